@@ -1,0 +1,159 @@
+/* Fits weights of evidence: logistic regression over labelled candidates.
+ *
+ *   fit [-l L2] [-e EPOCHS] [-m COUNT] [-n NOTE] < labelled.tsv > weights.tsv
+ *
+ * A line is `label<TAB>weight<TAB>feature feature ...`. The method is stochastic gradient descent with AdaGrad steps
+ * (Duchi, Hazan, Singer 2011) and an L2 penalty; features seen fewer than COUNT times get no weight. Weights come out in hundredths of a
+ * logit, one line a feature, sorted by name, as rules/weights-*.tsv wants them. Same input, same output. */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SLOTS = 1 << 22 };
+
+/* A feature and its weight so far. */
+struct feature {
+    char *name;
+    unsigned count;
+    double weight, gradient;
+};
+
+/* A labelled candidate: features [first, first + count) of the list. */
+struct example {
+    uint32_t first, count;
+    float label, weight;
+};
+
+static struct feature *features;
+static uint32_t *slot;
+static uint32_t feature_count, feature_room;
+static uint32_t *list;
+static size_t list_count, list_room;
+static struct example *examples;
+static size_t example_count, example_room;
+
+static void *grown(void *old, size_t count, size_t *room, size_t size)
+{
+    if (count < *room) {
+        return old;
+    }
+    *room = *room ? *room * 2 : 4096;
+    void *more = realloc(old, *room * size);
+    if (!more) {
+        (void)fprintf(stderr, "fit: out of memory\n");
+        exit(71);
+    }
+    return more;
+}
+
+static uint32_t feature_of(const char *name)
+{
+    uint64_t hash = 1469598103934665603U;
+    for (const char *c = name; *c; c++) {
+        hash = (hash ^ (unsigned char)*c) * 1099511628211U;
+    }
+    size_t i = (hash ^ hash >> 32) & (SLOTS - 1);
+    while (slot[i] && strcmp(features[slot[i] - 1].name, name) != 0) {
+        i = (i + 1) & (SLOTS - 1);
+    }
+    if (!slot[i]) {
+        size_t room = feature_room;
+        features = grown(features, feature_count, &room, sizeof *features);
+        feature_room = (uint32_t)room;
+        features[feature_count] = (struct feature){.name = strdup(name)};
+        slot[i] = ++feature_count;
+    }
+    return slot[i] - 1;
+}
+
+static void read_example(char *line)
+{
+    char *save = NULL;
+    char *label = strtok_r(line, "\t", &save), *weight = strtok_r(NULL, "\t", &save), *rest = strtok_r(NULL, "\n", &save);
+    if (!label || !weight || !rest) {
+        return;
+    }
+    examples = grown(examples, example_count, &example_room, sizeof *examples);
+    struct example *example = examples + example_count++;
+    *example = (struct example){.first = (uint32_t)list_count, .label = strtof(label, NULL), .weight = strtof(weight, NULL)};
+    for (char *word = strtok_r(rest, " ", &save); word; word = strtok_r(NULL, " ", &save)) {
+        list = grown(list, list_count, &list_room, sizeof *list);
+        list[list_count] = feature_of(word);
+        features[list[list_count++]].count++;
+        example->count++;
+    }
+}
+
+static double sum_of(const struct example *example)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < example->count; i++) {
+        sum += features[list[example->first + i]].weight;
+    }
+    return sum;
+}
+
+static void learn(const struct example *example, double rate, double penalty, unsigned rare)
+{
+    double error = (example->label - 1 / (1 + exp(-sum_of(example)))) * example->weight;
+    for (uint32_t i = 0; i < example->count; i++) {
+        struct feature *feature = features + list[example->first + i];
+        if (feature->count < rare) {
+            continue;
+        }
+        double gradient = error - penalty * feature->weight / feature->count;
+        feature->gradient += gradient * gradient;
+        feature->weight += rate * gradient / sqrt(feature->gradient + 1e-8);
+    }
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(((const struct feature *)left)->name, ((const struct feature *)right)->name);
+}
+
+int main(int count, char **argument)
+{
+    double penalty = 2, rate = 0.1;
+    unsigned epochs = 15, rare = 3;
+    const char *note = "unknown";
+    for (int option = getopt(count, argument, "l:e:m:n:"); option != -1; option = getopt(count, argument, "l:e:m:n:")) {
+        penalty = option == 'l' ? strtod(optarg, NULL) : penalty;
+        epochs = option == 'e' ? (unsigned)strtoul(optarg, NULL, 10) : epochs;
+        rare = option == 'm' ? (unsigned)strtoul(optarg, NULL, 10) : rare;
+        note = option == 'n' ? optarg : note;
+    }
+    slot = calloc(SLOTS, sizeof *slot);
+    char *line = NULL;
+    size_t room = 0;
+    while (slot && getline(&line, &room, stdin) > 0) {
+        read_example(line);
+    }
+    uint64_t state = 88172645463325252U;
+    for (unsigned epoch = 0; epoch < epochs; epoch++) {
+        for (size_t i = 0; i < example_count; i++) {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            learn(examples + state % example_count, rate / (1 + 0.3 * epoch), penalty, rare);
+        }
+    }
+    double loss = 0;
+    for (size_t i = 0; i < example_count; i++) {
+        double sum = sum_of(examples + i);
+        loss += log(1 + exp(examples[i].label > 0.5 ? -sum : sum));
+    }
+    (void)fprintf(stderr, "fit: %zu candidates, %u features, mean loss %.4f\n", example_count, feature_count, loss / (double)(example_count + 1));
+    qsort(features, feature_count, sizeof *features, by_name);
+    (void)printf("feature\tweight\tfitted\n");
+    for (uint32_t i = 0; i < feature_count; i++) {
+        long weight = lround(features[i].weight * 100);
+        if (weight && features[i].count >= rare) {
+            (void)printf("%s\t%ld\t%s\n", features[i].name, weight, note);
+        }
+    }
+    return 0;
+}

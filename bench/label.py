@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Labels the candidates that `ascribe explain --candidates` writes, by a gold corpus, for bench/fit.
+
+usage: label.py name|quote GOLD.jsonl CANDIDATES.tsv [--half a|b] [--weight W]
+
+Prints `label<TAB>weight<TAB>features`. A name is right when a gold entity has its span and type; GROUP, EVENT, WORK and WEAPON
+are right where the gold says MISC. A quote is right when its content shares half its words with a gold content and its
+source names the same source. Documents whose id's CRC-32 is even are half a.
+"""
+import argparse, bisect, collections, json, re, sys, zlib
+
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+LIGHT = set("the a an of in on at to for and or his her its their our my your this that these those who which".split())
+OTHER = {"GROUP", "EVENT", "WORK", "WEAPON"}
+
+
+def spans_of(text):
+    out = collections.defaultdict(list)
+    for part in text.split():
+        name, _, span = part.partition("=")
+        begin, end = map(int, span.split(".."))
+        if end > begin:
+            out[name].append((begin, end))
+    return out
+
+
+class Names:
+    kind = "name"
+
+    def __init__(self, doc):
+        self.gold = {(e[0], e[1], e[2]) for e in doc["entities"]}
+        self.loose = [(l[0], l[1]) for l in doc.get("loose", [])]
+
+    def label(self, what, spans):
+        b, e = spans["name"][0]
+        if what in OTHER:
+            return any(g[:2] == (b, e) and g[2] == "MISC" for g in self.gold), True
+        right = any(g[0] == b and g[1] == e and what in g[2].split("|") for g in self.gold)
+        counts = right or not any(b < y and e > x for x, y in self.loose)
+        return right, counts
+
+
+class Quotes:
+    kind = "quote"
+
+    def __init__(self, doc):
+        self.text = doc["text"]
+        self.words = [m.span() for m in WORD.finditer(self.text)]
+        self.gold = [(self.cover(a["content"]), self.cover(a["source"])) for a in doc["attributions"]]
+        self.ignore = self.cover(doc.get("ignore", []))
+
+    def cover(self, spans):
+        out = set()
+        for s, t in spans:
+            i = max(0, bisect.bisect_left(self.words, (s, s)) - 1)
+            while i < len(self.words) and self.words[i][0] < t:
+                if self.words[i][1] > s:
+                    out.add(i)
+                i += 1
+        return out
+
+    def label(self, what, spans):
+        content, source = self.cover(spans["content"]), self.cover(spans["source"])
+        if 2 * len(content & self.ignore) > len(content):
+            return False, False
+        best = 0
+        for g, gs in self.gold:
+            both = len(g & content)
+            if both and 2 * both >= len(g | content):
+                same = gs == source or (len(source) <= 2 * len(gs) + 3 and any(
+                    self.text[slice(*self.words[i])].lower() not in LIGHT for i in gs & source))
+                best = max(best, both / len(g | content) if same else 0)
+        return best > 0, True
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("what", choices=("name", "quote"))
+    ap.add_argument("gold")
+    ap.add_argument("candidates")
+    ap.add_argument("--half", choices=("a", "b"))
+    ap.add_argument("--weight", default="1")
+    a = ap.parse_args()
+    judge = Names if a.what == "name" else Quotes
+    with open(a.gold, encoding="utf-8") as f:
+        docs = {d["id"]: d for d in map(json.loads, f) if not a.half or zlib.crc32(d["id"].encode()) % 2 == (a.half == "b")}
+    ready = {}
+    with open(a.candidates, encoding="utf-8") as f:
+        for line in f:
+            id_, kind, what, _won, _sum, spans, features = line.rstrip("\n").split("\t")
+            if kind != judge.kind or id_ not in docs:
+                continue
+            if id_ not in ready:
+                ready = {id_: judge(docs[id_])}
+            right, counts = ready[id_].label(what, spans_of(spans))
+            if counts:
+                print(f"{int(right)}\t{a.weight}\t{features}")
+
+
+if __name__ == "__main__":
+    main()

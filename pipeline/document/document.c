@@ -1,0 +1,97 @@
+#include "document/document.h"
+
+#include <string.h>
+
+void asc_document_init(struct asc_document *doc, size_t limit)
+{
+    *doc = (struct asc_document){0};
+    asc_arena_init(&doc->arena, limit);
+    asc_document_reset(doc);
+}
+
+void asc_document_reset(struct asc_document *doc)
+{
+    struct asc_document fresh = {.arena = doc->arena, .matcher = doc->matcher, .trace = doc->trace};
+    asc_arena_reset(&fresh.arena);
+    fresh.id = fresh.path = fresh.url = fresh.title = fresh.date = fresh.line_of = "";
+    fresh.text = fresh.reason = fresh.extra = "";
+    *doc = fresh;
+}
+
+uint32_t asc_sentence_at(const struct asc_document *doc, uint32_t at)
+{
+    uint32_t low = 0, high = doc->sentences;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->sentence[middle].end <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < doc->sentences && doc->sentence[low].begin <= at ? low : ASC_NONE;
+}
+
+uint32_t asc_block_at(const struct asc_document *doc, uint32_t at)
+{
+    uint32_t low = 0, high = doc->blocks;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->block[middle].end <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < doc->blocks && doc->block[low].begin <= at ? low : ASC_NONE;
+}
+
+uint32_t asc_token_at(const struct asc_document *doc, uint32_t at)
+{
+    uint32_t low = 0, high = doc->tokens;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->token[middle].end <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* One function a list of words: the words of the contract, in the order of the enumeration. */
+#define WORDS(FUNCTION, ...)                                                                                           \
+    const char *FUNCTION(unsigned index)                                                                               \
+    {                                                                                                                  \
+        static const char *const word[] = {__VA_ARGS__};                                                               \
+        return index < sizeof word / sizeof *word ? word[index] : "";                                                  \
+    }
+
+WORDS(asc_type_name, "", "PERSON", "ORGANIZATION", "PLACE", "GROUP", "EVENT", "WORK", "WEAPON")
+WORDS(asc_fate_name, "ok", "repaired", "empty", "limited", "unsupported", "too-large", "unreadable", "malformed")
+WORDS(asc_block_name, "title", "byline", "dateline", "body", "caption", "boilerplate")
+WORDS(asc_level_name, "name", "nominal", "pronoun")
+WORDS(asc_method_name, "gazetteer", "rule", "alias", "coreference", "input")
+WORDS(asc_kind_name, "direct", "indirect", "mixed")
+WORDS(asc_modality_name, "asserted", "negated", "hypothetical")
+WORDS(asc_act_name, "statement", "question", "denial", "accusation", "promise", "threat", "order", "belief", "intention", "report",
+      "praise", "criticism")
+WORDS(asc_resolution_name, "name", "alias", "role", "pronoun", "carried", "collective", "anonymous", "document", "author",
+      "unknown:no-source", "unknown:no-antecedent", "unknown:ambiguous")
+WORDS(asc_stage_name, "", "read", "segment", "gazetteer", "names", "quotes", "resolve")
+
+int asc_word_index(const char *(*name)(unsigned), unsigned count, const char *word, size_t len)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (strlen(name(i)) == len && memcmp(name(i), word, len) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+void asc_document_release(struct asc_document *doc)
+{
+    asc_arena_release(&doc->arena);
+}

@@ -1,0 +1,335 @@
+#include "document/tokens.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "document/fold.h"
+
+/* What a character is to the tokenizer. */
+enum kind { PUNCT, SPACE, BREAK, LOWER, CAPITAL, DIGIT, APOSTROPHE, IGNORED, OTHER_UTF8 };
+
+/* ASCII at a glance; bytes of UTF-8 sequences are looked at in kind_at(). */
+static const unsigned char ascii_kind[256] = {
+    ['\t'] = SPACE, [' '] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, ['\n'] = BREAK, ['\r'] = SPACE, ['\''] = APOSTROPHE,
+    ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT,
+    ['8'] = DIGIT, ['9'] = DIGIT,
+    ['a'] = LOWER, ['b'] = LOWER, ['c'] = LOWER, ['d'] = LOWER, ['e'] = LOWER, ['f'] = LOWER, ['g'] = LOWER, ['h'] = LOWER,
+    ['i'] = LOWER, ['j'] = LOWER, ['k'] = LOWER, ['l'] = LOWER, ['m'] = LOWER, ['n'] = LOWER, ['o'] = LOWER, ['p'] = LOWER,
+    ['q'] = LOWER, ['r'] = LOWER, ['s'] = LOWER, ['t'] = LOWER, ['u'] = LOWER, ['v'] = LOWER, ['w'] = LOWER, ['x'] = LOWER,
+    ['y'] = LOWER, ['z'] = LOWER,
+    ['A'] = CAPITAL, ['B'] = CAPITAL, ['C'] = CAPITAL, ['D'] = CAPITAL, ['E'] = CAPITAL, ['F'] = CAPITAL, ['G'] = CAPITAL,
+    ['H'] = CAPITAL, ['I'] = CAPITAL, ['J'] = CAPITAL, ['K'] = CAPITAL, ['L'] = CAPITAL, ['M'] = CAPITAL, ['N'] = CAPITAL,
+    ['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL, ['S'] = CAPITAL, ['T'] = CAPITAL, ['U'] = CAPITAL,
+    ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
+};
+
+/* The kind of a character beyond ASCII, by its general category. */
+static enum kind kind_of(utf8proc_int32_t c)
+{
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT: return CAPITAL;
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME: return LOWER;
+    case UTF8PROC_CATEGORY_ND: return DIGIT;
+    case UTF8PROC_CATEGORY_ZS: return SPACE;
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: return BREAK;
+    case UTF8PROC_CATEGORY_CF: return IGNORED;
+    default: return PUNCT;
+    }
+}
+
+/* The kind of the character at `at`, and its bytes in *len. */
+static enum kind kind_at(const struct asc_tokenizer *t, uint32_t at, uint32_t *len)
+{
+    unsigned char c = (unsigned char)t->text[at];
+    *len = 1;
+    if (c < 0x80) {
+        return (enum kind)ascii_kind[c];
+    }
+    utf8proc_int32_t code = 0;
+    utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)t->text + at, (utf8proc_ssize_t)(t->end - at), &code);
+    if (bytes <= 0) {
+        return PUNCT;
+    }
+    *len = (uint32_t)bytes;
+    if (code == 0x2019 || code == 0x02BC || code == 0x2018) {
+        return APOSTROPHE;
+    }
+    return kind_of(code);
+}
+
+static bool is_letter(enum kind kind)
+{
+    return kind == LOWER || kind == CAPITAL;
+}
+
+static bool is_word(enum kind kind)
+{
+    return is_letter(kind) || kind == DIGIT;
+}
+
+/* The kind of the character at `at`, PUNCT at the end of the text. */
+static enum kind peek(const struct asc_tokenizer *t, uint32_t at)
+{
+    uint32_t len = 0;
+    return at < t->end ? kind_at(t, at, &len) : PUNCT;
+}
+
+static bool byte_is(const struct asc_tokenizer *t, uint32_t at, char c)
+{
+    return at < t->end && t->text[at] == c;
+}
+
+/* Does the apostrophe of `len` bytes at `at` split a clitic off? */
+static bool splits_clitic(const struct asc_tokenizer *t, uint32_t at, uint32_t len)
+{
+    uint32_t from = at + len;
+    for (unsigned i = 0; t->clitics && i < t->clitics->count; i++) {
+        const char *clitic = t->clitics->text[i];
+        uint32_t n = 0;
+        while (clitic[n] && from + n < t->end && (t->text[from + n] | 0x20) == clitic[n]) {
+            n++;
+        }
+        if (!clitic[n] && !is_word(peek(t, from + n))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A word being read: where it began, and what has been seen of it. */
+struct reading {
+    uint32_t segment;      /* where the part after the last inner dot began */
+    unsigned letters;      /* letters in this part */
+    unsigned capitals, lowers, digits, dots, apostrophes;
+    bool capital_first, mixed, plain;
+    uint64_t hash;
+};
+
+/* Reads a run of letters and digits from `at`; returns its end. Feeds the hash as far as the text is ASCII. */
+static uint32_t read_run(const struct asc_tokenizer *t, uint32_t at, struct reading *r)
+{
+    while (at < t->end) {
+        unsigned char c = (unsigned char)t->text[at];
+        unsigned char kind = ascii_kind[c];
+        if (kind == LOWER) {
+            r->lowers++;
+            r->hash = asc_fold_byte(r->hash, c);
+            at++;
+        } else if (kind == CAPITAL) {
+            r->mixed |= r->lowers > 0;
+            r->capitals++;
+            r->hash = asc_fold_byte(r->hash, (unsigned char)(c + 32));
+            at++;
+        } else if (kind == DIGIT) {
+            r->digits++;
+            r->hash = asc_fold_byte(r->hash, c);
+            at++;
+        } else if (c < 0x80) {
+            break;
+        } else {
+            uint32_t len = 0;
+            enum kind wide = kind_at(t, at, &len);
+            if (!is_word(wide) && wide != IGNORED) {
+                break;
+            }
+            r->plain = false;
+            r->mixed |= wide == CAPITAL && r->lowers > 0;
+            r->capitals += wide == CAPITAL;
+            r->lowers += wide == LOWER;
+            r->digits += wide == DIGIT;
+            at += len;
+        }
+    }
+    return at;
+}
+
+/* May the word go on over the character at `at`, which is no letter? Returns the bytes to take, 0 to stop. */
+static uint32_t bridge(const struct asc_tokenizer *t, uint32_t begin, uint32_t at, struct reading *r)
+{
+    uint32_t len = 0;
+    enum kind kind = at < t->end ? kind_at(t, at, &len) : PUNCT;
+    enum kind after = peek(t, at + len);
+    if (kind == APOSTROPHE) {
+        bool inside = is_letter(after) && !splits_clitic(t, at, len);
+        r->apostrophes += inside;
+        return inside ? len : 0;
+    }
+    char c = at < t->end ? t->text[at] : ' ';
+    if (c == '.') {
+        uint32_t part = at - r->segment;
+        bool abbreviation = part == 1 || (part == 2 && after == CAPITAL && byte_is(t, at + 2, '.'));
+        bool domain = after == LOWER || (after == DIGIT && r->digits);
+        if (is_word(after) && (abbreviation || domain)) {
+            r->dots++;
+            r->segment = at + 1;
+            return 1;
+        }
+        return 0;
+    }
+    if (after == DIGIT && r->digits && !r->lowers && !r->capitals && (c == ',' || c == ':' || c == '/' || c == '-')) {
+        r->hash = asc_fold_byte(r->hash, (unsigned char)c);
+        return 1;
+    }
+    if (c == '&' && r->capitals && !r->lowers && after == CAPITAL) {
+        r->hash = asc_fold_byte(r->hash, '&');
+        return 1;
+    }
+    (void)begin;
+    return 0;
+}
+
+/* An address runs to the next white space, less the punctuation at its end. */
+static uint32_t address_end(const struct asc_tokenizer *t, uint32_t at)
+{
+    uint32_t len = 0;
+    while (at < t->end) {
+        enum kind kind = kind_at(t, at, &len);
+        if (kind == SPACE || kind == BREAK || strchr("<>\"()[]", t->text[at])) {
+            break;
+        }
+        at += len;
+    }
+    while (strchr(".,;:!?'", t->text[at - 1])) {
+        at--;
+    }
+    return at;
+}
+
+static bool begins_address(const struct asc_tokenizer *t, uint32_t begin, uint32_t at)
+{
+    if (byte_is(t, at, ':') && byte_is(t, at + 1, '/') && byte_is(t, at + 2, '/')) {
+        return true;
+    }
+    if (byte_is(t, at, '@') && is_word(peek(t, at + 1))) {
+        return true;
+    }
+    return at - begin > 4 && strncmp(t->text + begin, "www.", 4) == 0;
+}
+
+static uint16_t word_shape(const struct asc_tokenizer *t, const struct asc_token *token, const struct reading *r)
+{
+    unsigned shape = 0;
+    enum kind first = peek(t, token->begin);
+    unsigned letters = r->capitals + r->lowers;
+    shape |= first == CAPITAL ? ASC_SHAPE_CAPITAL : first == DIGIT ? ASC_SHAPE_DIGIT : ASC_SHAPE_LOWER;
+    shape |= r->capitals >= 2 && !r->lowers ? ASC_SHAPE_UPPER : 0;
+    shape |= r->mixed ? ASC_SHAPE_MIXED : 0;
+    shape |= r->capitals == 1 && letters == 1 && !r->digits ? ASC_SHAPE_INITIAL : 0;
+    shape |= r->dots ? ASC_SHAPE_DOTS : 0;
+    return (uint16_t)shape;
+}
+
+/* Does a full stop that follows belong to the word: the last one of U.S., p.m. and of an initial? */
+static bool takes_stop(const struct asc_tokenizer *t, const struct asc_token *token, const struct reading *r)
+{
+    if (!byte_is(t, token->end, '.') || byte_is(t, token->end + 1, '.')) {
+        return false;
+    }
+    if (r->dots) {
+        return token->end - r->segment <= 2 && !r->digits;
+    }
+    return r->capitals == 1 && !r->lowers && !r->digits;
+}
+
+static void read_word(struct asc_tokenizer *t, struct asc_token *token)
+{
+    struct reading r = {.segment = t->at, .plain = true, .hash = ASC_FOLD_START};
+    uint32_t at = read_run(t, t->at, &r);
+    for (uint32_t step = bridge(t, token->begin, at, &r); step; step = bridge(t, token->begin, at, &r)) {
+        at = read_run(t, at + step, &r);
+    }
+    token->end = at;
+    if (begins_address(t, token->begin, at)) {
+        token->end = address_end(t, at);
+        token->shape = ASC_SHAPE_LINK;
+        token->key = asc_fold_end(asc_fold_bytes(ASC_FOLD_START, t->text + token->begin, token->end - token->begin));
+        return;
+    }
+    token->shape = word_shape(t, token, &r);
+    token->key = asc_fold_end(r.plain ? r.hash : asc_fold_bytes(ASC_FOLD_START, t->text + token->begin, at - token->begin));
+    if (takes_stop(t, token, &r)) {
+        token->end++;
+        token->shape |= ASC_SHAPE_FINAL_DOT;
+    }
+}
+
+/* A mark: one character, or a run of the same one (..., --, ``). */
+static void read_mark(struct asc_tokenizer *t, struct asc_token *token, uint32_t len)
+{
+    uint32_t at = token->begin + len;
+    const char *first = t->text + token->begin;
+    if (!strchr("()[]{}\"", *first)) {
+        while (at + len <= t->end && memcmp(t->text + at, first, len) == 0) {
+            at += len;
+        }
+    }
+    bool tag = (*first == '@' || *first == '#') && at == token->begin + 1 && is_word(peek(t, at));
+    token->end = tag ? address_end(t, at) : at;
+    token->shape = tag ? ASC_SHAPE_LINK : ASC_SHAPE_PUNCT;
+    uint64_t hash = ASC_FOLD_START;
+    for (uint32_t i = token->begin; i < token->end; i++) {
+        hash = asc_fold_byte(hash, (unsigned char)t->text[i]);
+    }
+    token->key = asc_fold_end(hash);
+}
+
+/* A clitic: the apostrophe and what it splits off. */
+static void read_clitic(struct asc_tokenizer *t, struct asc_token *token, uint32_t len)
+{
+    struct reading r = {.plain = true, .hash = asc_fold_byte(ASC_FOLD_START, '\'')};
+    token->end = read_run(t, token->begin + len, &r);
+    token->shape = ASC_SHAPE_LOWER;
+    token->key = asc_fold_end(r.hash);
+}
+
+/* Skips white space and counts its line breaks; returns the kind of what follows. */
+static enum kind skip_space(struct asc_tokenizer *t, uint32_t *len)
+{
+    t->breaks = 0;
+    while (t->at < t->end) {
+        enum kind kind = kind_at(t, t->at, len);
+        if (kind == BREAK) {
+            t->breaks++;
+        } else if (kind != SPACE && kind != IGNORED) {
+            return kind;
+        }
+        t->at += *len;
+    }
+    return SPACE;
+}
+
+bool asc_tokenizer_next(struct asc_tokenizer *t, struct asc_token *token)
+{
+    uint32_t before = t->at, len = 0;
+    enum kind kind = skip_space(t, &len);
+    if (t->at >= t->end) {
+        return false;
+    }
+    *token = (struct asc_token){.begin = t->at};
+    bool glued = before == t->at && before > 0;
+    if (is_word(kind)) {
+        read_word(t, token);
+    } else if (kind == APOSTROPHE && glued && splits_clitic(t, t->at, len)) {
+        read_clitic(t, token, len);
+    } else {
+        read_mark(t, token, len);
+    }
+    token->shape |= glued ? ASC_SHAPE_GLUED : 0;
+    t->at = token->end;
+    return true;
+}
+
+uint64_t asc_token_word_key(const char *text, const struct asc_token *token)
+{
+    if (!(token->shape & ASC_SHAPE_DOTS)) {
+        return token->key;
+    }
+    return asc_fold_end(asc_fold_bytes_dotted(ASC_FOLD_START, text + token->begin, token->end - token->begin));
+}

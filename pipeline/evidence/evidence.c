@@ -1,0 +1,191 @@
+#include "evidence/evidence.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "knowledge/build.h"
+
+static const struct {
+    const char *name;
+    char value;
+} templates[ASC_TEMPLATES] = {
+#define X(NAME, TEXT, VALUE) {TEXT, VALUE},
+    ASC_FEATURE_LIST(X)
+#undef X
+};
+
+static const struct asc_weight *find_weight(const struct asc_knowledge *known, uint32_t feature)
+{
+    if (!known->weight) {
+        return NULL;
+    }
+    for (uint64_t i = (feature * 2654435761U) & known->weight_mask;; i = (i + 1) & known->weight_mask) {
+        if (known->weight[i].feature == feature) {
+            return known->weight + i;
+        }
+        if (!known->weight[i].feature) {
+            return NULL;
+        }
+    }
+}
+
+int32_t asc_weight(const struct asc_knowledge *known, uint32_t feature)
+{
+    const struct asc_weight *weight = find_weight(known, feature);
+    return weight ? weight->weight : 0;
+}
+
+void asc_evidence_classes(struct asc_evidence *evidence, enum asc_template template, unsigned type, struct asc_classes classes)
+{
+    for (unsigned half = 0; half < 2; half++) {
+        for (uint64_t bits = classes.bits[half]; bits; bits &= bits - 1) {
+            asc_evidence_add(evidence, template, type, half * 64 + (uint32_t)__builtin_ctzll(bits));
+        }
+    }
+}
+
+void asc_evidence_set(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint32_t set)
+{
+    struct asc_set_weights *sets = evidence->sets;
+    if (sets && !sets->sum[template]) {
+        sets->sum[template] = calloc((size_t)ASC_TYPES * (evidence->known->sets + 1), sizeof(int32_t));
+    }
+    if (evidence->keep || !sets || !sets->sum[template] || set >= evidence->known->sets) {
+        asc_evidence_classes(evidence, template, type, asc_classes_of(evidence->known, set));
+        return;
+    }
+    int32_t *cached = sets->sum[template] + (size_t)type * evidence->known->sets + set;
+    if (!*cached) {
+        struct asc_evidence one;
+        asc_evidence_start(&one, evidence->known);
+        asc_evidence_classes(&one, template, type, asc_classes_of(evidence->known, set));
+        *cached = one.sum + ASC_SUM_ZERO;
+    }
+    evidence->sum += *cached - ASC_SUM_ZERO;
+}
+
+void asc_set_weights_release(struct asc_set_weights *sets)
+{
+    for (unsigned i = 0; i < ASC_TEMPLATES; i++) {
+        free(sets->sum[i]);
+        sets->sum[i] = NULL;
+    }
+}
+
+/* 100 / (1 + e^-x) at x = 0.0, 0.1 ... 5.0, rounded. */
+static const uint8_t logistic[] = {50, 52, 55, 57, 60, 62, 65, 67, 69, 71, 73, 75, 77, 79, 80, 82, 83, 85, 86, 87, 88, 89, 90, 91, 92, 92,
+                                   93, 94, 94, 95, 95, 96, 96, 96, 97, 97, 97, 98, 98, 98, 98, 98, 99, 99, 99, 99, 99, 99, 99, 99, 99};
+
+uint8_t asc_confidence(int32_t sum)
+{
+    int32_t step = (sum < 0 ? -sum : sum) / 10;
+    uint8_t value = step < (int32_t)sizeof logistic ? logistic[step] : 99;
+    return sum < 0 ? (uint8_t)(100 - value) : value;
+}
+
+void asc_evidence_word(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *word)
+{
+    unsigned index = evidence->count;
+    asc_evidence_add(evidence, template, type, asc_feature_word(word));
+    if (evidence->count > index) {
+        char *copy = evidence->word[index];
+        for (size_t i = 0; i + 1 < ASC_WORD_ROOM && word[i]; i++) {
+            copy[i] = (char)(word[i] == ' ' ? '_' : word[i]);
+            copy[i + 1] = '\0';
+        }
+    }
+}
+
+void asc_feature_text(const struct asc_evidence *evidence, unsigned index, char *out, size_t room)
+{
+    uint32_t feature = evidence->feature[index];
+    const struct asc_weight *weight = find_weight(evidence->known, feature);
+    unsigned template = (feature >> (ASC_VALUE_BITS + ASC_TYPE_BITS)) - 1;
+    unsigned type = feature >> ASC_VALUE_BITS & ((1U << ASC_TYPE_BITS) - 1);
+    unsigned value = feature & ((1U << ASC_VALUE_BITS) - 1);
+    if (weight || template >= ASC_TEMPLATES) {
+        (void)snprintf(out, room, "%s", weight ? asc_image_string(&evidence->known->image[0], weight->name) : "?");
+        return;
+    }
+    const char *dot = type ? "." : "", *type_name = asc_type_name(type), *name = templates[template].name;
+    switch (templates[template].value) {
+    case '-': (void)snprintf(out, room, "%s%s%s", name, dot, type_name); break;
+    case 'C': (void)snprintf(out, room, "%s%s%s:%s", name, dot, type_name, asc_class_name(value)); break;
+    case 'N': (void)snprintf(out, room, "%s%s%s:%u", name, dot, type_name, value); break;
+    default: (void)snprintf(out, room, "%s%s%s:%s", name, dot, type_name, evidence->word[index]); break;
+    }
+}
+
+/* --- the table of weights ---------------------------------------------------------------------------------------- */
+
+/* The value that a text names for a template; false when it does not fit. */
+static bool read_value(unsigned template, const char *text, uint32_t *value)
+{
+    char *end = NULL;
+    switch (templates[template].value) {
+    case '-': *value = 0; return !*text;
+    case 'C': {
+        int class = asc_class_index(text, strlen(text));
+        *value = (uint32_t)class;
+        return class >= 0;
+    }
+    case 'N': *value = (uint32_t)strtoul(text, &end, 10); return *text && !*end;
+    default:
+        *value = *text == '#' ? (uint32_t)strtoul(text + 1, NULL, 10) : asc_feature_word(text);
+        return *text != '\0';
+    }
+}
+
+/* Reads "name.prev.PERSON:TITLE"; 0 when it is no feature. */
+static uint32_t read_feature(struct asc_cell cell)
+{
+    char text[160];
+    if (cell.len >= sizeof text) {
+        return 0;
+    }
+    memcpy(text, cell.text, cell.len);
+    text[cell.len] = '\0';
+    char *colon = strchr(text, ':');
+    const char *value_text = colon ? colon + 1 : "";
+    if (colon) {
+        *colon = '\0';
+    }
+    unsigned type = 0;
+    char *dot = strrchr(text, '.');
+    int named = dot ? asc_word_index(asc_type_name, ASC_TYPES, dot + 1, strlen(dot + 1)) : -1;
+    if (named > 0) {
+        type = (unsigned)named;
+        *dot = '\0';
+    }
+    uint32_t value = 0;
+    for (unsigned i = 0; i < ASC_TEMPLATES; i++) {
+        if (strcmp(templates[i].name, text) == 0) {
+            return read_value(i, value_text, &value) ? asc_feature_of((enum asc_template)i, type, value) : 0;
+        }
+    }
+    return 0;
+}
+
+void asc_build_weights(struct asc_builder *builder, struct asc_table *table)
+{
+    while (asc_table_row(table, builder->problems)) {
+        struct asc_cell name = table->cell[0], number = table->cell[1];
+        uint32_t feature = read_feature(name);
+        char *end = NULL;
+        long weight = strtol(number.text, &end, 10);
+        if (!feature) {
+            ASC_CELL_PROBLEM(table, builder->problems, name, "\"%.*s\" is no feature: pipeline/evidence/features.h lists them", (int)name.len, name.text);
+        } else if (end != number.text + number.len || !number.len || weight > 100000 || weight < -100000) {
+            ASC_CELL_PROBLEM(table, builder->problems, number, "\"%.*s\" is no weight: write a whole number, hundredths of a logit", (int)number.len,
+                             number.text);
+        } else {
+            struct asc_weight *row = asc_vector_add(&builder->weights, 1, sizeof *row);
+            if (!row) {
+                builder->failed = true;
+                return;
+            }
+            *row = (struct asc_weight){feature, (int32_t)weight, asc_build_string(builder, name.text, name.len), (uint32_t)builder->weights.count};
+        }
+    }
+}

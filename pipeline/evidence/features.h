@@ -1,0 +1,112 @@
+/* The features: what candidates are weighed by.
+ *
+ * A feature is a template, crossed with the type that the candidate would get, with a value. It is a number of 32
+ * bits for the program and a text for people: `name.prev.PERSON:TITLE` is the template name.prev (the word before has
+ * the class), for a candidate of type PERSON, with the value TITLE. rules/weights.tsv gives weights to features; one without a
+ * row weighs nothing. Values: - none, C a word class, N a number, W a word (a rule's or cue's name, a kind). */
+#ifndef ASC_FEATURES_H
+#define ASC_FEATURES_H
+
+#include <stdint.h>
+
+/* X(name in C, name in tables, values) */
+#define ASC_FEATURE_LIST(X)                                                                                            \
+    /* names: is this span a mention of this type? */                                                                  \
+    X(NAME_BIAS, "name.bias", '-')         /* every candidate */                                                       \
+    X(NAME_RULE, "name.rule", 'W')         /* the rule that proposes it */                                             \
+    X(NAME_GAZ, "name.gaz", 'W')           /* the tables know it: as the main name, alias, weak ..., by type */        \
+    X(NAME_GAZ_OTHER, "name.gaz-other", 'W') /* the tables know it as another type */                                  \
+    X(NAME_GAZ_KIND, "name.gaz-kind", 'W') /* the kind of the entry: city, party, club */                              \
+    X(NAME_SIZE, "name.size", 'N')         /* digits of the population of a drawn place */                             \
+    X(NAME_IN_GAZ, "name.in-gaz", 'W')     /* part of a longer name of the tables; crosses one */                      \
+    X(NAME_LENGTH, "name.length", 'N')     /* tokens, at most 6 */                                                     \
+    X(NAME_SHAPE, "name.shape", 'W')       /* upper, mixed, initials, digits inside ... */                             \
+    X(NAME_FIRST, "name.first", 'C')       /* class of the first word, the last, any other one */                      \
+    X(NAME_LAST, "name.last", 'C')                                                                                     \
+    X(NAME_INSIDE, "name.inside", 'C')                                                                                 \
+    X(NAME_PREV, "name.prev", 'C')         /* class of the word before, after, and of the one beyond */                \
+    X(NAME_NEXT, "name.next", 'C')                                                                                     \
+    X(NAME_PREV2, "name.prev2", 'C')                                                                                   \
+    X(NAME_NEXT2, "name.next2", 'C')                                                                                   \
+    X(NAME_PREV_WORD, "name.prev-word", 'W') /* literal words that rules/context.tsv lists */                          \
+    X(NAME_NEXT_WORD, "name.next-word", 'W')                                                                           \
+    X(NAME_PLACE, "name.place", 'W')       /* where in sentence, line, page */                                         \
+    X(NAME_DOC, "name.doc", 'W')           /* what the rest of the document says */                                    \
+    X(NAME_CASE, "name.case", 'W')         /* seen in lower case elsewhere, always capitalised ... */                  \
+    X(NAME_EDGE, "name.edge", 'W')         /* what the span leaves out or cuts: a capital before, after */             \
+    X(NAME_PATTERN, "name.pattern", 'W')   /* classes of all words as one: GIVEN FAMILY */                             \
+    X(NAME_NEIGHBOUR, "name.neighbour", 'W') /* the type of the name before or after, across comma, and, slash */      \
+    /* quotes: is this an attribution? */                                                                              \
+    X(QUOTE_BIAS, "quote.bias", '-')                                                                                   \
+    X(QUOTE_RULE, "quote.rule", 'W')                                                                                   \
+    X(QUOTE_CUE, "quote.cue", 'W')         /* the cue's lemma */                                                       \
+    X(QUOTE_STRENGTH, "quote.strength", 'N')                                                                           \
+    X(QUOTE_FITS, "quote.fits", 'W')       /* the cue takes a content of the rule's form, or not */                    \
+    X(QUOTE_FORM, "quote.form", 'W')       /* the cue's form: past, ing ... */                                         \
+    X(QUOTE_SOURCE, "quote.source", 'W')   /* what the source is: PERSON, pronoun, role, none ... */                   \
+    X(QUOTE_SOURCE_WORDS, "quote.source-words", 'N')                                                                   \
+    X(QUOTE_CONTENT_WORDS, "quote.content-words", 'N')                                                                 \
+    X(QUOTE_CONTENT_FIRST, "quote.content-first", 'C')                                                                 \
+    X(QUOTE_CONTENT, "quote.content", 'W') /* has marks, wholly quoted, a clause, a question ... */                    \
+    X(QUOTE_BEFORE_CUE, "quote.before-cue", 'C')                                                                       \
+    X(QUOTE_AFTER_CUE, "quote.after-cue", 'C')                                                                         \
+    X(QUOTE_AFTER_CONTENT, "quote.after-content", 'C')                                                                 \
+    X(QUOTE_CONTEXT, "quote.context", 'W') /* negated, passive, inside marks, in a headline ... */                     \
+    X(QUOTE_RULE_FORM, "quote.rule-form", 'W') /* rule and form of the cue together */                                 \
+    X(QUOTE_RULE_STRENGTH, "quote.rule-strength", 'W')                                                                 \
+    X(QUOTE_RULE_SOURCE, "quote.rule-source", 'W')                                                                     \
+    X(QUOTE_CUE_RULE, "quote.cue-rule", 'W') /* the lemma and the rule's form together */                              \
+    /* speakers: is this mention what the source means? */                                                             \
+    X(SPEAKER_BIAS, "speaker.bias", '-')                                                                               \
+    X(SPEAKER_LINK, "speaker.link", 'W')   /* how it would be linked */                                                \
+    X(SPEAKER_DISTANCE, "speaker.distance", 'N') /* sentences between, at most 9 */                                    \
+    X(SPEAKER_RANK, "speaker.rank", 'N')   /* entities of the right kind named in between, at most 5 */                \
+    X(SPEAKER_ROLE, "speaker.role", 'W')   /* subject, object, speaker of the quote before ... */                      \
+    X(SPEAKER_GENDER, "speaker.gender", 'W')                                                                           \
+    X(SPEAKER_TYPE, "speaker.type", 'W')                                                                               \
+    X(SPEAKER_COUNT, "speaker.count", 'N') /* mentions of the entity, as digits of a binary number */                  \
+    X(SPEAKER_SOURCE, "speaker.source", 'W')                                                                           \
+    /* whole rows, for the confidence */                                                                               \
+    X(TRUST_BIAS, "trust.bias", '-')                                                                                   \
+    X(TRUST_QUOTE, "trust.quote", 'N')     /* evidence of the attribution, in steps */                                 \
+    X(TRUST_SPEAKER, "trust.speaker", 'N') /* evidence of the speaker, in steps */                                     \
+    X(TRUST_RESOLUTION, "trust.resolution", 'W')                                                                       \
+    X(TRUST_KIND, "trust.kind", 'W')                                                                                   \
+    X(TRUST_MENTION, "trust.mention", 'N')                                                                             \
+    /* sentence ends: does a sentence end here? */                                                                     \
+    X(END_BIAS, "end.bias", '-')                                                                                       \
+    X(END_MARK, "end.mark", 'W')                                                                                       \
+    X(END_BEFORE, "end.before", 'C')                                                                                   \
+    X(END_AFTER, "end.after", 'C')                                                                                     \
+    X(END_SHAPE, "end.shape", 'W')                                                                                     \
+    /* blocks: is this line furniture of the page, a title, a byline? */                                               \
+    X(BLOCK_BIAS, "block.bias", '-')                                                                                   \
+    X(BLOCK_SIGN, "block.sign", 'W')
+
+enum asc_template {
+#define X(NAME, TEXT, VALUE) ASC_F_##NAME,
+    ASC_FEATURE_LIST(X)
+#undef X
+        ASC_TEMPLATES
+};
+
+enum { ASC_VALUE_BITS = 22, ASC_TYPE_BITS = 3 };
+
+/* The number of a feature. `type` is 0 when the template is not crossed. */
+static inline uint32_t asc_feature_of(enum asc_template template, unsigned type, uint32_t value)
+{
+    return ((uint32_t)template + 1) << (ASC_VALUE_BITS + ASC_TYPE_BITS) | (uint32_t)type << ASC_VALUE_BITS |
+           (value & ((1U << ASC_VALUE_BITS) - 1));
+}
+
+/* The value of a word: FNV-1a folded to ASC_VALUE_BITS. Blanks count as underscores, so that a feature is one word in every table. */
+static inline uint32_t asc_feature_word(const char *word)
+{
+    uint32_t hash = 2166136261U;
+    for (; *word; word++) {
+        hash = (hash ^ (unsigned char)(*word == ' ' ? '_' : *word)) * 16777619U;
+    }
+    return (hash ^ hash >> ASC_VALUE_BITS) & ((1U << ASC_VALUE_BITS) - 1);
+}
+
+#endif

@@ -1,0 +1,166 @@
+#include "gazetteer/gazetteer.h"
+
+#include <string.h>
+
+#include "document/fold.h"
+
+enum { LONGEST = 16, MEANINGS = 12 };
+
+/* A hyphen between two letters, a full stop or an apostrophe inside a name: the tables leave them out. */
+static bool is_glue(const struct asc_document *doc, uint32_t t, uint32_t end)
+{
+    const struct asc_token *token = doc->token + t;
+    if (!(token->shape & ASC_SHAPE_PUNCT) || t + 1 >= end || !(token->shape & ASC_SHAPE_GLUED) || !(doc->token[t + 1].shape & ASC_SHAPE_GLUED)) {
+        return false;
+    }
+    char c = doc->text[token->begin];
+    return token->end == token->begin + 1 && (c == '-' || c == '.');
+}
+
+/* Walks the chains of one image from `token`, noting the longest name. */
+static void walk(const struct asc_image *image, const struct asc_document *doc, uint32_t token, uint32_t end, uint32_t *best_end,
+                 const struct asc_chain_slot **best)
+{
+    uint64_t chain = 0;
+    *best = NULL;
+    for (uint32_t t = token; t < end && t < token + 2 * LONGEST; t++) {
+        if (t > token && (doc->token[t].shape & ASC_SHAPE_HARD)) {
+            return;
+        }
+        if (t > token && is_glue(doc, t, end)) {
+            continue;
+        }
+        chain = asc_fold_chain(chain, doc->token[t].key);
+        const struct asc_chain_slot *slot = asc_chain_find(image, ASC_SECTION_NAMES, chain);
+        if (!slot) {
+            return;
+        }
+        if (slot->count) {
+            *best = slot;
+            *best_end = t + 1;
+        }
+        if (!slot->longer) {
+            return;
+        }
+    }
+}
+
+struct asc_name_match asc_gazetteer_longest(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token, uint32_t end)
+{
+    struct asc_name_match match = {0};
+    for (unsigned i = 0; i < known->images; i++) {
+        uint32_t found_end = 0;
+        const struct asc_chain_slot *slot = NULL;
+        if (known->image[i].count[ASC_SECTION_NAMES]) {
+            walk(&known->image[i], doc, token, end, &found_end, &slot);
+        }
+        if (slot && found_end > match.token_end) {
+            memset(match.slot, 0, sizeof match.slot);
+            match.token_end = found_end;
+        }
+        if (slot && found_end == match.token_end) {
+            match.slot[i] = slot;
+        }
+    }
+    return match;
+}
+
+/* Is the name written as its form in the table demands: acronyms in capitals, others with a capital, "al-Qaeda" as it likes? */
+static bool is_written_so(const struct asc_document *doc, uint32_t token, uint32_t token_end, uint32_t flags)
+{
+    uint16_t first = doc->token[token].shape, last = doc->token[token_end - 1].shape;
+    if (flags & ASC_READING_ACRONYM) {
+        return (first & (ASC_SHAPE_UPPER | ASC_SHAPE_DOTS)) && (first & ASC_SHAPE_CAPITAL);
+    }
+    if (flags & ASC_READING_LOWER) {
+        return token_end > token + 1 ? (last & (ASC_SHAPE_CAPITAL | ASC_SHAPE_DIGIT | ASC_SHAPE_MIXED)) != 0 : (first & (ASC_SHAPE_MIXED | ASC_SHAPE_CAPITAL)) != 0;
+    }
+    bool start = first & (ASC_SHAPE_CAPITAL | ASC_SHAPE_DIGIT | ASC_SHAPE_MIXED);
+    return start && (token_end == token + 1 || !(last & ASC_SHAPE_LOWER) || (last & ASC_SHAPE_MIXED) || token_end > token + 2);
+}
+
+/* What the user's tables say of a form: meanings to add, and whether ours are taken away. */
+struct meanings {
+    struct asc_reading reading[MEANINGS];
+    unsigned count;
+    bool none_of_ours;
+    const char *without[MEANINGS]; /* ids that are taken away */
+    unsigned withouts;
+};
+
+static bool is_taken_away(const struct meanings *m, const char *id)
+{
+    for (unsigned i = 0; i < m->withouts; i++) {
+        if (strcmp(m->without[i], id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_meanings(const struct asc_knowledge *known, const struct asc_document *doc, unsigned image, const struct asc_chain_slot *slot,
+                         uint32_t token, uint32_t token_end, struct meanings *m)
+{
+    const struct asc_name_reading *reading = known->image[image].section[ASC_SECTION_READINGS];
+    for (unsigned i = 0; i < slot->count && (uint64_t)slot->first + i < known->image[image].count[ASC_SECTION_READINGS]; i++) {
+        uint32_t number = reading[slot->first + i].entry | image << ASC_ENTRY_BITS, flags = reading[slot->first + i].flags;
+        const struct asc_entry *entry = asc_entry(known, number);
+        if (!entry) {
+            continue;
+        }
+        const char *id = asc_entry_id(known, number);
+        if (!entry->type) {
+            m->none_of_ours |= !*id;
+            if (m->withouts < MEANINGS) {
+                m->without[m->withouts++] = id;
+            }
+        } else if (m->count < MEANINGS && !is_taken_away(m, id) && is_written_so(doc, token, token_end, flags)) {
+            m->reading[m->count++] = (struct asc_reading){token, token_end, number, (uint8_t)flags};
+        }
+    }
+}
+
+/* May a name begin with this token? */
+static bool may_begin(const struct asc_knowledge *known, const struct asc_token *token)
+{
+    if (token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT)) {
+        return true;
+    }
+    return (token->shape & ASC_SHAPE_LOWER) && asc_is(known, token, ASC_CLASS_PARTICLE);
+}
+
+static enum asc_result take_match(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, const struct asc_name_match *match)
+{
+    struct meanings m = {.count = 0};
+    for (unsigned i = known->images; i-- > 0;) {
+        if (match->slot[i] && !(i == 0 && m.none_of_ours)) {
+            add_meanings(known, doc, i, match->slot[i], token, match->token_end, &m);
+        }
+    }
+    for (unsigned i = 0; i < m.count; i++) {
+        if (!ASC_ROOM(&doc->arena, doc->reading, doc->readings, doc->reading_room)) {
+            return ASC_NO_MEMORY;
+        }
+        doc->reading[doc->readings++] = m.reading[i];
+    }
+    return ASC_OK;
+}
+
+enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_document *doc)
+{
+    for (uint32_t b = 0; b < doc->blocks; b++) {
+        if (asc_block_skipped(doc->block + b)) {
+            continue;
+        }
+        for (uint32_t t = doc->block[b].token; t < doc->block[b].token_end; t++) {
+            if (!may_begin(known, doc->token + t)) {
+                continue;
+            }
+            struct asc_name_match match = asc_gazetteer_longest(known, doc, t, doc->block[b].token_end);
+            if (match.token_end && take_match(known, doc, t, &match) != ASC_OK) {
+                return ASC_NO_MEMORY;
+            }
+        }
+    }
+    return ASC_OK;
+}

@@ -1,0 +1,116 @@
+/* Compiling tables and rules to an image.
+ *
+ *   files → asc_build_file() → words, cues, names, rules as read → asc_build_finish() → image
+ *
+ * Every problem of every file is reported; an image is made only when there is none. */
+#ifndef ASC_BUILD_H
+#define ASC_BUILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "document/tokens.h"
+#include "knowledge/image.h"
+#include "knowledge/problems.h"
+#include "knowledge/table.h"
+
+/* An array on the heap that grows. */
+struct asc_vector {
+    void *items;
+    size_t count, room; /* items */
+};
+
+/* Adds `count` zeroed items of `size` bytes and returns the first; NULL when there is no memory. */
+void *asc_vector_add(struct asc_vector *vector, size_t count, size_t size);
+
+/* A word of the lists, while building. */
+struct asc_built_word {
+    uint64_t key;
+    struct asc_classes classes;
+    uint32_t flags, literal;
+};
+
+/* A name or phrase, or the beginning of one (value ASC_NONE), while building. */
+struct asc_built_chain {
+    uint64_t key;
+    uint32_t value, flags;
+    uint32_t order; /* of its coming: earlier ones are given first */
+    uint32_t spare;
+};
+
+/* A form of a cue, while building. */
+struct asc_built_use {
+    uint64_t key;
+    uint32_t cue, form;
+};
+
+struct asc_builder {
+    struct asc_problems *problems;
+    struct asc_clitics clitics;
+    struct asc_vector strings;    /* char */
+    struct asc_vector words;      /* struct asc_built_word */
+    struct asc_vector word_index; /* uint32_t: hash table over words, 0 = free */
+    struct asc_vector phrases;    /* struct asc_built_chain: value = index of the classes in phrase_classes */
+    struct asc_vector phrase_classes; /* struct asc_classes */
+    struct asc_vector endings;    /* struct asc_ending; set = index into phrase_classes */
+    struct asc_vector settles;    /* struct asc_settle */
+    struct asc_vector cues;       /* struct asc_cue */
+    struct asc_vector uses;       /* struct asc_built_use */
+    struct asc_vector cue_chains; /* struct asc_built_chain: value = index into uses */
+    struct asc_vector names;      /* struct asc_built_chain: value = entry */
+    struct asc_vector entries;    /* struct asc_entry */
+    struct asc_vector rules;      /* struct asc_rule_source, see rules.h */
+    struct asc_vector weights;    /* struct asc_weight */
+    struct asc_vector sets;       /* struct asc_set */
+    struct asc_vector set_index;  /* uint32_t: hash table over sets, 0 = free */
+    struct asc_vector sources;    /* struct asc_source */
+    uint32_t literals;
+    bool keep_sources; /* put the texts of words, cues, rules and weights into the image */
+    bool failed;       /* out of memory */
+};
+
+void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems);
+void asc_builder_release(struct asc_builder *builder);
+
+/* Takes one file or, recursively and in byte order, every *.tsv and *.rules of a folder. */
+void asc_build_path(struct asc_builder *builder, const char *path);
+
+/* Takes a text as if it stood in a file of that path. */
+void asc_build_text(struct asc_builder *builder, const char *path, const char *text, size_t size);
+
+/* Makes the image: *bytes is the caller's to free(). False when there were problems. */
+bool asc_build_finish(struct asc_builder *builder, void **bytes, size_t *size);
+
+/* --- what the parts of the builder share ------------------------------------------------------------------ */
+
+/* Keeps a string; 0 is the empty one. */
+uint32_t asc_build_string(struct asc_builder *builder, const char *text, size_t len);
+
+/* The word of a token, made when it is new; NULL when there is no memory. */
+struct asc_built_word *asc_build_word(struct asc_builder *builder, uint64_t key);
+
+/* Cuts a text to at most `room` tokens; returns how many there are (room + 1 when more). */
+unsigned asc_build_tokens(const struct asc_builder *builder, const char *text, size_t len, struct asc_token *token, unsigned room);
+
+/* Adds the chain of some tokens, and of its beginnings, with a value. `skip_glue`: hyphens and full stops inside do not
+ * count, nor does a leading article. */
+void asc_build_chain(struct asc_builder *builder, struct asc_vector *chains, const uint64_t *key, unsigned keys, uint32_t value, uint32_t flags);
+
+/* Sorts chains and lays them out as a hash table; `values` gets, chain by chain, the chains that have a value. */
+bool asc_build_slots(struct asc_vector *chains, struct asc_vector *slots, struct asc_vector *values);
+
+/* The set of some classes and a literal, made when it is new, with its variants. */
+uint32_t asc_build_set(struct asc_builder *builder, struct asc_classes classes, uint32_t literal);
+
+/* The readers of the kinds of tables; each is given a table whose header is read. */
+void asc_build_words(struct asc_builder *builder, struct asc_table *table);
+void asc_build_settle(struct asc_builder *builder, struct asc_table *table);
+void asc_build_cues(struct asc_builder *builder, struct asc_table *table);
+void asc_build_names(struct asc_builder *builder, struct asc_table *table);
+void asc_build_weights(struct asc_builder *builder, struct asc_table *table);
+
+/* Parses `CLASS|CLASS` (any of). */
+struct asc_classes asc_build_classes(struct asc_builder *builder, struct asc_table *table, struct asc_cell cell);
+
+#endif

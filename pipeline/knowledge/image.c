@@ -1,0 +1,332 @@
+/* Opening images, and looking things up in them. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "document/fold.h"
+#include "knowledge/build.h"
+#include "knowledge/knowledge.h"
+
+extern const size_t asc_section_size[ASC_SECTIONS];
+
+/* --- opening --------------------------------------------------------------------------------------------------- */
+
+/* A table that is probed must have 2^n slots and a free one, or a probe would never end. */
+static bool is_hash_table(const struct asc_image *image, enum asc_section section)
+{
+    uint64_t count = image->count[section];
+    size_t size = asc_section_size[section];
+    if (!count) {
+        return true;
+    }
+    if (count & (count - 1)) {
+        return false;
+    }
+    const char *at = image->section[section];
+    for (uint64_t i = count; i-- > 0;) {
+        uint64_t key = 0;
+        memcpy(&key, at + i * size, section == ASC_SECTION_WEIGHTS ? sizeof(uint32_t) : sizeof key);
+        if (!key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool check_sections(struct asc_image *image, const struct asc_image_header *header)
+{
+    for (unsigned i = 0; i < ASC_SECTIONS; i++) {
+        const struct asc_image_section *section = &header->section[i];
+        bool inside = section->offset <= image->size && section->offset % 16 == 0 && section->size == asc_section_size[i] &&
+                      section->count <= (image->size - section->offset) / asc_section_size[i];
+        if (!inside) {
+            return false;
+        }
+        image->section[i] = image->bytes + section->offset;
+        image->count[i] = section->count;
+    }
+    static const enum asc_section tables[] = {ASC_SECTION_WORDS, ASC_SECTION_PHRASES, ASC_SECTION_CUE_FORMS, ASC_SECTION_NAMES,
+                                              ASC_SECTION_WEIGHTS};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        if (!is_hash_table(image, tables[i])) {
+            return false;
+        }
+    }
+    const char *strings = image->section[ASC_SECTION_STRINGS];
+    return !image->count[ASC_SECTION_STRINGS] || !strings[image->count[ASC_SECTION_STRINGS] - 1];
+}
+
+bool asc_image_open(struct asc_image *image, const void *bytes, size_t size, bool deep, struct asc_problems *problems)
+{
+    struct asc_image_header header;
+    const char *path = image->path ? image->path : "the default knowledge";
+    image->bytes = bytes;
+    image->size = size;
+    if (size < sizeof header || memcmp(bytes, ASC_IMAGE_MAGIC, sizeof header.magic) != 0) {
+        asc_problem(problems, path, 0, 0, "is no compiled gazetteer: make one with `ascribe gazetteer compile`");
+        return false;
+    }
+    memcpy(&header, bytes, sizeof header);
+    if (header.version != ASC_IMAGE_VERSION || header.features) {
+        asc_problem(problems, path, 0, 0, "was compiled by another version (format %u, ours is %d): compile it again", header.version,
+                    ASC_IMAGE_VERSION);
+        return false;
+    }
+    bool sound = header.size == size && check_sections(image, &header);
+    if (sound && deep) {
+        sound = XXH3_64bits((const char *)bytes + sizeof header, size - sizeof header) == header.checksum;
+    }
+    if (!sound) {
+        asc_problem(problems, path, 0, 0, "is damaged: compile it again");
+    }
+    return sound;
+}
+
+/* The set of some classes that the program gives; 0 when no rule or table can see it. */
+static uint32_t find_set(const struct asc_knowledge *known, struct asc_classes classes)
+{
+    for (uint32_t i = 0; i < known->sets; i++) {
+        if (!known->set[i].literal && asc_classes_same(known->set[i].classes, classes)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static void load_words(struct asc_knowledge *known)
+{
+    const struct asc_image *image = &known->image[0];
+    known->set = image->section[ASC_SECTION_SETS];
+    known->sets = (uint32_t)image->count[ASC_SECTION_SETS];
+    known->word = image->section[ASC_SECTION_WORDS];
+    known->word_mask = image->count[ASC_SECTION_WORDS] - 1;
+    known->weight = image->count[ASC_SECTION_WEIGHTS] ? image->section[ASC_SECTION_WEIGHTS] : NULL;
+    known->weight_mask = image->count[ASC_SECTION_WEIGHTS] - 1;
+    known->empty = !image->count[ASC_SECTION_WORDS];
+    if (image->count[ASC_SECTION_CLITICS]) {
+        memcpy(&known->clitics, image->section[ASC_SECTION_CLITICS], sizeof known->clitics);
+        known->clitics.count = known->clitics.count > ASC_CLITICS ? 0 : known->clitics.count;
+    }
+    struct asc_classes cap = ASC_ONLY(CAP), name = asc_classes_add(ASC_ONLY(NAME), ASC_CLASS_CAP);
+    known->set_cap = find_set(known, cap);
+    known->set_upper = find_set(known, asc_classes_add(cap, ASC_CLASS_UPPER));
+    known->set_initial = find_set(known, asc_classes_add(cap, ASC_CLASS_INITIAL));
+    known->set_number = find_set(known, ASC_ONLY(NUMBER));
+    known->set_quote = find_set(known, ASC_ONLY(QUOTE));
+    static const unsigned class_of[ASC_TYPES] = {ASC_CLASS_NAME,  ASC_CLASS_PERSON, ASC_CLASS_ORGANIZATION, ASC_CLASS_PLACE,
+                                                 ASC_CLASS_GROUP, ASC_CLASS_NAME,   ASC_CLASS_NAME,         ASC_CLASS_NAME};
+    for (unsigned i = 0; i < ASC_TYPES; i++) {
+        known->set_name[i] = find_set(known, asc_classes_add(name, class_of[i]));
+    }
+}
+
+struct asc_knowledge *asc_knowledge_open(const void *bytes, size_t size, struct asc_problems *problems)
+{
+    struct asc_knowledge *known = calloc(1, sizeof *known);
+    if (!known) {
+        asc_problem(problems, "knowledge", 0, 0, "out of memory");
+        return NULL;
+    }
+    if (!asc_image_open(&known->image[0], bytes, size, false, problems)) {
+        free(known);
+        return NULL;
+    }
+    known->images = 1;
+    load_words(known);
+    return known;
+}
+
+bool asc_knowledge_add_image(struct asc_knowledge *known, void *bytes, size_t size, struct asc_problems *problems)
+{
+    struct asc_image image = {.path = "a user's names", .owned = true};
+    if (known->images == ASC_IMAGES) {
+        asc_problem(problems, image.path, 0, 0, "more than %d gazetteers: join some of them", ASC_IMAGES - 1);
+    } else if (asc_image_open(&image, bytes, size, false, problems)) {
+        known->image[known->images++] = image;
+        return true;
+    }
+    free(bytes);
+    return false;
+}
+
+/* Maps a compiled image; NULL when the file is none (its first bytes are not ours) or cannot be mapped. */
+static const void *map_file(const char *path, size_t *size)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    char magic[8];
+    void *bytes = MAP_FAILED;
+    if (file >= 0 && fstat(file, &info) == 0 && read(file, magic, sizeof magic) == (ssize_t)sizeof magic &&
+        memcmp(magic, ASC_IMAGE_MAGIC, sizeof magic) == 0) {
+        *size = (size_t)info.st_size;
+        bytes = mmap(NULL, *size, PROT_READ, MAP_SHARED, file, 0);
+    }
+    if (file >= 0) {
+        (void)close(file);
+    }
+    return bytes == MAP_FAILED ? NULL : bytes;
+}
+
+static bool add_mapped(struct asc_knowledge *known, const void *bytes, size_t size, const char *path, struct asc_problems *problems)
+{
+    struct asc_image image = {.path = path, .mapped = true};
+    if (known->images == ASC_IMAGES) {
+        asc_problem(problems, path, 0, 0, "more than %d gazetteers: join some of them", ASC_IMAGES - 1);
+    } else if (asc_image_open(&image, bytes, size, false, problems)) {
+        known->image[known->images++] = image;
+        return true;
+    }
+    (void)munmap((void *)(uintptr_t)bytes, size);
+    return false;
+}
+
+bool asc_knowledge_add_names(struct asc_knowledge *known, const char *path, struct asc_problems *problems)
+{
+    size_t size = 0;
+    const void *mapped = map_file(path, &size);
+    if (mapped) {
+        return add_mapped(known, mapped, size, path, problems);
+    }
+    struct asc_builder builder;
+    asc_builder_init(&builder, problems);
+    builder.clitics = known->clitics;
+    asc_build_path(&builder, path);
+    void *bytes = NULL;
+    bool built = asc_build_finish(&builder, &bytes, &size);
+    asc_builder_release(&builder);
+    return built && asc_knowledge_add_image(known, bytes, size, problems);
+}
+
+void asc_knowledge_close(struct asc_knowledge *known)
+{
+    for (unsigned i = 0; known && i < known->images; i++) {
+        void *bytes = (void *)(uintptr_t)known->image[i].bytes;
+        if (known->image[i].mapped) {
+            (void)munmap(bytes, known->image[i].size);
+        } else if (known->image[i].owned) {
+            free(bytes);
+        }
+    }
+    free(known);
+}
+
+/* --- looking up -------------------------------------------------------------------------------------------------- */
+
+/* The set of an unknown lower-case word by its ending: the longest that leaves two letters. */
+static uint32_t set_by_ending(const struct asc_knowledge *known, const char *word, size_t len)
+{
+    const struct asc_image *image = &known->image[0];
+    const struct asc_ending *ending = image->section[ASC_SECTION_ENDINGS];
+    for (uint64_t i = 0; i < image->count[ASC_SECTION_ENDINGS]; i++) {
+        size_t n = strnlen(ending[i].text, sizeof ending->text);
+        if (len >= n + 2 && memcmp(word + len - n, ending[i].text, n) == 0) {
+            return ending[i].set < known->sets ? ending[i].set : 0;
+        }
+    }
+    return 0;
+}
+
+static uint32_t set_by_shape(const struct asc_knowledge *known, const char *text, const struct asc_token *token)
+{
+    if (token->shape & ASC_SHAPE_INITIAL) {
+        return known->set_initial;
+    }
+    if (token->shape & ASC_SHAPE_UPPER) {
+        return known->set_upper;
+    }
+    if (token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) {
+        return known->set_cap;
+    }
+    if (token->shape & ASC_SHAPE_DIGIT) {
+        return known->set_number;
+    }
+    return token->shape & ASC_SHAPE_LOWER ? set_by_ending(known, text + token->begin, token->end - token->begin) : 0;
+}
+
+uint32_t asc_token_set(const struct asc_knowledge *known, const char *text, const struct asc_token *token, uint32_t *flags)
+{
+    const struct asc_word_slot *slot = asc_word_find(known, asc_token_word_key(text, token));
+    *flags = slot ? slot->flags : 0;
+    if (!slot || slot->set >= known->sets) {
+        return set_by_shape(known, text, token);
+    }
+    const struct asc_set *set = known->set + slot->set;
+    uint32_t found = token->shape & ASC_SHAPE_CAPITAL ? set->cap : set->lower;
+    /* A word known only as a part of names says nothing in lower case: its ending does. */
+    return found ? found : set_by_shape(known, text, token);
+}
+
+const struct asc_chain_slot *asc_chain_find(const struct asc_image *image, enum asc_section section, uint64_t key)
+{
+    const struct asc_chain_slot *slot = image->section[section];
+    if (!image->count[section]) {
+        return NULL;
+    }
+    uint64_t mask = image->count[section] - 1;
+    for (uint64_t i = key & mask;; i = (i + 1) & mask) {
+        if (slot[i].key == key) {
+            return slot + i;
+        }
+        if (!slot[i].key) {
+            return NULL;
+        }
+    }
+}
+
+const char *asc_image_string(const struct asc_image *image, uint32_t offset)
+{
+    return offset < image->count[ASC_SECTION_STRINGS] ? (const char *)image->section[ASC_SECTION_STRINGS] + offset : "";
+}
+
+static const struct asc_image *image_of(const struct asc_knowledge *known, uint32_t number)
+{
+    uint32_t image = number >> ASC_ENTRY_BITS;
+    return number != ASC_NONE && image < known->images ? &known->image[image] : NULL;
+}
+
+const struct asc_entry *asc_entry(const struct asc_knowledge *known, uint32_t entry)
+{
+    const struct asc_image *image = image_of(known, entry);
+    uint32_t index = entry & ((1U << ASC_ENTRY_BITS) - 1);
+    return image && index < image->count[ASC_SECTION_ENTRIES] ? ASC_SECTION_OF(image, ENTRIES, asc_entry) + index : NULL;
+}
+
+/* One function a string of an entry. */
+#define ENTRY_STRING(FUNCTION, MEMBER)                                                                                 \
+    const char *FUNCTION(const struct asc_knowledge *known, uint32_t entry)                                            \
+    {                                                                                                                  \
+        const struct asc_entry *found = asc_entry(known, entry);                                                       \
+        return found ? asc_image_string(image_of(known, entry), found->MEMBER) : "";                                   \
+    }
+
+ENTRY_STRING(asc_entry_id, id)
+ENTRY_STRING(asc_entry_name, name)
+ENTRY_STRING(asc_entry_kb, kb)
+ENTRY_STRING(asc_entry_role, role)
+ENTRY_STRING(asc_entry_kind, kind)
+
+const struct asc_cue *asc_cue(const struct asc_knowledge *known, uint32_t cue)
+{
+    return cue < known->image[0].count[ASC_SECTION_CUES] ? ASC_SECTION_OF(&known->image[0], CUES, asc_cue) + cue : NULL;
+}
+
+uint32_t asc_rules(const struct asc_knowledge *known)
+{
+    return (uint32_t)known->image[0].count[ASC_SECTION_RULES];
+}
+
+const struct asc_rule *asc_rule(const struct asc_knowledge *known, uint32_t rule)
+{
+    return rule < asc_rules(known) ? ASC_SECTION_OF(&known->image[0], RULES, asc_rule) + rule : NULL;
+}
+
+const char *asc_rule_name(const struct asc_knowledge *known, uint32_t rule)
+{
+    const struct asc_rule *found = asc_rule(known, rule);
+    return found ? asc_image_string(&known->image[0], found->name) : "";
+}

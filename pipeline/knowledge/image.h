@@ -1,0 +1,180 @@
+/* The image: all knowledge compiled to one block of bytes that is mapped and used as it lies.
+ *
+ *   header | section table | section | section | ...
+ *
+ * Sections are arrays of the records below, aligned to 16 bytes, little-endian; strings are offsets into the section
+ * of strings, which ends with a NUL. Opening checks the header, the table and the size of every section; every
+ * index that is followed later is checked against its section. docs/ARCHITECTURE.md draws the layout. */
+#ifndef ASC_IMAGE_H
+#define ASC_IMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "knowledge/classes.h"
+
+#define ASC_IMAGE_MAGIC "ascribe\x1a"
+enum { ASC_IMAGE_VERSION = 1 };
+
+enum asc_section {
+    ASC_SECTION_STRINGS,  /* char */
+    ASC_SECTION_SETS,     /* struct asc_set */
+    ASC_SECTION_WORDS,    /* struct asc_word_slot: hash table of 2^n slots */
+    ASC_SECTION_PHRASES,  /* struct asc_chain_slot: phrases of the word lists; first = set of each of their tokens */
+    ASC_SECTION_ENDINGS,  /* struct asc_ending, longest first */
+    ASC_SECTION_SETTLE,   /* struct asc_settle */
+    ASC_SECTION_CUE_FORMS, /* struct asc_chain_slot: forms of cues; first, count into CUE_USES */
+    ASC_SECTION_CUE_USES, /* struct asc_cue_use */
+    ASC_SECTION_CUES,     /* struct asc_cue */
+    ASC_SECTION_NAMES,    /* struct asc_chain_slot: names; first, count into READINGS */
+    ASC_SECTION_READINGS, /* struct asc_name_reading */
+    ASC_SECTION_ENTRIES,  /* struct asc_entry */
+    ASC_SECTION_RULES,    /* struct asc_rule */
+    ASC_SECTION_SYMBOLS,  /* struct asc_symbol_map: one a kind of rules */
+    ASC_SECTION_SYMBOL_BYTES, /* uint8_t: the maps' tables */
+    ASC_SECTION_WEIGHTS,  /* struct asc_weight: hash table of 2^n slots */
+    ASC_SECTION_SOURCES,  /* struct asc_source: the tables and rules themselves, so that a user's can be added to them */
+    ASC_SECTION_CLITICS,  /* struct asc_clitics: one */
+    ASC_SECTIONS
+};
+
+struct asc_image_section {
+    uint64_t offset; /* bytes from the start of the image */
+    uint64_t count;  /* records */
+    uint32_t size;   /* bytes of one record */
+    uint32_t spare;
+};
+
+struct asc_image_header {
+    char magic[8];
+    uint32_t version;
+    uint32_t features; /* bits that a reader must know; none yet */
+    uint64_t size;     /* bytes of the whole image */
+    uint64_t checksum; /* XXH3 64 of everything behind the header */
+    struct asc_image_section section[ASC_SECTIONS];
+};
+
+/* One set of classes, and what becomes of it when the word is written with a capital or not, settled as a noun or as a
+ * verb. Set 0 is empty. A word that rules name literally has a set of its own. */
+struct asc_set {
+    struct asc_classes classes;
+    uint32_t cap, lower, noun, verb; /* sets */
+    uint32_t literal;                /* 0, or the number of the literal word */
+    uint32_t spare;
+};
+
+enum { ASC_WORD_PHRASE = 1, ASC_WORD_CUE = 2 };
+
+struct asc_word_slot {
+    uint64_t key; /* 0: free */
+    uint32_t set;
+    uint32_t flags; /* ASC_WORD_*: a phrase, a cue begins with this word */
+};
+
+/* A chain of keys: a name or phrase, or the beginning of a longer one (count 0). */
+struct asc_chain_slot {
+    uint64_t key; /* 0: free */
+    uint32_t first;
+    uint16_t count;
+    uint16_t longer; /* 1: longer ones begin with it */
+};
+
+struct asc_ending {
+    char text[12]; /* NUL-terminated, ASCII */
+    uint32_t set;
+};
+
+/* Settling an ambiguous word: the first row that fits decides. Empty classes fit everything. */
+struct asc_settle {
+    struct asc_classes before, word, after;
+    uint32_t keep; /* 'N', 'V' or '-' (leave as it is) */
+    uint32_t spare;
+};
+
+struct asc_cue {
+    uint32_t lemma;    /* string */
+    uint8_t kind;      /* enum asc_cue_kind */
+    uint8_t act;       /* enum asc_act */
+    uint8_t strength;  /* 1 to 5 */
+    uint8_t spare;
+    uint32_t patterns; /* bits of enum asc_pattern */
+};
+
+enum asc_cue_kind { ASC_CUE_VERB, ASC_CUE_NOUN, ASC_CUE_PHRASE, ASC_CUE_ADJECTIVE, ASC_CUE_KINDS };
+
+/* What a cue takes as its content: the words of the column `patterns`. */
+#define ASC_PATTERN_LIST(X)                                                                                            \
+    X(THAT, "that") X(THAT_ONLY, "that!") X(WH, "wh") X(TO, "to") X(NP, "np") X(ING, "ing") X(OBJ_THAT, "obj-that")    \
+    X(OBJ_WH, "obj-wh") X(OBJ_TO, "obj-to") X(OBJ_OF, "obj-of") X(OBJ_FOR, "obj-for") X(AS, "as") X(FOR, "for")        \
+    X(OF, "of") X(ABOUT, "about") X(ON, "on") X(AGAINST, "against") X(WITH, "with") X(QUOTE, "quote")
+enum asc_pattern {
+#define X(NAME, WORD) ASC_PATTERN_##NAME,
+    ASC_PATTERN_LIST(X)
+#undef X
+        ASC_PATTERNS
+};
+
+enum asc_cue_form { ASC_FORM_BASE, ASC_FORM_S, ASC_FORM_PAST, ASC_FORM_PARTICIPLE, ASC_FORM_ING, ASC_FORM_OTHER };
+
+struct asc_cue_use {
+    uint32_t cue;
+    uint32_t set;   /* the classes of the one symbol that a cue is for the rules */
+    uint32_t forms; /* bits of enum asc_cue_form that look like this */
+};
+
+enum { ASC_READING_WEAK = 1, ASC_READING_ACRONYM = 2, ASC_READING_LOWER = 4, ASC_READING_MAIN = 8, ASC_READING_VARIANT = 16 };
+
+struct asc_name_reading {
+    uint32_t entry;
+    uint32_t flags; /* ASC_READING_* */
+};
+
+struct asc_entry {
+    uint32_t id, name, kb, role, kind, place; /* strings */
+    char country[2];                          /* NULs when there is none */
+    uint8_t type;                             /* enum asc_type; 0 takes a name away */
+    char gender;                              /* 'm', 'f' or 0 */
+    uint8_t size;                             /* decimal digits of the population, 0 when unknown */
+    uint8_t context;                          /* 1: must not match without other evidence */
+    uint8_t curated;                          /* 1: written by hand, 0: drawn */
+    uint8_t spare;
+};
+
+enum asc_rule_kind { ASC_RULES_NAMES, ASC_RULES_QUOTES, ASC_RULES_RESOLVE, ASC_RULE_KINDS };
+
+enum { ASC_SYMBOLS = 256, ASC_SYMBOL_TRIGGER = 255, ASC_SYMBOL_EDGE = 254 };
+
+struct asc_rule {
+    uint32_t name;        /* string */
+    uint32_t file, line;  /* string; where it stands */
+    uint32_t pattern;     /* string: PCRE2 over symbols, without NUL bytes */
+    uint32_t yes, no;     /* strings: the sentence on which it fires, the near miss */
+    uint8_t kind;         /* enum asc_rule_kind */
+    uint8_t type;         /* enum asc_type that a name rule proposes, or 0 */
+    uint8_t has_before, has_after;
+    uint32_t form;        /* string: what kind of content the rule takes ("that", "np", ...) or "" */
+    uint64_t trigger[4];  /* symbols at which it is tried */
+    uint64_t before[4];   /* symbols that can stand before the trigger, if has_before */
+    uint64_t after[4];    /* ... after it, if has_after */
+    uint64_t needs[4];    /* if any bit is set: one of these must occur in the frame */
+};
+
+/* How the sets become the symbols of one kind of rules. */
+struct asc_symbol_map {
+    uint32_t bytes;    /* index into SYMBOL_BYTES of a table of as many bytes as there are sets */
+    uint32_t symbols;  /* how many are used */
+};
+
+struct asc_source {
+    uint32_t path; /* string */
+    uint32_t text; /* string */
+};
+
+struct asc_weight {
+    uint32_t feature; /* see evidence/evidence.h; 0: free */
+    int32_t weight;   /* hundredths of a logit */
+    uint32_t name;    /* string, as in the table */
+    uint32_t spare;
+};
+
+#endif

@@ -1,0 +1,123 @@
+/* All knowledge, opened: the image, and the names that a user adds.
+ *
+ * Knowledge never changes once it is open and serves all threads. */
+#ifndef ASC_KNOWLEDGE_H
+#define ASC_KNOWLEDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "document/document.h"
+#include "document/tokens.h"
+#include "knowledge/image.h"
+#include "knowledge/problems.h"
+
+enum { ASC_IMAGES = 16, ASC_ENTRY_BITS = 28, ASC_RULES_MAX = 1024 };
+
+/* One image; the arrays point into it. */
+struct asc_image {
+    const char *bytes;
+    size_t size;
+    bool mapped, owned; /* unmap, free at close */
+    const char *path;
+    const void *section[ASC_SECTIONS];
+    uint64_t count[ASC_SECTIONS];
+};
+
+struct asc_knowledge {
+    struct asc_image image[ASC_IMAGES]; /* [0] words, rules, weights and names; the others names only */
+    unsigned images;
+    struct asc_clitics clitics;
+    /* the hottest arrays of image 0, and the sets that the program gives */
+    const struct asc_set *set;
+    uint32_t sets;
+    const struct asc_word_slot *word;
+    uint64_t word_mask; /* slots - 1 */
+    const struct asc_weight *weight;
+    uint64_t weight_mask;
+    uint32_t set_cap, set_upper, set_initial, set_number, set_quote, set_edge;
+    uint32_t set_name[8]; /* by enum asc_type: the symbol of a mention */
+    bool empty;           /* no words at all: nothing is looked up */
+};
+
+/* Opens an image that lies in memory (not copied, must outlive the knowledge). NULL and a problem when it is damaged or
+ * of another version. */
+struct asc_knowledge *asc_knowledge_open(const void *bytes, size_t size, struct asc_problems *problems);
+
+/* The knowledge inside the executable or library. */
+struct asc_knowledge *asc_knowledge_open_default(struct asc_problems *problems);
+
+/* Adds the names of a user before those that are there: a compiled image (mapped) or a TSV (compiled now). */
+bool asc_knowledge_add_names(struct asc_knowledge *known, const char *path, struct asc_problems *problems);
+
+/* Adds an image of names whose bytes the knowledge takes over and frees. */
+bool asc_knowledge_add_image(struct asc_knowledge *known, void *bytes, size_t size, struct asc_problems *problems);
+
+/* Frees it; NULL is welcome. */
+void asc_knowledge_close(struct asc_knowledge *known);
+
+/* Checks header and sections (always done on opening), and the checksum of the whole when `deep`. */
+bool asc_image_open(struct asc_image *image, const void *bytes, size_t size, bool deep, struct asc_problems *problems);
+
+/* --- words ------------------------------------------------------------------------------------------------ */
+
+/* The slot of a word, NULL when it is unknown. */
+static inline const struct asc_word_slot *asc_word_find(const struct asc_knowledge *known, uint64_t key)
+{
+    if (known->empty) {
+        return NULL;
+    }
+    for (uint64_t i = key & known->word_mask;; i = (i + 1) & known->word_mask) {
+        const struct asc_word_slot *slot = known->word + i;
+        if (slot->key == key) {
+            return slot;
+        }
+        if (!slot->key) {
+            return NULL;
+        }
+    }
+}
+
+/* The classes of a set; those of set 0 when the number is beyond the table. */
+static inline struct asc_classes asc_classes_of(const struct asc_knowledge *known, uint32_t set)
+{
+    return set < known->sets ? known->set[set].classes : (struct asc_classes){{0, 0}};
+}
+
+static inline bool asc_is(const struct asc_knowledge *known, const struct asc_token *token, unsigned class)
+{
+    return asc_classes_has(asc_classes_of(known, token->set), class);
+}
+
+/* The set that a token has by its word or, when that is unknown, by its ending and shape; not settled yet. *flags gets
+ * ASC_WORD_* bits. */
+uint32_t asc_token_set(const struct asc_knowledge *known, const char *text, const struct asc_token *token, uint32_t *flags);
+
+/* --- chains: names, phrases, cues --------------------------------------------------------------------------- */
+
+/* The slot of a chain in one of the chain sections of an image; NULL when nothing begins with it. */
+const struct asc_chain_slot *asc_chain_find(const struct asc_image *image, enum asc_section section, uint64_t key);
+
+/* A string of an image; "" when the offset is beyond it. */
+const char *asc_image_string(const struct asc_image *image, uint32_t offset);
+
+/* Entries and their strings; entries carry the number of their image in the bits above ASC_ENTRY_BITS. NULL when
+ * there is none of that number. */
+const struct asc_entry *asc_entry(const struct asc_knowledge *known, uint32_t entry);
+const char *asc_entry_id(const struct asc_knowledge *known, uint32_t entry);
+const char *asc_entry_name(const struct asc_knowledge *known, uint32_t entry);
+const char *asc_entry_kb(const struct asc_knowledge *known, uint32_t entry);
+const char *asc_entry_role(const struct asc_knowledge *known, uint32_t entry);
+const char *asc_entry_kind(const struct asc_knowledge *known, uint32_t entry);
+
+/* Cues and rules of image 0; NULL when there is none of that number. */
+const struct asc_cue *asc_cue(const struct asc_knowledge *known, uint32_t cue);
+const struct asc_rule *asc_rule(const struct asc_knowledge *known, uint32_t rule);
+uint32_t asc_rules(const struct asc_knowledge *known);
+const char *asc_rule_name(const struct asc_knowledge *known, uint32_t rule);
+
+/* The records of a section of an image. */
+#define ASC_SECTION_OF(IMAGE, SECTION, RECORD) ((const struct RECORD *)(IMAGE)->section[ASC_SECTION_##SECTION])
+
+#endif

@@ -1,0 +1,46 @@
+/* Running rules: symbols in, captured groups out.
+ *
+ * A matcher belongs to one worker: it holds the compiled patterns (each compiled when it is first tried) and PCRE2's
+ * scratch memory. Every evaluation is bounded by a match limit and by a JIT stack of its own. */
+#ifndef ASC_MATCHER_H
+#define ASC_MATCHER_H
+
+#include "knowledge/knowledge.h"
+
+/* The groups that rules may name. */
+#define ASC_GROUP_LIST(X)                                                                                              \
+    X(NAME, "name") X(CUE, "cue") X(SOURCE, "source") X(CONTENT, "content") X(CONTENT2, "content2") X(CONTENT3, "content3") \
+    X(ADDRESSEE, "addressee") X(TITLE, "title") X(ROLE, "role") X(WHEN, "when") X(NEGATION, "negation") X(OTHER, "other")
+enum asc_group {
+#define X(NAME, TEXT) ASC_GROUP_##NAME,
+    ASC_GROUP_LIST(X)
+#undef X
+        ASC_GROUPS
+};
+
+enum { ASC_WINDOW = 256 }; /* symbols seen on either side of the trigger */
+
+/* One match: positions in the frame; begin == end when the group took no part. */
+struct asc_match {
+    uint32_t rule, trigger;
+    struct asc_span whole, group[ASC_GROUPS];
+};
+
+struct asc_matcher;
+
+/* NULL when out of memory. `known` is borrowed. */
+struct asc_matcher *asc_matcher_new(const struct asc_knowledge *known);
+void asc_matcher_free(struct asc_matcher *matcher);
+
+struct asc_set_weights;
+
+/* The worker's sums of weights by set of classes. */
+struct asc_set_weights *asc_matcher_weights(struct asc_matcher *matcher);
+
+/* Tries every rule of a kind at every position of a frame, given as sets of classes [count]; calls `found` for each match, by
+ * position, then in the order of the rules. Returns false when a limit cut an evaluation short (the frame's other matches are
+ * given all the same). */
+bool asc_matcher_run(struct asc_matcher *matcher, enum asc_rule_kind kind, const uint32_t *set, uint32_t count,
+                     void (*found)(void *context, const struct asc_match *match), void *context);
+
+#endif

@@ -1,0 +1,330 @@
+/* The stage: propose and weigh sentence by sentence, let the document vote, choose. */
+#include "names/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "knowledge/matcher.h"
+
+/* --- words --------------------------------------------------------------------------------------------------------- */
+
+static bool has(struct asc_classes set, unsigned class)
+{
+    return asc_classes_has(set, class);
+}
+
+/* The letter of a word in patterns; the first that fits. */
+static char category_of(const struct asc_token *token, struct asc_classes set)
+{
+    static const struct {
+        unsigned class;
+        char letter;
+    } by_class[] = {
+        {ASC_CLASS_INITIAL, 'I'},      {ASC_CLASS_ORG_SUFFIX, 'S'},   {ASC_CLASS_GIVEN_M, 'G'},     {ASC_CLASS_GIVEN_F, 'G'},
+        {ASC_CLASS_TITLE, 'T'},        {ASC_CLASS_ORG_HEAD, 'O'},     {ASC_CLASS_PLACE_HEAD, 'L'},  {ASC_CLASS_EVENT_HEAD, 'E'},
+        {ASC_CLASS_FAMILY, 'F'},       {ASC_CLASS_GIVEN_M_WEAK, 'w'}, {ASC_CLASS_GIVEN_F_WEAK, 'w'}, {ASC_CLASS_FAMILY_WEAK, 'w'},
+        {ASC_CLASS_NAME_SUFFIX, 'J'},  {ASC_CLASS_DIRECTION, 'D'},    {ASC_CLASS_ROLE, 'R'},        {ASC_CLASS_AMP, '&'},
+        {ASC_CLASS_HYPHEN, '-'},       {ASC_CLASS_OF, 'o'},           {ASC_CLASS_POSSESSIVE, 's'},
+    };
+    bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
+    if (capital && has(set, ASC_CLASS_FAMILY) && (has(set, ASC_CLASS_GIVEN_M) || has(set, ASC_CLASS_GIVEN_F))) {
+        return 'B';
+    }
+    for (size_t i = 0; i < sizeof by_class / sizeof *by_class; i++) {
+        if (has(set, by_class[i].class)) {
+            return capital || strchr("&-os", by_class[i].letter) ? by_class[i].letter : 'l';
+        }
+    }
+    if (token->shape & ASC_SHAPE_DIGIT) {
+        return 'N';
+    }
+    if (!capital) {
+        return has(set, ASC_CLASS_PARTICLE) ? 'p' : 'l';
+    }
+    return token->shape & ASC_SHAPE_UPPER ? 'A' : has(set, ASC_CLASS_COMMON) ? 'C' : 'U';
+}
+
+/* Can this word be part of a name by its letters alone? */
+static bool is_capital(const struct asc_token *token, struct asc_classes set)
+{
+    if (!(token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) || (token->shape & ASC_SHAPE_LINK)) {
+        return false;
+    }
+    static const unsigned never[] = {ASC_CLASS_PRON_SUBJ, ASC_CLASS_PRON_OBJ, ASC_CLASS_MONTH, ASC_CLASS_WEEKDAY, ASC_CLASS_PRON_I};
+    static const unsigned seldom[] = {ASC_CLASS_DET, ASC_CLASS_DEM, ASC_CLASS_POSS, ASC_CLASS_PREP, ASC_CLASS_AND, ASC_CLASS_BUT, ASC_CLASS_SUB,
+                                      ASC_CLASS_BE, ASC_CLASS_HAVE, ASC_CLASS_DO, ASC_CLASS_MODAL, ASC_CLASS_WH, ASC_CLASS_ADV_CLOSED,
+                                      ASC_CLASS_PRON_OTHER, ASC_CLASS_THAT, ASC_CLASS_TO, ASC_CLASS_NEG, ASC_CLASS_INTERJ};
+    for (size_t i = 0; i < sizeof never / sizeof *never && !(token->shape & ASC_SHAPE_UPPER); i++) {
+        if (has(set, never[i]) && !has(set, ASC_CLASS_GIVEN_F) && !has(set, ASC_CLASS_GIVEN_M)) {
+            return false;
+        }
+    }
+    bool free_capital = token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
+    for (size_t i = 0; i < sizeof seldom / sizeof *seldom && free_capital; i++) {
+        if (has(set, seldom[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void describe_words(struct asc_naming *n)
+{
+    const struct asc_document *doc = n->doc;
+    for (uint32_t t = n->first; t < n->last; t++) {
+        struct asc_classes set = asc_classes_of(n->known, doc->token[t].set);
+        struct asc_name_word *word = n->word + (t - n->first);
+        *word = (struct asc_name_word){.category = category_of(doc->token + t, set), .capital = is_capital(doc->token + t, set)};
+    }
+    for (uint32_t r = n->reading_at[0]; r < doc->readings && doc->reading[r].token < n->last; r++) {
+        const struct asc_entry *entry = asc_entry(n->known, doc->reading[r].entry);
+        for (uint32_t t = doc->reading[r].token; entry && t < doc->reading[r].token_end && t < n->last; t++) {
+            n->word[t - n->first].types |= (uint8_t)(1U << entry->type);
+        }
+    }
+}
+
+/* --- sentences ------------------------------------------------------------------------------------------------------ */
+
+/* Points at the readings of each token of the sentence; `from` is the first reading that may lie in it. */
+static uint32_t index_readings(struct asc_naming *n, uint32_t from)
+{
+    const struct asc_document *doc = n->doc;
+    while (from < doc->readings && doc->reading[from].token < n->first) {
+        from++;
+    }
+    uint32_t r = from;
+    for (uint32_t t = n->first; t <= n->last; t++) {
+        n->reading_at[t - n->first] = r;
+        while (r < doc->readings && doc->reading[r].token <= t) {
+            r++;
+        }
+    }
+    return r;
+}
+
+static bool is_cased(const struct asc_document *doc, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t < last; t++) {
+        if (doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void remember_case(struct asc_naming *n)
+{
+    for (uint32_t t = 0; t < n->doc->tokens; t++) {
+        const struct asc_token *token = n->doc->token + t;
+        uint64_t bit = UINT64_C(1) << (token->key & 63);
+        if (token->shape & ASC_SHAPE_LOWER) {
+            n->lower[(token->key & (ASC_LOWER_BITS - 1)) >> 6] |= bit;
+        } else if ((token->shape & ASC_SHAPE_CAPITAL) && !(token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE))) {
+            n->capital[(token->key & (ASC_LOWER_BITS - 1)) >> 6] |= bit;
+        }
+    }
+}
+
+static bool start(struct asc_naming *n)
+{
+    struct asc_document *doc = n->doc;
+    uint32_t longest = 0;
+    for (uint32_t s = 0; s < doc->sentences; s++) {
+        uint32_t tokens = doc->sentence[s].token_end - doc->sentence[s].token;
+        longest = tokens > longest ? tokens : longest;
+    }
+    n->word = asc_arena_alloc(&doc->arena, (longest + 1) * sizeof *n->word);
+    n->reading_at = asc_arena_alloc(&doc->arena, (longest + 2) * sizeof *n->reading_at);
+    n->lower = asc_arena_zeroed(&doc->arena, ASC_LOWER_BITS / 8);
+    n->capital = asc_arena_zeroed(&doc->arena, ASC_LOWER_BITS / 8);
+    return n->word && n->reading_at && n->lower && n->capital;
+}
+
+/* Calls `visit` for every sentence that can hold names, with its words described. */
+static void each_sentence(struct asc_naming *n, void (*visit)(struct asc_naming *))
+{
+    uint32_t reading = 0;
+    for (uint32_t s = 0; s < n->doc->sentences && !n->failed; s++) {
+        const struct asc_sentence *sentence = n->doc->sentence + s;
+        if (asc_block_skipped(n->doc->block + sentence->block) || !is_cased(n->doc, sentence->token, sentence->token_end)) {
+            continue;
+        }
+        n->first = sentence->token;
+        n->last = sentence->token_end;
+        n->sentence = s;
+        reading = index_readings(n, reading);
+        describe_words(n);
+        visit(n);
+    }
+}
+
+/* --- choosing -------------------------------------------------------------------------------------------------------- */
+
+/* Higher sum, then longer, then earlier, then the order of the types. */
+static bool is_better(const struct asc_name_candidate *a, const struct asc_name_candidate *b)
+{
+    if (a->sum != b->sum) {
+        return a->sum > b->sum;
+    }
+    uint32_t m = a->token_end - a->token, k = b->token_end - b->token;
+    return m != k ? m > k : a->token < b->token;
+}
+
+static bool overlap(const struct asc_name_candidate *a, const struct asc_name_candidate *b)
+{
+    return a->token < b->token_end && b->token < a->token_end;
+}
+
+void asc_names_choose(struct asc_naming *n, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        struct asc_name_candidate *candidate = n->candidate + i;
+        candidate->won = candidate->sum > 0;
+        for (uint32_t j = from; j < to && candidate->won; j++) {
+            const struct asc_name_candidate *other = n->candidate + j;
+            /* Beaten by one that is better; whether that one wins in turn is settled below. */
+            candidate->won = !(j != i && overlap(candidate, other) && other->sum > 0 && is_better(other, candidate));
+        }
+    }
+    /* One that was beaten only by losers may stand after all: best first. */
+    for (;;) {
+        uint32_t best = ASC_NONE;
+        for (uint32_t i = from; i < to; i++) {
+            const struct asc_name_candidate *candidate = n->candidate + i;
+            bool free = candidate->sum > 0 && !candidate->won;
+            for (uint32_t j = from; j < to && free; j++) {
+                free = !(n->candidate[j].won && overlap(candidate, n->candidate + j));
+            }
+            if (free && (best == ASC_NONE || is_better(candidate, n->candidate + best))) {
+                best = i;
+            }
+        }
+        if (best == ASC_NONE) {
+            return;
+        }
+        n->candidate[best].won = true;
+    }
+}
+
+/* Candidates lie sentence by sentence; chooses in each. */
+static void choose_all(struct asc_naming *n)
+{
+    for (uint32_t from = 0; from < n->candidates;) {
+        uint32_t to = from + 1, reach = n->candidate[from].token_end;
+        while (to < n->candidates && n->candidate[to].sentence == n->candidate[from].sentence && n->candidate[to].token < reach) {
+            reach = n->candidate[to].token_end > reach ? n->candidate[to].token_end : reach;
+            to++;
+        }
+        asc_names_choose(n, from, to);
+        from = to;
+    }
+}
+
+/* --- the end: mentions ------------------------------------------------------------------------------------------------ */
+
+static void add_mention(struct asc_naming *n, const struct asc_name_candidate *candidate)
+{
+    struct asc_document *doc = n->doc;
+    if (!ASC_ROOM(&doc->arena, doc->mention, doc->mentions, doc->mention_room)) {
+        n->failed = true;
+        return;
+    }
+    const struct asc_entry *entry = candidate->reading == ASC_NONE ? NULL : asc_entry(n->known, doc->reading[candidate->reading].entry);
+    doc->mention[doc->mentions++] = (struct asc_mention){
+        .begin = doc->token[candidate->token].begin,
+        .end = doc->token[candidate->token_end - 1].end,
+        .token = candidate->token,
+        .token_end = candidate->token_end,
+        .entity = ASC_NONE,
+        .entry = entry ? doc->reading[candidate->reading].entry : ASC_NONE,
+        .sentence = candidate->sentence,
+        .block = doc->sentence[candidate->sentence].block,
+        .rule = candidate->rule,
+        .sum = candidate->sum,
+        .type = candidate->type,
+        .level = ASC_LEVEL_NAME,
+        .method = entry ? ASC_METHOD_GAZETTEER : ASC_METHOD_RULE,
+        .confidence = asc_confidence(candidate->sum),
+        .gender = entry ? entry->gender : 0,
+    };
+}
+
+static void record(struct asc_naming *n, const struct asc_name_candidate *candidate)
+{
+    struct asc_evidence evidence;
+    asc_evidence_start(&evidence, n->known);
+    asc_names_weigh(n, candidate, &evidence);
+    struct asc_trace_record record = {.kind = "name", .what = asc_type_name(candidate->type), .spans = 1, .won = candidate->won};
+    record.span[0] = (struct asc_span){n->doc->token[candidate->token].begin, n->doc->token[candidate->token_end - 1].end};
+    record.span_name[0] = "name";
+    n->doc->trace->record(n->doc->trace->context, n->doc, &record, &evidence);
+}
+
+/* The candidates of the current sentence, for a trace. */
+static void record_sentence(struct asc_naming *n)
+{
+    for (uint32_t i = 0; i < n->candidates; i++) {
+        if (n->candidate[i].sentence == n->sentence) {
+            record(n, n->candidate + i);
+        }
+    }
+}
+
+static void add_votes(struct asc_naming *n)
+{
+    for (uint32_t i = 0; i < n->candidates; i++) {
+        struct asc_evidence evidence;
+        asc_evidence_start(&evidence, n->known);
+        evidence.keep = false;
+        asc_names_weigh_votes(n, n->candidate + i, &evidence);
+        n->candidate[i].sum += evidence.sum;
+    }
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct asc_name_candidate *a = left, *b = right;
+    if (a->token != b->token) {
+        return a->token < b->token ? -1 : 1;
+    }
+    if (a->token_end != b->token_end) {
+        return a->token_end > b->token_end ? -1 : 1;
+    }
+    return (int)a->type - (int)b->type;
+}
+
+static void propose_sentence(struct asc_naming *n)
+{
+    uint32_t from = n->candidates;
+    asc_names_propose(n);
+    qsort(n->candidate + from, n->candidates - from, sizeof *n->candidate, by_place);
+}
+
+enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_document *doc)
+{
+    struct asc_naming naming = {.known = known, .doc = doc};
+    if (known->empty && known->images == 1 && !known->image[0].count[ASC_SECTION_NAMES]) {
+        return ASC_OK;
+    }
+    if (!start(&naming)) {
+        return ASC_NO_MEMORY;
+    }
+    remember_case(&naming);
+    each_sentence(&naming, propose_sentence);
+    choose_all(&naming);
+    if (naming.failed || !asc_names_vote(&naming)) {
+        return ASC_NO_MEMORY;
+    }
+    add_votes(&naming);
+    choose_all(&naming);
+    if (doc->trace) {
+        each_sentence(&naming, record_sentence);
+    }
+    for (uint32_t i = 0; i < naming.candidates && !naming.failed; i++) {
+        if (naming.candidate[i].won) {
+            add_mention(&naming, naming.candidate + i);
+        }
+    }
+    return naming.failed ? ASC_NO_MEMORY : ASC_OK;
+}

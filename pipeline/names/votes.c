@@ -1,0 +1,144 @@
+/* What the rest of the document says of a name: the same words elsewhere, the full name that a word is part of, the long form of
+ * an acronym. Only mentions that won the first pass vote, and only as one piece of evidence among others. */
+#include <string.h>
+
+#include "document/fold.h"
+#include "names/names.h"
+
+enum { SURE = 150 }; /* hundredths of a logit: a vote that counts */
+
+/* Votes for one chain of words. */
+struct vote {
+    uint64_t key;                /* 0: free */
+    uint16_t whole[ASC_TYPES];   /* mentions of exactly these words, by type */
+    uint16_t part[ASC_TYPES];    /* longer mentions that hold this word, by type */
+    uint16_t last[ASC_TYPES];    /* ... as their last word */
+};
+
+struct asc_name_votes {
+    struct vote *vote;
+    uint64_t mask;
+};
+
+static uint64_t key_of(const struct asc_document *doc, uint32_t token, uint32_t token_end)
+{
+    uint64_t chain = 0;
+    for (uint32_t t = token; t < token_end; t++) {
+        chain = asc_fold_chain(chain, doc->token[t].key);
+    }
+    return chain;
+}
+
+static struct vote *find(const struct asc_name_votes *votes, uint64_t key)
+{
+    uint64_t i = key & votes->mask;
+    while (votes->vote[i].key && votes->vote[i].key != key) {
+        i = (i + 1) & votes->mask;
+    }
+    return votes->vote + i;
+}
+
+static void count(uint16_t *counter)
+{
+    *counter = *counter < UINT16_MAX ? (uint16_t)(*counter + 1) : *counter;
+}
+
+/* The key of an acronym made of the first letters of a name's capitalised words. */
+static uint64_t acronym_key(const struct asc_document *doc, uint32_t token, uint32_t token_end)
+{
+    uint64_t hash = ASC_FOLD_START;
+    uint32_t letters = 0;
+    for (uint32_t t = token; t < token_end; t++) {
+        char c = doc->text[doc->token[t].begin];
+        if (c >= 'A' && c <= 'Z') {
+            hash = asc_fold_byte(hash, (unsigned char)(c + 32));
+            letters++;
+        }
+    }
+    return letters > 2 ? asc_fold_chain(0, asc_fold_end(hash)) : 0;
+}
+
+static void vote_for(struct asc_name_votes *votes, const struct asc_document *doc, const struct asc_name_candidate *c)
+{
+    struct vote *whole = find(votes, key_of(doc, c->token, c->token_end));
+    whole->key = key_of(doc, c->token, c->token_end);
+    count(&whole->whole[c->type]);
+    uint32_t words = c->token_end - c->token;
+    for (uint32_t t = c->token; t < c->token_end && words > 1; t++) {
+        if (doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) {
+            uint64_t key = key_of(doc, t, t + 1);
+            struct vote *part = find(votes, key);
+            part->key = key;
+            count(&part->part[c->type]);
+            if (t + 1 == c->token_end) {
+                count(&part->last[c->type]);
+            }
+        }
+    }
+    uint64_t acronym = words > 2 ? acronym_key(doc, c->token, c->token_end) : 0;
+    if (acronym) {
+        struct vote *vote = find(votes, acronym);
+        vote->key = acronym;
+        count(&vote->whole[c->type]);
+    }
+}
+
+bool asc_names_vote(struct asc_naming *n)
+{
+    uint32_t keys = 0;
+    for (uint32_t i = 0; i < n->candidates; i++) {
+        keys += n->candidate[i].won && n->candidate[i].sum >= SURE ? 2 + (n->candidate[i].token_end - n->candidate[i].token) : 0;
+    }
+    uint64_t room = 16;
+    while (room < 2 * (uint64_t)keys) {
+        room *= 2;
+    }
+    struct asc_name_votes *votes = asc_arena_alloc(&n->doc->arena, sizeof *votes);
+    struct vote *vote = asc_arena_zeroed(&n->doc->arena, room * sizeof *vote);
+    if (!votes || !vote) {
+        return false;
+    }
+    *votes = (struct asc_name_votes){vote, room - 1};
+    for (uint32_t i = 0; i < n->candidates; i++) {
+        if (n->candidate[i].won && n->candidate[i].sum >= SURE) {
+            vote_for(votes, n->doc, n->candidate + i);
+            n->candidate[i].voted = true;
+        }
+    }
+    n->votes = votes;
+    return true;
+}
+
+/* "same-PERSON", "same-PERSON-more" when several say so, minus the candidate's own vote. */
+static void add_counts(const uint16_t *counts, const char *kind, const struct asc_name_candidate *c, bool own, struct asc_evidence *e)
+{
+    for (unsigned type = ASC_PERSON; type < ASC_TYPES; type++) {
+        unsigned mine = own && type == c->type && counts[type] ? 1 : 0;
+        unsigned votes = counts[type] - mine;
+        if (!votes) {
+            continue;
+        }
+        char label[40];
+        size_t len = strlen(kind);
+        memcpy(label, kind, len);
+        const char *name = asc_type_name(type);
+        memcpy(label + len, name, strlen(name) + 1);
+        asc_evidence_word(e, ASC_F_NAME_DOC, c->type, label);
+        if (votes > 2) {
+            memcpy(label + len + strlen(name), "-more", 6);
+            asc_evidence_word(e, ASC_F_NAME_DOC, c->type, label);
+        }
+    }
+}
+
+void asc_names_weigh_votes(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    const struct vote *vote = find(n->votes, key_of(n->doc, c->token, c->token_end));
+    if (vote->key) {
+        add_counts(vote->whole, "same-", c, c->voted, e);
+        if (c->token_end == c->token + 1) {
+            add_counts(vote->last, "last-of-", c, false, e);
+            add_counts(vote->part, "part-of-", c, false, e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+/* Choosing among candidates: one attribution a cue, one cue a quotation. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "quotes/quotes.h"
+
+/* Best first: higher sum, then longer content, then earlier, then the order of the rules. */
+static int by_evidence(const void *left, const void *right)
+{
+    const struct asc_quote_candidate *a = left, *b = right;
+    if (a->sum != b->sum) {
+        return a->sum > b->sum ? -1 : 1;
+    }
+    uint32_t m = a->attribution.piece[0].end - a->attribution.piece[0].begin, n = b->attribution.piece[0].end - b->attribution.piece[0].begin;
+    if (m != n) {
+        return m > n ? -1 : 1;
+    }
+    if (a->trigger != b->trigger) {
+        return a->trigger < b->trigger ? -1 : 1;
+    }
+    return a->attribution.rule < b->attribution.rule ? -1 : a->attribution.rule > b->attribution.rule;
+}
+
+static uint32_t length(const struct asc_attribution *a)
+{
+    uint32_t bytes = 0;
+    for (unsigned i = 0; i < a->pieces; i++) {
+        bytes += a->piece[i].end - a->piece[i].begin;
+    }
+    return bytes;
+}
+
+static uint32_t common(const struct asc_attribution *a, const struct asc_attribution *b)
+{
+    uint32_t bytes = 0;
+    for (unsigned i = 0; i < a->pieces; i++) {
+        for (unsigned j = 0; j < b->pieces; j++) {
+            uint32_t begin = a->piece[i].begin > b->piece[j].begin ? a->piece[i].begin : b->piece[j].begin;
+            uint32_t end = a->piece[i].end < b->piece[j].end ? a->piece[i].end : b->piece[j].end;
+            bytes += end > begin ? end - begin : 0;
+        }
+    }
+    return bytes;
+}
+
+/* Do two candidates claim the same words? Two cues may not have nearly the same content; one inside the other may stand. */
+static bool collide(const struct asc_quote_candidate *a, const struct asc_quote_candidate *b)
+{
+    if (a->trigger == b->trigger) {
+        return true;
+    }
+    uint32_t m = length(&a->attribution), n = length(&b->attribution), both = common(&a->attribution, &b->attribution);
+    if (both * 10 > (m > n ? m : n) * 6) {
+        return true;
+    }
+    /* A direct quotation belongs to one cue only. */
+    return a->attribution.kind == ASC_KIND_DIRECT && b->attribution.kind == ASC_KIND_DIRECT && both * 2 > (m < n ? m : n);
+}
+
+static void settle_rivals(struct asc_quoting *q)
+{
+    for (uint32_t i = 0; i < q->candidates; i++) {
+        struct asc_quote_candidate *candidate = q->candidate + i;
+        candidate->won = candidate->sum > 0;
+        for (uint32_t j = 0; j < i && candidate->won; j++) {
+            const struct asc_quote_candidate *other = q->candidate + j;
+            bool near = other->sentence + 6 >= candidate->sentence && candidate->sentence + 6 >= other->sentence;
+            candidate->won = !(other->won && near && collide(other, candidate));
+        }
+    }
+}
+
+static void record(struct asc_quoting *q, const struct asc_quote_candidate *candidate)
+{
+    const struct asc_attribution *a = &candidate->attribution;
+    struct asc_trace_record record = {.kind = "quote", .what = asc_rule_name(q->known, a->rule), .won = candidate->won};
+    for (unsigned i = 0; i < a->pieces && record.spans < 12; i++) {
+        record.span_name[record.spans] = "content";
+        record.span[record.spans++] = a->piece[i];
+    }
+    record.span_name[record.spans] = "source";
+    record.span[record.spans++] = a->source;
+    record.span_name[record.spans] = "cue";
+    record.span[record.spans++] = a->cue;
+    if (candidate->kept) {
+        q->doc->trace->record(q->doc->trace->context, q->doc, &record, candidate->kept);
+    }
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct asc_attribution *a = left, *b = right;
+    if (a->piece[0].begin != b->piece[0].begin) {
+        return a->piece[0].begin < b->piece[0].begin ? -1 : 1;
+    }
+    if (a->piece[0].end != b->piece[0].end) {
+        return a->piece[0].end > b->piece[0].end ? -1 : 1;
+    }
+    return a->cue_token < b->cue_token ? -1 : a->cue_token > b->cue_token;
+}
+
+static bool holds(const struct asc_attribution *outer, const struct asc_attribution *inner)
+{
+    for (unsigned i = 0; i < outer->pieces; i++) {
+        if (outer->piece[i].begin <= inner->piece[0].begin && outer->piece[i].end >= inner->piece[inner->pieces - 1].end) {
+            return outer->cue_token != inner->cue_token;
+        }
+    }
+    return false;
+}
+
+/* The nearest attribution before it whose content holds this one is its parent. */
+static void find_parents(struct asc_document *doc)
+{
+    for (uint32_t i = 0; i < doc->attributions; i++) {
+        doc->attribution[i].parent = ASC_NONE;
+        for (uint32_t j = i; j-- > 0 && i - j < 16;) {
+            if (holds(doc->attribution + j, doc->attribution + i)) {
+                doc->attribution[i].parent = j;
+                break;
+            }
+        }
+    }
+}
+
+enum asc_result asc_quotes_choose(struct asc_quoting *q)
+{
+    struct asc_document *doc = q->doc;
+    if (q->candidates) {
+        qsort(q->candidate, q->candidates, sizeof *q->candidate, by_evidence);
+    }
+    settle_rivals(q);
+    for (uint32_t i = 0; i < q->candidates; i++) {
+        if (doc->trace) {
+            record(q, q->candidate + i);
+        }
+        if (!q->candidate[i].won) {
+            continue;
+        }
+        if (!ASC_ROOM(&doc->arena, doc->attribution, doc->attributions, doc->attribution_room)) {
+            return ASC_NO_MEMORY;
+        }
+        doc->attribution[doc->attributions++] = q->candidate[i].attribution;
+    }
+    enum asc_result result = asc_quotes_float(q);
+    if (doc->attributions) {
+        qsort(doc->attribution, doc->attributions, sizeof *doc->attribution, by_place);
+    }
+    find_parents(doc);
+    return result;
+}

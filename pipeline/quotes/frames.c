@@ -1,0 +1,215 @@
+/* Sentences as the rules see them: every quotation, mention and cue is one symbol. */
+#include "document/fold.h"
+#include "quotes/quotes.h"
+
+enum { CUE_TOKENS = 10 };
+
+/* Where the builder is. */
+struct building {
+    struct asc_quoting *quoting;
+    uint32_t block, inside;
+    uint32_t sentence;  /* [S] of the frame's begin */
+    void (*visit)(struct asc_quoting *);
+};
+
+/* The top-level quotation (within `inside`) that opens at a token, or ASC_NONE. Quotations are ordered by their opening mark. */
+static uint32_t quotation_at(const struct asc_document *doc, uint32_t t, uint32_t inside)
+{
+    uint32_t low = 0, high = doc->quotations;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->quotation[middle].open < t) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low < doc->quotations && doc->quotation[low].open == t; low++) {
+        if (doc->quotation[low].parent == inside && doc->quotation[low].words) {
+            return low;
+        }
+    }
+    return ASC_NONE;
+}
+
+/* The mention that begins at a token, or ASC_NONE. */
+static uint32_t mention_at(struct asc_quoting *q, uint32_t t)
+{
+    const struct asc_document *doc = q->doc;
+    while (q->mention && doc->mention[q->mention - 1].token >= t) {
+        q->mention--;
+    }
+    while (q->mention < doc->mentions && doc->mention[q->mention].token < t) {
+        q->mention++;
+    }
+    return q->mention < doc->mentions && doc->mention[q->mention].token == t ? q->mention : ASC_NONE;
+}
+
+static bool any_class(const struct asc_knowledge *known, const struct asc_token *token, char group)
+{
+    return asc_classes_meet(asc_classes_of(known, token->set), asc_classes_group(group));
+}
+
+/* Does a cue of this kind suit the word as it was settled? A word settled as a noun is no verb. */
+static bool suits(const struct asc_quoting *q, const struct asc_cue *cue, const struct asc_token *token, uint32_t tokens)
+{
+    bool noun = any_class(q->known, token, 'N'), verb = any_class(q->known, token, 'V');
+    if (cue->kind == ASC_CUE_VERB) {
+        return verb || !noun || tokens > 1;
+    }
+    return cue->kind != ASC_CUE_NOUN || noun || !verb;
+}
+
+/* The best use of a form: one that suits, the strongest first. */
+static const struct asc_cue_use *best_use(const struct asc_quoting *q, const struct asc_chain_slot *slot, uint32_t t, uint32_t tokens)
+{
+    const struct asc_image *image = &q->known->image[0];
+    const struct asc_cue_use *use = image->section[ASC_SECTION_CUE_USES], *best = NULL;
+    int best_rank = -1;
+    for (unsigned i = 0; i < slot->count && (uint64_t)slot->first + i < image->count[ASC_SECTION_CUE_USES]; i++) {
+        const struct asc_cue *cue = asc_cue(q->known, use[slot->first + i].cue);
+        if (!cue || !suits(q, cue, q->doc->token + t, tokens)) {
+            continue;
+        }
+        int rank = cue->strength * 2 + (cue->kind == ASC_CUE_VERB);
+        if (rank > best_rank) {
+            best = use + slot->first + i;
+            best_rank = rank;
+        }
+    }
+    return best;
+}
+
+/* The longest cue at a token; *end gets its end. */
+static const struct asc_cue_use *cue_at(const struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t *end)
+{
+    const struct asc_document *doc = q->doc;
+    const struct asc_cue_use *best = NULL;
+    uint64_t chain = 0;
+    for (uint32_t u = t; u < limit && u < t + CUE_TOKENS; u++) {
+        if (u > t && asc_is(q->known, doc->token + u, ASC_CLASS_HYPHEN)) {
+            continue;
+        }
+        chain = asc_fold_chain(chain, asc_token_word_key(doc->text, doc->token + u));
+        const struct asc_chain_slot *slot = asc_chain_find(&q->known->image[0], ASC_SECTION_CUE_FORMS, chain);
+        if (!slot) {
+            break;
+        }
+        const struct asc_cue_use *use = slot->count ? best_use(q, slot, t, u + 1 - t) : NULL;
+        if (use) {
+            best = use;
+            *end = u + 1;
+        }
+        if (!slot->longer) {
+            break;
+        }
+    }
+    return best;
+}
+
+/* The unit that begins at `t`. */
+static struct asc_unit unit_at(struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t inside)
+{
+    const struct asc_document *doc = q->doc;
+    struct asc_unit unit = {t, t + 1, doc->token[t].set, ASC_NONE, ASC_NONE, ASC_NONE, 0};
+    uint32_t quotation = quotation_at(doc, t, inside);
+    if (quotation != ASC_NONE) {
+        unit.quotation = quotation;
+        unit.token_end = doc->quotation[quotation].close_missing ? doc->quotation[quotation].close : doc->quotation[quotation].close + 1;
+        unit.token_end = unit.token_end > limit ? limit : unit.token_end;
+        unit.token_end = unit.token_end <= t ? t + 1 : unit.token_end;
+        unit.set = q->known->set_quote;
+        return unit;
+    }
+    uint32_t mention = mention_at(q, t);
+    if (mention != ASC_NONE && doc->mention[mention].token_end <= limit) {
+        unit.mention = mention;
+        unit.token_end = doc->mention[mention].token_end;
+        unit.set = q->known->set_name[doc->mention[mention].type];
+        return unit;
+    }
+    uint32_t end = 0;
+    const struct asc_cue_use *use = doc->token[t].spare & ASC_WORD_CUE ? cue_at(q, t, limit, &end) : NULL;
+    if (use) {
+        unit.cue = use->cue;
+        unit.forms = use->forms;
+        unit.token_end = end;
+        unit.set = use->set;
+    }
+    return unit;
+}
+
+/* Hands the frame over and starts an empty one. */
+static void finish(struct building *b)
+{
+    struct asc_quoting *q = b->quoting;
+    if (q->frame.count && !q->failed) {
+        q->frame.unit = q->unit;
+        q->frame.sentence = b->sentence;
+        q->frame.block = b->block;
+        q->frame.inside = b->inside;
+        for (uint32_t i = 0; i < q->frame.count; i++) {
+            q->set[i] = q->unit[i].set;
+        }
+        b->visit(q);
+    }
+    q->frame.count = 0;
+}
+
+static bool starts_sentence(const struct asc_document *doc, uint32_t *sentence, uint32_t t)
+{
+    while (*sentence + 1 < doc->sentences && doc->sentence[*sentence].token_end <= t) {
+        ++*sentence;
+    }
+    return doc->sentence[*sentence].token == t;
+}
+
+/* The frames between two tokens, at one depth of quotation. */
+static void build(struct building *b, uint32_t from, uint32_t to)
+{
+    struct asc_quoting *q = b->quoting;
+    uint32_t sentence = asc_sentence_at(q->doc, q->doc->token[from].begin);
+    if (sentence == ASC_NONE) {
+        return;
+    }
+    b->sentence = sentence;
+    q->frame.count = 0;
+    for (uint32_t t = from; t < to && !q->failed;) {
+        bool begins = starts_sentence(q->doc, &sentence, t);
+        bool full = q->frame.count == ASC_UNITS || (q->frame.count > ASC_UNITS - 64 && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
+        if ((begins && q->frame.count) || full) {
+            finish(b);
+        }
+        if (!q->frame.count) {
+            b->sentence = sentence;
+        }
+        struct asc_unit unit = unit_at(q, t, to, b->inside);
+        q->unit[q->frame.count++] = unit;
+        t = unit.token_end;
+    }
+    finish(b);
+}
+
+void asc_quotes_frames(struct asc_quoting *q, void (*visit)(struct asc_quoting *))
+{
+    const struct asc_document *doc = q->doc;
+    uint32_t quotation = 0;
+    for (uint32_t block = 0; block < doc->blocks && !q->failed; block++) {
+        if (asc_block_skipped(doc->block + block)) {
+            continue;
+        }
+        struct building b = {.quoting = q, .block = block, .inside = ASC_NONE, .visit = visit};
+        build(&b, doc->block[block].token, doc->block[block].token_end);
+        while (quotation < doc->quotations && doc->quotation[quotation].open < doc->block[block].token) {
+            quotation++;
+        }
+        for (; quotation < doc->quotations && doc->quotation[quotation].open < doc->block[block].token_end; quotation++) {
+            const struct asc_quotation *inner = doc->quotation + quotation;
+            uint32_t first = inner->open_missing ? inner->open : inner->open + 1;
+            if (inner->words > 3 && first < inner->close) {
+                b.inside = quotation;
+                build(&b, first, inner->close);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+/* From the match of a rule to a candidate: groups of units become spans of the text. */
+#include "quotes/quotes.h"
+
+struct asc_span asc_quotation_span(const struct asc_document *doc, const struct asc_quotation *quotation)
+{
+    uint32_t first = quotation->open_missing ? quotation->open : quotation->open + 1;
+    uint32_t last = quotation->close; /* one behind the content */
+    if (first >= last) {
+        return (struct asc_span){0, 0};
+    }
+    return (struct asc_span){doc->token[first].begin, doc->token[last - 1].end};
+}
+
+static void add_piece(struct asc_attribution *a, struct asc_span piece)
+{
+    if (piece.end > piece.begin && a->pieces < ASC_PIECES) {
+        a->piece[a->pieces++] = piece;
+    }
+}
+
+void asc_add_quotation(const struct asc_document *doc, struct asc_attribution *a, uint32_t quotation)
+{
+    while (quotation != ASC_NONE) {
+        add_piece(a, asc_quotation_span(doc, doc->quotation + quotation));
+        quotation = doc->quotation[quotation].next;
+    }
+}
+
+static bool is_trim(const struct asc_quoting *q, uint32_t t)
+{
+    static const unsigned trim[] = {ASC_CLASS_COMMA, ASC_CLASS_STOP, ASC_CLASS_COLON, ASC_CLASS_SEMICOLON, ASC_CLASS_DASH,
+                                    ASC_CLASS_ASK, ASC_CLASS_BANG, ASC_CLASS_ELLIPSIS};
+    for (size_t i = 0; i < sizeof trim / sizeof *trim; i++) {
+        if (asc_is(q->known, q->doc->token + t, trim[i]) && (q->doc->token[t].shape & ASC_SHAPE_PUNCT)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The tokens of a group, without punctuation at its ends. */
+static struct asc_span tokens_of(const struct asc_quoting *q, struct asc_span group)
+{
+    if (group.begin >= group.end) {
+        return (struct asc_span){0, 0};
+    }
+    struct asc_span tokens = {q->frame.unit[group.begin].token, q->frame.unit[group.end - 1].token_end};
+    while (tokens.begin < tokens.end && is_trim(q, tokens.begin)) {
+        tokens.begin++;
+    }
+    while (tokens.begin < tokens.end && is_trim(q, tokens.end - 1)) {
+        tokens.end--;
+    }
+    return tokens;
+}
+
+static struct asc_span bytes_of(const struct asc_quoting *q, struct asc_span tokens)
+{
+    if (tokens.begin >= tokens.end) {
+        return (struct asc_span){0, 0};
+    }
+    return (struct asc_span){q->doc->token[tokens.begin].begin, q->doc->token[tokens.end - 1].end};
+}
+
+/* What marks a content has. */
+struct marks {
+    bool quoted, plain;
+};
+
+static void add_content(struct asc_quoting *q, struct asc_span group, struct asc_attribution *a, struct marks *marks)
+{
+    bool one_quotation = group.end == group.begin + 1 && q->frame.unit[group.begin].quotation != ASC_NONE;
+    if (one_quotation) {
+        asc_add_quotation(q->doc, a, q->frame.unit[group.begin].quotation);
+        marks->quoted = true;
+        return;
+    }
+    for (uint32_t i = group.begin; i < group.end; i++) {
+        marks->quoted |= q->frame.unit[i].quotation != ASC_NONE;
+    }
+    struct asc_span tokens = tokens_of(q, group);
+    marks->plain |= tokens.begin < tokens.end;
+    add_piece(a, bytes_of(q, tokens));
+}
+
+static void take_match(void *context, const struct asc_match *match)
+{
+    struct asc_quoting *q = context;
+    const struct asc_span *group = match->group;
+    const struct asc_unit *trigger = q->frame.unit + match->trigger;
+    struct asc_quote_candidate candidate = {.trigger = trigger->token, .sentence = q->frame.sentence};
+    struct asc_attribution *a = &candidate.attribution;
+    struct marks marks = {false, false};
+    add_content(q, group[ASC_GROUP_CONTENT], a, &marks);
+    add_content(q, group[ASC_GROUP_CONTENT2], a, &marks);
+    add_content(q, group[ASC_GROUP_CONTENT3], a, &marks);
+    if (!a->pieces) {
+        return;
+    }
+    struct asc_span source = tokens_of(q, group[ASC_GROUP_SOURCE]), cue = tokens_of(q, group[ASC_GROUP_CUE]);
+    a->kind = marks.plain ? (marks.quoted ? ASC_KIND_MIXED : ASC_KIND_INDIRECT) : ASC_KIND_DIRECT;
+    a->source = bytes_of(q, source);
+    a->source_token = source.begin;
+    a->source_token_end = source.end;
+    a->cue = bytes_of(q, cue);
+    a->cue_token = cue.begin;
+    a->cue_token_end = cue.end;
+    a->cue_entry = trigger->cue;
+    a->addressee = bytes_of(q, tokens_of(q, group[ASC_GROUP_ADDRESSEE]));
+    a->rule = match->rule;
+    a->parent = a->speaker = a->addressee_entity = ASC_NONE;
+    a->sentence = q->frame.sentence;
+    struct asc_evidence evidence;
+    asc_evidence_start(&evidence, q->known);
+    evidence.keep = q->doc->trace != NULL;
+    evidence.sets = asc_matcher_weights(q->doc->matcher);
+    asc_quotes_weigh(q, match, &candidate, &evidence);
+    candidate.sum = a->sum = evidence.sum;
+    if (q->doc->trace) {
+        candidate.kept = asc_arena_alloc(&q->doc->arena, sizeof evidence);
+        if (candidate.kept) {
+            *candidate.kept = evidence;
+        }
+    } else if (evidence.sum <= 0) {
+        return;
+    }
+    if (!ASC_ROOM(&q->doc->arena, q->candidate, q->candidates, q->room)) {
+        q->failed = true;
+        return;
+    }
+    q->candidate[q->candidates++] = candidate;
+}
+
+void asc_quotes_propose(struct asc_quoting *q)
+{
+    if (!asc_matcher_run(q->doc->matcher, ASC_RULES_QUOTES, q->set, q->frame.count, take_match, q)) {
+        q->cut = true;
+    }
+}

@@ -1,0 +1,23 @@
+#include "quotes/quotes.h"
+
+enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_document *doc)
+{
+    if (known->empty || !doc->matcher) {
+        return ASC_OK;
+    }
+    struct asc_quoting quoting = {.known = known, .doc = doc};
+    quoting.unit = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.unit);
+    quoting.set = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.set);
+    if (!quoting.unit || !quoting.set) {
+        return ASC_NO_MEMORY;
+    }
+    asc_quotes_frames(&quoting, asc_quotes_propose);
+    if (quoting.failed) {
+        return ASC_NO_MEMORY;
+    }
+    if (quoting.cut && doc->fate == ASC_FATE_OK) {
+        doc->fate = ASC_FATE_LIMITED;
+        doc->reason = "a rule for quotes was cut short in a long sentence";
+    }
+    return asc_quotes_choose(&quoting);
+}

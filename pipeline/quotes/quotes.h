@@ -1,0 +1,81 @@
+/* quotes: tokens, quotations and mentions → attributions. */
+#ifndef ASC_QUOTES_H
+#define ASC_QUOTES_H
+
+#include "document/document.h"
+#include "evidence/evidence.h"
+#include "knowledge/knowledge.h"
+#include "knowledge/matcher.h"
+
+/* The stage. Reads every layer before it; writes the layer attribution, ordered by their first piece. */
+enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_document *doc);
+
+/* --- what the parts of the stage share --------------------------------------------------------------------------- */
+
+enum { ASC_UNITS = 1024 };
+
+/* One symbol of a frame: a token, or a mention, a cue of several words, a whole quotation. */
+struct asc_unit {
+    uint32_t token, token_end; /* [T] */
+    uint32_t set;              /* for the rules */
+    uint32_t quotation;        /* [Q] or ASC_NONE */
+    uint32_t mention;          /* [M] or ASC_NONE */
+    uint32_t cue;              /* of the knowledge, or ASC_NONE */
+    uint32_t forms;            /* bits of enum asc_cue_form */
+};
+
+/* A clause-like stretch: a sentence whose quotations count as one symbol each, or one inside a quotation. */
+struct asc_frame_of_units {
+    struct asc_unit *unit; /* [count] */
+    uint32_t count;
+    uint32_t sentence;     /* [S] where it begins */
+    uint32_t block;        /* [B] */
+    uint32_t inside;       /* [Q] the quotation around it, or ASC_NONE */
+};
+
+/* A possible attribution. */
+struct asc_quote_candidate {
+    struct asc_attribution attribution; /* spans and cue; not yet resolved */
+    uint32_t trigger;                   /* [T] the cue's token: one attribution a cue */
+    uint32_t sentence;
+    int32_t sum;
+    bool won;
+    struct asc_evidence *kept;          /* for the trace only, else NULL */
+};
+
+/* The state of one document. */
+struct asc_quoting {
+    const struct asc_knowledge *known;
+    struct asc_document *doc;
+    struct asc_unit *unit;  /* [ASC_UNITS] of the current frame */
+    uint32_t *set;          /* [ASC_UNITS] */
+    struct asc_frame_of_units frame;
+    uint32_t mention;       /* [M] the first mention that is not before the frame */
+    struct asc_quote_candidate *candidate;
+    uint32_t candidates, room;
+    bool failed, cut;
+};
+
+/* Builds the frames of the document one after the other and calls `visit` for each. */
+void asc_quotes_frames(struct asc_quoting *quoting, void (*visit)(struct asc_quoting *));
+
+/* Tries the rules on the current frame and adds candidates. */
+void asc_quotes_propose(struct asc_quoting *quoting);
+
+/* The features of a candidate that a match of the current frame proposes. */
+void asc_quotes_weigh(struct asc_quoting *quoting, const struct asc_match *match, const struct asc_quote_candidate *candidate,
+                      struct asc_evidence *evidence);
+
+/* Chooses among the candidates and writes the layer. */
+enum asc_result asc_quotes_choose(struct asc_quoting *quoting);
+
+/* Quotations that no cue claimed: pieces of the attribution before them, or contents whose source is to be found. */
+enum asc_result asc_quotes_float(struct asc_quoting *quoting);
+
+/* The piece of a quotation: inside its marks. */
+struct asc_span asc_quotation_span(const struct asc_document *doc, const struct asc_quotation *quotation);
+
+/* Adds a quotation and its continuations in the following paragraphs to the pieces of an attribution. */
+void asc_add_quotation(const struct asc_document *doc, struct asc_attribution *attribution, uint32_t quotation);
+
+#endif

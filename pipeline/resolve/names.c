@@ -1,0 +1,190 @@
+/* Mentions that are names → entities: one thing, one entity; never two distinct given names in one. */
+#include <string.h>
+
+#include "document/fold.h"
+#include "resolve/resolve.h"
+
+/* The words of a mention that count: no hyphens, marks, initials' full stops. */
+struct words {
+    uint64_t key[12];
+    uint32_t token[12];
+    uint32_t count;
+};
+
+static struct words words_of(const struct asc_document *doc, const struct asc_mention *m)
+{
+    struct words words = {.count = 0};
+    for (uint32_t t = m->token; t < m->token_end && words.count < 12; t++) {
+        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
+            words.token[words.count] = t;
+            words.key[words.count++] = doc->token[t].key;
+        }
+    }
+    return words;
+}
+
+static uint64_t chain_of(const struct words *words)
+{
+    uint64_t chain = 0;
+    for (uint32_t i = 0; i < words->count; i++) {
+        chain = asc_fold_chain(chain, words->key[i]);
+    }
+    return chain;
+}
+
+static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention, const struct words *words)
+{
+    struct asc_document *doc = r->doc;
+    struct asc_person *person = r->person + entity;
+    struct asc_mention *m = doc->mention + mention;
+    m->entity = entity;
+    person->recent = mention;
+    if (words->count > person->words) {
+        person->words = words->count;
+        person->first = words->key[0];
+        person->last = words->key[words->count - 1];
+        person->whole = chain_of(words);
+        doc->entity[entity].name = (struct asc_span){m->begin, m->end};
+    }
+    if (doc->entity[entity].entry == ASC_NONE) {
+        doc->entity[entity].entry = m->entry;
+    }
+    if (!doc->entity[entity].gender) {
+        doc->entity[entity].gender = m->gender;
+    }
+}
+
+static char first_letter(const struct asc_document *doc, uint32_t token)
+{
+    char c = doc->text[doc->token[token].begin];
+    return (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
+}
+
+/* Could two persons' first words be the same name: equal, or one an initial of the other? */
+static bool same_given(const struct asc_resolving *r, uint32_t entity, const struct words *words)
+{
+    const struct asc_document *doc = r->doc;
+    if (r->person[entity].first == words->key[0]) {
+        return true;
+    }
+    uint32_t own = asc_token_at(doc, doc->entity[entity].name.begin);
+    bool initial = (doc->token[own].shape & ASC_SHAPE_INITIAL) || (doc->token[words->token[0]].shape & ASC_SHAPE_INITIAL);
+    return initial && first_letter(doc, own) == first_letter(doc, words->token[0]);
+}
+
+/* How well a mention of a person fits an entity: 0 not at all; higher is better. */
+static int person_fit(const struct asc_resolving *r, uint32_t entity, const struct words *words)
+{
+    const struct asc_person *person = r->person + entity;
+    if (person->whole == chain_of(words)) {
+        return 4;
+    }
+    uint64_t last = words->key[words->count - 1];
+    if (words->count >= 2 && person->words >= 2) {
+        return person->last == last && same_given(r, entity, words) ? 3 : 0;
+    }
+    if (person->words >= 2) {
+        return person->last == last ? 2 : person->first == last ? 1 : 0;
+    }
+    return words->count >= 2 && (person->last == last || person->last == words->key[0]) ? 2 : 0;
+}
+
+/* Do all words of the shorter name stand in the longer one, its last word included? "Revolutionary Guard", "the Guard". */
+static bool is_part(const struct asc_document *doc, const struct asc_entity *entity, const struct words *words)
+{
+    uint32_t from = asc_token_at(doc, entity->name.begin), found = 0, total = 0;
+    for (uint32_t t = from; t < doc->tokens && doc->token[t].end <= entity->name.end; t++) {
+        total += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
+        found += found < words->count && doc->token[t].key == words->key[found];
+    }
+    return found == words->count && total > words->count;
+}
+
+/* Is a word of capitals made of the first letters of a long name? */
+static bool is_acronym(const struct asc_document *doc, const struct asc_span *name, const struct asc_token *token)
+{
+    const char *at = asc_token_text(doc, token), *end = at + (token->end - token->begin);
+    for (uint32_t t = asc_token_at(doc, name->begin); t < doc->tokens && doc->token[t].end <= name->end; t++) {
+        if (!(doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED))) {
+            continue;
+        }
+        while (at < end && *at == '.') {
+            at++;
+        }
+        if (at >= end || *at != doc->text[doc->token[t].begin]) {
+            return false;
+        }
+        at++;
+    }
+    while (at < end && *at == '.') {
+        at++;
+    }
+    return at == end;
+}
+
+static int thing_fit(const struct asc_resolving *r, uint32_t entity, const struct asc_mention *m, const struct words *words)
+{
+    const struct asc_document *doc = r->doc;
+    const struct asc_entity *e = doc->entity + entity;
+    if (r->person[entity].whole == chain_of(words)) {
+        return 4;
+    }
+    if (e->type != ASC_ORGANIZATION) {
+        return 0;
+    }
+    const struct asc_token *first = doc->token + m->token;
+    if (words->count == 1 && (first->shape & ASC_SHAPE_UPPER) && r->person[entity].words > 1) {
+        return is_acronym(doc, &e->name, first) ? 3 : 0;
+    }
+    if (m->entry != ASC_NONE) {
+        return 0;
+    }
+    return is_part(doc, e, words) ? 1 : 0;
+}
+
+/* The entity that a mention names, the most recent of the best fitting; ASC_NONE when it is new. */
+static uint32_t find_entity(const struct asc_resolving *r, const struct asc_mention *m, const struct words *words)
+{
+    const struct asc_document *doc = r->doc;
+    uint32_t best = ASC_NONE;
+    int best_fit = 0;
+    for (uint32_t e = 0; e < doc->entities; e++) {
+        if (doc->entity[e].type != m->type) {
+            continue;
+        }
+        bool same_entry = m->entry != ASC_NONE && doc->entity[e].entry == m->entry;
+        bool other_entry = m->entry != ASC_NONE && doc->entity[e].entry != ASC_NONE && doc->entity[e].entry != m->entry;
+        int fit = same_entry ? 5 : m->type == ASC_PERSON ? person_fit(r, e, words) : thing_fit(r, e, m, words);
+        fit = other_entry && fit < 4 ? 0 : fit;
+        if (fit && (fit > best_fit || (fit == best_fit && r->person[e].recent > r->person[best].recent))) {
+            best = e;
+            best_fit = fit;
+        }
+    }
+    return best;
+}
+
+void asc_resolve_names(struct asc_resolving *r)
+{
+    struct asc_document *doc = r->doc;
+    for (uint32_t m = 0; m < doc->mentions && !r->failed; m++) {
+        if (doc->mention[m].level != ASC_LEVEL_NAME) {
+            continue;
+        }
+        struct words words = words_of(doc, doc->mention + m);
+        if (!words.count) {
+            continue;
+        }
+        uint32_t entity = find_entity(r, doc->mention + m, &words);
+        bool alias = entity != ASC_NONE && r->person[entity].whole != chain_of(&words);
+        if (entity == ASC_NONE) {
+            entity = asc_resolve_entity(r, m);
+        }
+        if (entity != ASC_NONE) {
+            if (alias && doc->mention[m].method == ASC_METHOD_RULE) {
+                doc->mention[m].method = ASC_METHOD_ALIAS;
+            }
+            remember(r, entity, m, &words);
+        }
+    }
+}

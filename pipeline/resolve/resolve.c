@@ -1,0 +1,86 @@
+#include "resolve/resolve.h"
+
+#include <stdlib.h>
+
+uint32_t asc_resolve_entity(struct asc_resolving *r, uint32_t mention)
+{
+    struct asc_document *doc = r->doc;
+    uint32_t before = doc->entity_room;
+    if (!ASC_ROOM(&doc->arena, doc->entity, doc->entities, doc->entity_room)) {
+        r->failed = true;
+        return ASC_NONE;
+    }
+    if (doc->entity_room != before || !r->person) {
+        struct asc_person *grown = asc_arena_grow(&doc->arena, r->person, before * sizeof *grown, doc->entity_room * sizeof *grown);
+        if (!grown) {
+            r->failed = true;
+            return ASC_NONE;
+        }
+        r->person = grown;
+    }
+    struct asc_mention *m = doc->mention + mention;
+    doc->entity[doc->entities] = (struct asc_entity){.mention = mention, .entry = m->entry, .name = {m->begin, m->end}, .type = m->type,
+                                                     .level = m->level, .gender = m->gender, .plural = m->plural, .affiliation = ASC_NONE};
+    r->person[doc->entities] = (struct asc_person){.recent = mention};
+    m->entity = doc->entities;
+    return doc->entities++;
+}
+
+uint32_t asc_resolve_mention(struct asc_resolving *r, uint32_t token, uint32_t token_end, unsigned type, unsigned level, uint32_t entity)
+{
+    struct asc_document *doc = r->doc;
+    if (!ASC_ROOM(&doc->arena, doc->mention, doc->mentions, doc->mention_room)) {
+        r->failed = true;
+        return ASC_NONE;
+    }
+    struct asc_mention mention = {.begin = doc->token[token].begin, .end = doc->token[token_end - 1].end, .token = token, .token_end = token_end,
+                                  .entity = entity, .entry = ASC_NONE, .rule = ASC_NONE, .type = (uint8_t)type, .level = (uint8_t)level,
+                                  .method = ASC_METHOD_COREFERENCE, .sum = 100, .confidence = asc_confidence(100)};
+    mention.sentence = asc_sentence_at(doc, mention.begin);
+    mention.block = asc_block_at(doc, mention.begin);
+    doc->mention[doc->mentions] = mention;
+    return doc->mentions++;
+}
+
+static int by_begin(const void *left, const void *right)
+{
+    const struct asc_mention *a = left, *b = right;
+    if (a->begin != b->begin) {
+        return a->begin < b->begin ? -1 : 1;
+    }
+    return a->end > b->end ? -1 : a->end < b->end;
+}
+
+/* Mentions in the order of the text; entities point at their first one and know how many they have. */
+static void finish(struct asc_document *doc)
+{
+    if (doc->mentions) {
+        qsort(doc->mention, doc->mentions, sizeof *doc->mention, by_begin);
+    }
+    for (uint32_t e = 0; e < doc->entities; e++) {
+        doc->entity[e].mentions = 0;
+    }
+    for (uint32_t m = 0; m < doc->mentions; m++) {
+        uint32_t entity = doc->mention[m].entity;
+        if (entity < doc->entities && !doc->entity[entity].mentions++) {
+            doc->entity[entity].mention = m;
+        }
+    }
+}
+
+enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_document *doc)
+{
+    struct asc_resolving resolving = {.known = known, .doc = doc};
+    asc_resolve_names(&resolving);
+    if (!resolving.failed) {
+        asc_resolve_roles(&resolving);
+    }
+    if (!resolving.failed) {
+        asc_resolve_speakers(&resolving);
+    }
+    if (resolving.failed) {
+        return ASC_NO_MEMORY;
+    }
+    finish(doc);
+    return ASC_OK;
+}

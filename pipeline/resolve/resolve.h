@@ -1,0 +1,45 @@
+/* resolve: mentions → entities; sources → speakers. */
+#ifndef ASC_RESOLVE_H
+#define ASC_RESOLVE_H
+
+#include "document/document.h"
+#include "evidence/evidence.h"
+#include "knowledge/knowledge.h"
+
+/* The stage. Reads every layer before it; writes the layer entity, gives every mention its entity, adds mentions (nominal,
+ * pronoun) for the sources that are no names, and gives every attribution its speaker. */
+enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_document *doc);
+
+/* --- what the parts of the stage share --------------------------------------------------------------------------- */
+
+/* What is remembered of an entity while resolving. */
+struct asc_person {
+    uint64_t first, last, whole;  /* keys of the first and last word of the fullest form, chain of all */
+    uint32_t words;               /* of the fullest form */
+    uint32_t recent;              /* [M] its latest mention so far */
+};
+
+struct asc_resolving {
+    const struct asc_knowledge *known;
+    struct asc_document *doc;
+    struct asc_person *person; /* [entities], beside doc->entity */
+    uint32_t person_room;
+    bool failed;
+};
+
+/* Makes entities of the mentions that are names. */
+void asc_resolve_names(struct asc_resolving *resolving);
+
+/* Finds what the text says a person is, and the gender that titles and given names tell. */
+void asc_resolve_roles(struct asc_resolving *resolving);
+
+/* Finds the speaker of every attribution. */
+void asc_resolve_speakers(struct asc_resolving *resolving);
+
+/* Makes an entity of a mention; returns its number, ASC_NONE when out of memory. */
+uint32_t asc_resolve_entity(struct asc_resolving *resolving, uint32_t mention);
+
+/* Adds a mention that is no name (level nominal or pronoun), keeping nothing in order; returns its number. */
+uint32_t asc_resolve_mention(struct asc_resolving *resolving, uint32_t token, uint32_t token_end, unsigned type, unsigned level, uint32_t entity);
+
+#endif

@@ -1,0 +1,238 @@
+/* Telling the article from the page around it.
+ *
+ * A line of prose has a verb-like length and ends like a sentence. What stands before the first line of prose and after the
+ * last is headings, bylines or furniture; it is furniture only in a run that a sign of the tables (class BOILER) begins or
+ * ends, so that a short line alone decides nothing. A document without prose is all body. */
+#include <string.h>
+
+#include "document/fold.h"
+#include "segment/segment.h"
+
+enum { PROSE_WORDS = 12, TITLE_WORDS = 3, BYLINE_WORDS = 12, HEADINGS = 12 };
+
+/* What a block looks like. */
+struct look {
+    uint32_t words, small, links; /* words; words of closed classes; separators of link lists */
+    bool ends, boiler, byline, caption, date;
+};
+
+/* Does a phrase of the tables with this class begin at token `t`? Returns its tokens, 0 when none does. */
+static uint32_t phrase_at(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t t, uint32_t end, unsigned class)
+{
+    uint32_t found = asc_is(known, doc->token + t, class) ? 1 : 0;
+    uint64_t chain = 0;
+    if (!(doc->token[t].spare & ASC_WORD_PHRASE)) {
+        return found;
+    }
+    for (uint32_t u = t; u < end && u < t + 12; u++) {
+        if (asc_is(known, doc->token + u, ASC_CLASS_HYPHEN)) {
+            continue;
+        }
+        chain = asc_fold_chain(chain, asc_token_word_key(doc->text, doc->token + u));
+        const struct asc_chain_slot *slot = asc_chain_find(&known->image[0], ASC_SECTION_PHRASES, chain);
+        if (!slot) {
+            break;
+        }
+        if (slot->count && asc_classes_has(asc_classes_of(known, slot->first), class)) {
+            found = u + 1 - t;
+        }
+        if (!slot->longer) {
+            break;
+        }
+    }
+    return found;
+}
+
+static bool is_closed_word(const struct asc_knowledge *known, const struct asc_token *token)
+{
+    static const unsigned closed[] = {ASC_CLASS_DET, ASC_CLASS_PREP, ASC_CLASS_BE, ASC_CLASS_HAVE, ASC_CLASS_TO, ASC_CLASS_AND,
+                                      ASC_CLASS_PRON_SUBJ, ASC_CLASS_POSS, ASC_CLASS_THAT, ASC_CLASS_MODAL};
+    struct asc_classes set = asc_classes_of(known, token->set);
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
+        if (asc_classes_has(set, closed[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool ends_like_sentence(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
+{
+    uint32_t t = block->token_end - 1;
+    while (t > block->token && ((doc->token[t].shape & ASC_SHAPE_CLOSES) || asc_is(known, doc->token + t, ASC_CLASS_RPAREN) ||
+                                asc_is(known, doc->token + t, ASC_CLASS_MARK))) {
+        t--;
+    }
+    const struct asc_token *last = doc->token + t;
+    return asc_is(known, last, ASC_CLASS_STOP) || asc_is(known, last, ASC_CLASS_ASK) || asc_is(known, last, ASC_CLASS_BANG) ||
+           asc_is(known, last, ASC_CLASS_ELLIPSIS) || asc_is(known, last, ASC_CLASS_COLON) || (last->shape & ASC_SHAPE_FINAL_DOT);
+}
+
+static struct look look_at(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
+{
+    struct look look = {0};
+    for (uint32_t t = block->token; t < block->token_end; t++) {
+        const struct asc_token *token = doc->token + t;
+        look.words += !(token->shape & ASC_SHAPE_PUNCT);
+        look.small += is_closed_word(known, token);
+        char c = doc->text[token->begin];
+        look.links += (token->shape & ASC_SHAPE_PUNCT) && (c == '|' || c == '>');
+        look.date |= asc_is(known, token, ASC_CLASS_MONTH) || ((token->shape & ASC_SHAPE_DIGIT) && token->end - token->begin >= 8);
+    }
+    look.ends = ends_like_sentence(known, doc, block);
+    uint32_t first = block->token;
+    while (first + 1 < block->token_end && (doc->token[first].shape & ASC_SHAPE_PUNCT)) {
+        first++;
+    }
+    uint32_t boiler = phrase_at(known, doc, first, block->token_end, ASC_CLASS_BOILER);
+    look.boiler = boiler && look.words <= boiler + 8;
+    look.byline = phrase_at(known, doc, first, block->token_end, ASC_CLASS_BYLINE) && look.words <= BYLINE_WORDS;
+    look.caption = phrase_at(known, doc, first, block->token_end, ASC_CLASS_CAPTION) != 0;
+    return look;
+}
+
+static bool is_prose(const struct look *look)
+{
+    return look->ends && look->words >= PROSE_WORDS && look->small >= 3 && !look->boiler;
+}
+
+/* How many of the heading's longer words does the prose use? In per cent. */
+static uint32_t shared_words(const struct asc_document *doc, const struct asc_block *heading, uint32_t from, uint32_t to)
+{
+    uint32_t words = 0, shared = 0;
+    for (uint32_t t = heading->token; t < heading->token_end; t++) {
+        const struct asc_token *token = doc->token + t;
+        if (token->end - token->begin < 5 || (token->shape & ASC_SHAPE_PUNCT)) {
+            continue;
+        }
+        words++;
+        for (uint32_t u = from; u < to; u++) {
+            if (doc->token[u].key == token->key) {
+                shared++;
+                break;
+            }
+        }
+    }
+    return words ? shared * 100 / words : 0;
+}
+
+/* The block before the prose that is the article's title: the nearest one that shares its words with the prose, else, on a page
+ * without signs of furniture, the first one. */
+static uint32_t find_title(const struct asc_document *doc, const struct look *look, uint32_t first_prose)
+{
+    uint32_t from = doc->block[first_prose].token, to = from + 400 < doc->tokens ? from + 400 : doc->tokens;
+    uint32_t best = ASC_NONE, best_share = 25;
+    uint32_t lowest = first_prose > HEADINGS ? first_prose - HEADINGS : 0;
+    for (uint32_t b = first_prose; b-- > lowest;) {
+        if (look[b].words < TITLE_WORDS || look[b].boiler || look[b].links > 1) {
+            continue;
+        }
+        uint32_t share = shared_words(doc, doc->block + b, from, to);
+        if (share > best_share && (best == ASC_NONE || share > best_share + 15)) {
+            best = b;
+            best_share = share;
+        }
+    }
+    if (best == ASC_NONE && first_prose && first_prose <= 3 && !look[0].boiler && !look[0].links) {
+        return 0;
+    }
+    return best;
+}
+
+static void type_headings(struct asc_document *doc, const struct look *look, uint32_t first_prose)
+{
+    uint32_t title = find_title(doc, look, first_prose);
+    bool furniture = false;
+    for (uint32_t b = 0; b < first_prose; b++) {
+        furniture |= look[b].boiler || look[b].links > 0;
+    }
+    for (uint32_t b = 0; b < first_prose; b++) {
+        struct asc_block *block = doc->block + b;
+        if (b == title) {
+            block->type = ASC_BLOCK_TITLE;
+        } else if (look[b].boiler || (furniture && (title != ASC_NONE ? b < title : true) && !look[b].ends)) {
+            block->type = ASC_BLOCK_BOILERPLATE;
+        } else if (look[b].byline) {
+            block->type = ASC_BLOCK_BYLINE;
+        } else if (look[b].date && look[b].words <= 8) {
+            block->type = ASC_BLOCK_DATELINE;
+        } else if (look[b].caption) {
+            block->type = ASC_BLOCK_CAPTION;
+        } else if (furniture && look[b].words <= 8 && !look[b].ends) {
+            block->type = ASC_BLOCK_BOILERPLATE;
+        }
+    }
+}
+
+/* Behind the prose, furniture begins at the first sign and goes on to the end, prose in it or not: teasers are sentences too. */
+static void type_tail(struct asc_document *doc, const struct look *look, uint32_t last_prose)
+{
+    bool furniture = false;
+    for (uint32_t b = last_prose + 1; b < doc->blocks; b++) {
+        furniture |= look[b].boiler || (look[b].links > 1 && !look[b].ends);
+        if (furniture) {
+            doc->block[b].type = ASC_BLOCK_BOILERPLATE;
+        } else if (look[b].byline) {
+            doc->block[b].type = ASC_BLOCK_BYLINE;
+        }
+    }
+}
+
+/* Between lines of prose, a sign turns it and the heading-like lines that follow it into furniture, up to the next prose. */
+static void type_middle(struct asc_document *doc, const struct look *look, uint32_t first_prose, uint32_t last_prose)
+{
+    bool furniture = false;
+    for (uint32_t b = first_prose; b <= last_prose; b++) {
+        furniture = (furniture || look[b].boiler) && !is_prose(look + b) && !look[b].ends;
+        if (furniture || (look[b].boiler && look[b].words <= 12)) {
+            doc->block[b].type = ASC_BLOCK_BOILERPLATE;
+        } else if (look[b].caption && look[b].words < 40) {
+            doc->block[b].type = ASC_BLOCK_CAPTION;
+        }
+    }
+}
+
+/* The last line of the article: prose, and no page furniture between it and the prose before (a long run of link-like lines
+ * after which a stray sentence stands does not count). */
+static uint32_t find_last_prose(const struct asc_document *doc, const struct look *look, uint32_t first_prose)
+{
+    uint32_t last = first_prose, links = 0;
+    bool sign = false;
+    for (uint32_t b = first_prose; b < doc->blocks; b++) {
+        if (is_prose(look + b)) {
+            if (sign && links >= 3) {
+                break;
+            }
+            last = b;
+            links = 0;
+            sign = false;
+        } else {
+            links += !look[b].ends;
+            sign |= look[b].boiler;
+        }
+    }
+    return last;
+}
+
+enum asc_result asc_segment_blocks(const struct asc_knowledge *known, struct asc_document *doc)
+{
+    struct look *look = asc_arena_alloc(&doc->arena, (doc->blocks + 1) * sizeof *look);
+    if (!look) {
+        return ASC_NO_MEMORY;
+    }
+    uint32_t first_prose = ASC_NONE;
+    for (uint32_t b = 0; b < doc->blocks; b++) {
+        look[b] = look_at(known, doc, doc->block + b);
+        if (first_prose == ASC_NONE && is_prose(look + b)) {
+            first_prose = b;
+        }
+    }
+    if (first_prose == ASC_NONE) {
+        return ASC_OK;
+    }
+    uint32_t last_prose = find_last_prose(doc, look, first_prose);
+    type_headings(doc, look, first_prose);
+    type_middle(doc, look, first_prose, last_prose);
+    type_tail(doc, look, last_prose);
+    return ASC_OK;
+}

@@ -1,0 +1,257 @@
+/* Ends of sentences: every mark that could end one is a candidate, weighed by its neighbours. */
+#include <string.h>
+
+#include "evidence/evidence.h"
+#include "segment/segment.h"
+
+/* A list's marker: "1.", "2)", "a.", "3.)", "• 9." */
+struct marker {
+    uint32_t after;  /* [T] behind it */
+    uint32_t number; /* 1 for 1 or a; 0: a bullet alone */
+    char style;      /* '.' or ')' */
+};
+
+static char byte_of(const struct asc_document *doc, uint32_t t)
+{
+    return doc->text[doc->token[t].begin];
+}
+
+static uint32_t number_of(const struct asc_document *doc, const struct asc_token *token)
+{
+    const char *at = asc_token_text(doc, token);
+    uint32_t len = token->end - token->begin, number = 0;
+    if (token->shape & ASC_SHAPE_FINAL_DOT) {
+        len--;
+    }
+    if (len == 1 && *at >= 'a' && *at <= 'z') {
+        return (uint32_t)(*at - 'a') + 1;
+    }
+    for (uint32_t i = 0; i < len && len < 4; i++) {
+        if (at[i] < '0' || at[i] > '9') {
+            return 0;
+        }
+        number = number * 10 + (uint32_t)(at[i] - '0');
+    }
+    return number;
+}
+
+/* Reads a marker at `t`; false when there is none. */
+static bool read_marker(const struct asc_document *doc, uint32_t t, uint32_t end, struct marker *marker)
+{
+    uint32_t number = number_of(doc, doc->token + t);
+    if (!number || t + 2 >= end || !(doc->token[t + 1].shape & ASC_SHAPE_GLUED)) {
+        return false;
+    }
+    char next = byte_of(doc, t + 1);
+    bool closed = doc->token[t + 2].shape & ASC_SHAPE_GLUED;
+    if (next == '.' && byte_of(doc, t + 2) == ')' && closed) {
+        *marker = (struct marker){t + 3, number, ')'};
+        return t + 3 < end;
+    }
+    if ((next == '.' || next == ')') && !closed) {
+        *marker = (struct marker){t + 2, number, next};
+        return true;
+    }
+    return false;
+}
+
+/* The state of one block. */
+struct splitter {
+    const struct asc_knowledge *known;
+    struct asc_document *doc;
+    uint32_t block, begin, end; /* [T] */
+    uint32_t list;              /* number of the list's last marker, 0 outside lists */
+    char style;
+    uint32_t guarded;           /* [T]: no sentence ends before it (a marker's full stop) */
+};
+
+static bool add_sentence(struct splitter *s, uint32_t first, uint32_t last)
+{
+    struct asc_document *doc = s->doc;
+    if (first >= last) {
+        return true;
+    }
+    if (!ASC_ROOM(&doc->arena, doc->sentence, doc->sentences, doc->sentence_room)) {
+        return false;
+    }
+    doc->sentence[doc->sentences++] = (struct asc_sentence){.begin = doc->token[first].begin, .end = doc->token[last - 1].end, .token = first,
+                                                            .token_end = last, .block = s->block};
+    for (uint32_t t = first; t < last; t++) {
+        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
+            doc->token[t].shape |= ASC_SHAPE_STARTS;
+            break;
+        }
+    }
+    return true;
+}
+
+/* What kind of mark may end a sentence at `t`; NULL when none does. */
+static const char *end_mark(const struct splitter *s, uint32_t t)
+{
+    const struct asc_token *token = s->doc->token + t;
+    if (token->shape & ASC_SHAPE_FINAL_DOT) {
+        bool may_end = asc_is(s->known, token, ASC_CLASS_ABBREV_END);
+        return (token->shape & ASC_SHAPE_INITIAL) ? "initial" : may_end ? "abbreviation-end"
+               : asc_is(s->known, token, ASC_CLASS_ABBREV) ? "abbreviation" : "dots";
+    }
+    if (!(token->shape & ASC_SHAPE_PUNCT)) {
+        return NULL;
+    }
+    switch (byte_of(s->doc, t)) {
+    case '.': return token->end - token->begin > 1 ? "ellipsis" : "stop";
+    case '!': return "bang";
+    case '?': return "ask";
+    default: return asc_is(s->known, token, ASC_CLASS_ELLIPSIS) ? "ellipsis" : asc_is(s->known, token, ASC_CLASS_ASK) ? "ask" : NULL;
+    }
+}
+
+/* Closing marks and brackets, and more marks that end sentences, stay with the sentence that they close. */
+static uint32_t skip_closers(const struct splitter *s, uint32_t t)
+{
+    const struct asc_document *doc = s->doc;
+    while (t < s->end) {
+        const struct asc_token *token = doc->token + t;
+        bool closes = (token->shape & ASC_SHAPE_CLOSES) || asc_is(s->known, token, ASC_CLASS_RPAREN);
+        bool glued_end = (token->shape & ASC_SHAPE_GLUED) && (asc_is(s->known, token, ASC_CLASS_ASK) || asc_is(s->known, token, ASC_CLASS_BANG));
+        bool spaced_dots = byte_of(doc, t) == '.' && (token->shape & ASC_SHAPE_PUNCT);
+        if (!closes && !glued_end && !spaced_dots) {
+            return t;
+        }
+        t++;
+    }
+    return t;
+}
+
+/* What stands behind, as the word of a feature. */
+static const char *shape_after(const struct splitter *s, uint32_t t)
+{
+    const struct asc_token *token = s->doc->token + t;
+    if (token->shape & ASC_SHAPE_OPENS) {
+        bool capital = t + 1 < s->end && (s->doc->token[t + 1].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_DIGIT));
+        return capital ? "opens-capital" : "opens-lower";
+    }
+    if (token->shape & ASC_SHAPE_PUNCT) {
+        return asc_is(s->known, token, ASC_CLASS_LPAREN) ? "bracket" : asc_is(s->known, token, ASC_CLASS_BULLET) ? "bullet"
+               : asc_is(s->known, token, ASC_CLASS_DASH) ? "dash" : "mark";
+    }
+    if (token->shape & ASC_SHAPE_CAPITAL) {
+        /* A small word that is capitalised nowhere but at a start: "The", "He", "Did". */
+        struct asc_classes set = asc_classes_of(s->known, token->set);
+        static const unsigned starters[] = {ASC_CLASS_DET, ASC_CLASS_DEM, ASC_CLASS_POSS, ASC_CLASS_PRON_SUBJ, ASC_CLASS_WH, ASC_CLASS_SUB,
+                                            ASC_CLASS_PREP, ASC_CLASS_BE, ASC_CLASS_DO, ASC_CLASS_HAVE, ASC_CLASS_MODAL, ASC_CLASS_BUT,
+                                            ASC_CLASS_AND, ASC_CLASS_ADV_CLOSED, ASC_CLASS_PRON_OTHER, ASC_CLASS_ADV};
+        for (size_t i = 0; i < sizeof starters / sizeof *starters; i++) {
+            if (asc_classes_has(set, starters[i])) {
+                return "starter";
+            }
+        }
+        return asc_classes_has(set, ASC_CLASS_COMMON) ? "capital-common" : "capital";
+    }
+    return token->shape & ASC_SHAPE_DIGIT ? "digit" : "lower";
+}
+
+/* A feature whose word is `first` and `second` joined by a plus sign. */
+static void add_pair(struct asc_evidence *e, const char *first, const char *second)
+{
+    char text[64];
+    size_t m = strlen(first), n = strlen(second);
+    if (m + n + 2 <= sizeof text) {
+        memcpy(text, first, m);
+        text[m] = '+';
+        memcpy(text + m + 1, second, n + 1);
+        asc_evidence_word(e, ASC_F_END_SHAPE, 0, text);
+    }
+}
+
+/* Weighs whether a sentence ends with the mark at `t`, the next one beginning at `next`. */
+static bool ends_here(const struct splitter *s, uint32_t t, const char *mark, uint32_t next)
+{
+    const struct asc_document *doc = s->doc;
+    struct asc_evidence e;
+    asc_evidence_start(&e, s->known);
+    e.keep = false;
+    const char *shape = shape_after(s, next);
+    bool closed = next > t + 1 && (doc->token[next - 1].shape & ASC_SHAPE_CLOSES);
+    asc_evidence_add(&e, ASC_F_END_BIAS, 0, 0);
+    asc_evidence_word(&e, ASC_F_END_MARK, 0, mark);
+    add_pair(&e, mark, shape);
+    if (closed) {
+        add_pair(&e, "closed", shape);
+        bool cue = asc_is(s->known, doc->token + next, ASC_CLASS_TAKES_QUOTE) ||
+                   (next + 1 < s->end && (doc->token[next + 1].spare & ASC_WORD_CUE) && !(doc->token[next].shape & ASC_SHAPE_PUNCT));
+        if (cue) {
+            add_pair(&e, "closed-cue", mark);
+        }
+    }
+    if (doc->token[next].shape & ASC_SHAPE_GLUED && !closed) {
+        add_pair(&e, "glued", shape);
+    }
+    if (t > s->begin && asc_is(s->known, doc->token + t - 1, ASC_CLASS_LPAREN)) {
+        asc_evidence_word(&e, ASC_F_END_SHAPE, 0, "in-brackets");
+    }
+    asc_evidence_classes(&e, ASC_F_END_BEFORE, 0, asc_classes_of(s->known, doc->token[t > s->begin ? t - 1 : t].set));
+    return e.sum > 0;
+}
+
+/* Is `t` inside brackets that stand within the sentence "(He worked there.) at"? */
+static bool before_lower_bracket(const struct splitter *s, uint32_t t, uint32_t next)
+{
+    return next > t + 1 && asc_is(s->known, s->doc->token + next - 1, ASC_CLASS_RPAREN) && (s->doc->token[next].shape & ASC_SHAPE_LOWER);
+}
+
+/* A list goes on at `t`: the next number in the same style, or a bullet. */
+static bool continues_list(struct splitter *s, uint32_t t)
+{
+    struct marker marker;
+    if (t == s->begin || !(s->doc->token[t].shape & ASC_SHAPE_GLUED)) {
+        if (asc_is(s->known, s->doc->token + t, ASC_CLASS_BULLET) && asc_is(s->known, s->doc->token + s->begin, ASC_CLASS_BULLET)) {
+            return t > s->begin;
+        }
+        bool bullet_before = t > s->begin && asc_is(s->known, s->doc->token + t - 1, ASC_CLASS_BULLET);
+        if (!bullet_before && read_marker(s->doc, t, s->end, &marker) && (s->list ? marker.number == s->list + 1 && marker.style == s->style : t == s->begin)) {
+            s->list = marker.number;
+            s->style = marker.style;
+            s->guarded = marker.after;
+            return t > s->begin;
+        }
+    }
+    return false;
+}
+
+static enum asc_result split_block(struct splitter *s)
+{
+    uint32_t first = s->begin;
+    for (uint32_t t = s->begin; t < s->end; t++) {
+        if (continues_list(s, t)) {
+            if (!add_sentence(s, first, t)) {
+                return ASC_NO_MEMORY;
+            }
+            first = t;
+        }
+        const char *mark = t < s->guarded ? NULL : end_mark(s, t);
+        if (!mark) {
+            continue;
+        }
+        uint32_t next = skip_closers(s, t + 1);
+        if (next < s->end && !before_lower_bracket(s, t, next) && ends_here(s, t, mark, next)) {
+            if (!add_sentence(s, first, next)) {
+                return ASC_NO_MEMORY;
+            }
+            first = next;
+            t = next - 1;
+        }
+    }
+    return add_sentence(s, first, s->end) ? ASC_OK : ASC_NO_MEMORY;
+}
+
+enum asc_result asc_segment_sentences(const struct asc_knowledge *known, struct asc_document *doc)
+{
+    for (uint32_t b = 0; b < doc->blocks; b++) {
+        struct splitter s = {.known = known, .doc = doc, .block = b, .begin = doc->block[b].token, .end = doc->block[b].token_end};
+        enum asc_result result = split_block(&s);
+        if (result != ASC_OK) {
+            return result;
+        }
+    }
+    return ASC_OK;
+}

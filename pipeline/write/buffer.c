@@ -1,0 +1,70 @@
+#include "write/buffer.h"
+
+#include <stdlib.h>
+
+enum { FIRST_ROOM = 4096, DIGITS = 20 };
+
+bool asc_buffer_more(struct asc_buffer *buffer, size_t need)
+{
+    size_t room = buffer->room + buffer->room / 2;
+    if (need > SIZE_MAX / 4 || buffer->room > SIZE_MAX / 4) {
+        buffer->failed = true;
+        return false;
+    }
+    room = room < buffer->len + need ? buffer->len + need : room;
+    room = room < FIRST_ROOM ? FIRST_ROOM : room;
+    char *bytes = realloc(buffer->bytes, room);
+    if (!bytes) {
+        buffer->failed = true;
+        return false;
+    }
+    buffer->bytes = bytes;
+    buffer->room = room;
+    return true;
+}
+
+void asc_buffer_add(struct asc_buffer *buffer, const char *bytes, size_t len)
+{
+    asc_put(buffer, bytes, len);
+}
+
+void asc_buffer_release(struct asc_buffer *buffer)
+{
+    free(buffer->bytes);
+    *buffer = (struct asc_buffer){0};
+}
+
+void asc_put_number(struct asc_buffer *buffer, uint64_t number)
+{
+    char digit[DIGITS];
+    size_t at = DIGITS;
+    do {
+        digit[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    asc_put(buffer, digit + at, DIGITS - at);
+}
+
+void asc_put_signed(struct asc_buffer *buffer, int64_t number)
+{
+    if (number < 0) {
+        asc_put_byte(buffer, '-');
+    }
+    asc_put_number(buffer, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+}
+
+void asc_put_percent(struct asc_buffer *buffer, unsigned percent)
+{
+    unsigned whole = percent < 100 ? percent : 100;
+    char text[4] = {(char)('0' + whole / 100), '.', (char)('0' + whole / 10 % 10), (char)('0' + whole % 10)};
+    asc_put(buffer, text, sizeof text);
+}
+
+void asc_put_again(struct asc_buffer *buffer, size_t at, size_t len)
+{
+    char *to = asc_buffer_room(buffer, len); /* may move the bytes: `at` is no pointer */
+    if (to && len) {
+        memcpy(to, buffer->bytes + at, len);
+        buffer->len += len;
+    }
+}
