@@ -11,7 +11,7 @@ void asc_document_init(struct asc_document *doc, size_t limit)
 
 void asc_document_reset(struct asc_document *doc)
 {
-    struct asc_document fresh = {.arena = doc->arena, .matcher = doc->matcher, .trace = doc->trace};
+    struct asc_document fresh = {.arena = doc->arena, .matcher = doc->matcher, .trace = doc->trace, .all_blocks = doc->all_blocks};
     asc_arena_reset(&fresh.arena);
     fresh.id = fresh.path = fresh.url = fresh.title = fresh.date = fresh.line_of = "";
     fresh.text = fresh.reason = fresh.extra = "";

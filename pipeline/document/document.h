@@ -83,6 +83,7 @@ struct asc_block {
     uint32_t token, token_end;     /* [T] */
     uint32_t paragraph;            /* from 1 */
     uint8_t type;                  /* enum asc_block_type */
+    bool skipped;                  /* left out of mentions, entities and quotes */
 };
 
 /* What can be read off a token's letters. */
@@ -236,7 +237,7 @@ struct asc_document {
     struct asc_mention *mention;         uint32_t mentions, mention_room;
     struct asc_attribution *attribution; uint32_t attributions, attribution_room;
     struct asc_entity *entity;           uint32_t entities, entity_room;
-    bool brought;            /* the mentions were brought by the user */
+    bool all_blocks;         /* page furniture is read like the article; survives the reset */
 
     struct asc_matcher *matcher; /* compiled rules and their scratch memory; survives the reset */
     struct asc_trace *trace;     /* where candidates are recorded for `explain`; NULL else */
@@ -266,10 +267,10 @@ uint32_t asc_block_at(const struct asc_document *doc, uint32_t at);
 /* The first token that ends after byte `at` (doc->tokens when none does). */
 uint32_t asc_token_at(const struct asc_document *doc, uint32_t at);
 
-/* Does the block's type leave it out of mentions, entities and quotes? */
+/* Is the block left out of mentions, entities and quotes? */
 static inline bool asc_block_skipped(const struct asc_block *block)
 {
-    return block->type == ASC_BLOCK_BOILERPLATE;
+    return block->skipped;
 }
 
 /* The words of the contract for the enumerations. */

@@ -141,6 +141,30 @@ struct asc_knowledge *asc_knowledge_open(const void *bytes, size_t size, struct 
     return known;
 }
 
+struct asc_knowledge *asc_knowledge_open_owned(void *bytes, size_t size, struct asc_problems *problems)
+{
+    struct asc_knowledge *known = asc_knowledge_open(bytes, size, problems);
+    if (known) {
+        known->image[0].owned = true;
+    } else {
+        free(bytes);
+    }
+    return known;
+}
+
+bool asc_knowledge_lend_names(struct asc_knowledge *known, const struct asc_knowledge *from)
+{
+    for (unsigned i = 0; i < from->images; i++) {
+        if (known->images == ASC_IMAGES) {
+            return false;
+        }
+        known->image[known->images] = from->image[i];
+        known->image[known->images].mapped = known->image[known->images].owned = false;
+        known->images++;
+    }
+    return true;
+}
+
 bool asc_knowledge_add_image(struct asc_knowledge *known, void *bytes, size_t size, struct asc_problems *problems)
 {
     struct asc_image image = {.path = "a user's names", .owned = true};

@@ -45,6 +45,12 @@ struct asc_knowledge {
  * of another version. */
 struct asc_knowledge *asc_knowledge_open(const void *bytes, size_t size, struct asc_problems *problems);
 
+/* The same for bytes from malloc(), which the knowledge takes over and frees, also when it fails. */
+struct asc_knowledge *asc_knowledge_open_owned(void *bytes, size_t size, struct asc_problems *problems);
+
+/* Lets the names of another knowledge be found too; it must live as long. False when there are too many. */
+bool asc_knowledge_lend_names(struct asc_knowledge *known, const struct asc_knowledge *from);
+
 /* The knowledge inside the executable or library. */
 struct asc_knowledge *asc_knowledge_open_default(struct asc_problems *problems);
 

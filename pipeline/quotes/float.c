@@ -29,10 +29,8 @@ static bool is_claimed(const struct asc_document *doc, struct asc_span span)
     return false;
 }
 
-/* Does the quotation stand alone: nothing but white space and marks between it and the ends of sentences around it? */
-static bool stands_alone(const struct asc_quoting *q, const struct asc_quotation *quotation)
+bool asc_stands_alone(const struct asc_document *doc, const struct asc_quotation *quotation)
 {
-    const struct asc_document *doc = q->doc;
     uint32_t end = quotation->close_missing ? quotation->close : quotation->close + 1;
     uint32_t sentence = asc_sentence_at(doc, doc->token[quotation->open].begin);
     bool begins = sentence != ASC_NONE && doc->sentence[sentence].token == quotation->open;
@@ -82,7 +80,7 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
         struct asc_span span = asc_quotation_span(doc, quotation);
         uint32_t block = asc_block_at(doc, span.begin);
         if (quotation->parent != ASC_NONE || quotation->continues || span.end <= span.begin || block == ASC_NONE ||
-            asc_block_skipped(doc->block + block) || is_claimed(doc, span) || !stands_alone(q, quotation)) {
+            asc_block_skipped(doc->block + block) || is_claimed(doc, span) || !asc_stands_alone(doc, quotation)) {
             continue;
         }
         struct asc_attribution *before = speech_before(doc, doc->block + block, span.begin);

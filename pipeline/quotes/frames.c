@@ -12,8 +12,7 @@ struct building {
     void (*visit)(struct asc_quoting *);
 };
 
-/* The top-level quotation (within `inside`) that opens at a token, or ASC_NONE. Quotations are ordered by their opening mark. */
-static uint32_t quotation_at(const struct asc_document *doc, uint32_t t, uint32_t inside)
+uint32_t asc_quotation_at(const struct asc_document *doc, uint32_t t, uint32_t inside)
 {
     uint32_t low = 0, high = doc->quotations;
     while (low < high) {
@@ -112,7 +111,7 @@ static struct asc_unit unit_at(struct asc_quoting *q, uint32_t t, uint32_t limit
 {
     const struct asc_document *doc = q->doc;
     struct asc_unit unit = {t, t + 1, doc->token[t].set, ASC_NONE, ASC_NONE, ASC_NONE, 0};
-    uint32_t quotation = quotation_at(doc, t, inside);
+    uint32_t quotation = asc_quotation_at(doc, t, inside);
     if (quotation != ASC_NONE) {
         unit.quotation = quotation;
         unit.token_end = doc->quotation[quotation].close_missing ? doc->quotation[quotation].close : doc->quotation[quotation].close + 1;

@@ -83,6 +83,22 @@ static void add_content(struct asc_quoting *q, struct asc_span group, struct asc
     add_piece(a, bytes_of(q, tokens));
 }
 
+/* “One,” he said. “Two.” “Three.”: quotations that stand as sentences of their own directly behind the frame go on with a
+ * direct quotation that the frame holds. */
+static void add_following(struct asc_quoting *q, struct asc_attribution *a)
+{
+    const struct asc_document *doc = q->doc;
+    uint32_t end = doc->block[q->frame.block].token_end, t = q->frame.unit[q->frame.count - 1].token_end;
+    while (t < end && q->frame.inside == ASC_NONE) {
+        uint32_t quotation = asc_quotation_at(doc, t, ASC_NONE);
+        if (quotation == ASC_NONE || !asc_stands_alone(doc, doc->quotation + quotation)) {
+            return;
+        }
+        asc_add_quotation(doc, a, quotation);
+        t = doc->quotation[quotation].close_missing ? end : doc->quotation[quotation].close + 1;
+    }
+}
+
 static void take_match(void *context, const struct asc_match *match)
 {
     struct asc_quoting *q = context;
@@ -96,6 +112,9 @@ static void take_match(void *context, const struct asc_match *match)
     add_content(q, group[ASC_GROUP_CONTENT3], a, &marks);
     if (!a->pieces) {
         return;
+    }
+    if (!marks.plain) {
+        add_following(q, a);
     }
     struct asc_span source = tokens_of(q, group[ASC_GROUP_SOURCE]), cue = tokens_of(q, group[ASC_GROUP_CUE]);
     a->kind = marks.plain ? (marks.quoted ? ASC_KIND_MIXED : ASC_KIND_INDIRECT) : ASC_KIND_DIRECT;

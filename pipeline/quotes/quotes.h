@@ -72,6 +72,12 @@ enum asc_result asc_quotes_choose(struct asc_quoting *quoting);
 /* Quotations that no cue claimed: pieces of the attribution before them, or contents whose source is to be found. */
 enum asc_result asc_quotes_float(struct asc_quoting *quoting);
 
+/* The quotation directly within `inside` that opens at a token, or ASC_NONE. Quotations are ordered by their opening mark. */
+uint32_t asc_quotation_at(const struct asc_document *doc, uint32_t token, uint32_t inside);
+
+/* Is the quotation a sentence of its own, or several? */
+bool asc_stands_alone(const struct asc_document *doc, const struct asc_quotation *quotation);
+
 /* The piece of a quotation: inside its marks. */
 struct asc_span asc_quotation_span(const struct asc_document *doc, const struct asc_quotation *quotation);
 

@@ -14,12 +14,12 @@ enum { KEEP = 64 << 20, SCRATCH = 64 << 20 };
 struct asc_framer {
     const struct asc_read_options *options;
     struct asc_walk walk;
-    struct asc_stream source;  /* open while its lines are given */
-    struct asc_arena scratch;  /* for looking at first lines */
-    char *path;                /* of the source */
+    struct asc_stream source; /* open while its lines are given */
+    struct asc_arena scratch; /* for looking at first lines */
+    char *path;               /* of the source */
     uint64_t line, number;
-    size_t searched;           /* bytes of the source in which there is no line break */
-    bool dropping;             /* the line is beyond the limit: what comes of it is thrown away */
+    size_t searched; /* bytes of the source in which there is no line break */
+    bool dropping;   /* the line is beyond the limit: what comes of it is thrown away */
 };
 
 struct asc_framer *asc_framer_new(const struct asc_read_options *options, const char *const *paths, size_t count)
@@ -107,7 +107,8 @@ static void fail_unreadable(struct asc_frame *frame, int problem)
 static void fail_too_large(const struct asc_framer *framer, struct asc_frame *frame)
 {
     char reason[200];
-    (void)snprintf(reason, sizeof reason, "is larger than %zu bytes: split it, or raise --max-document", framer->options->max_document);
+    (void)snprintf(reason, sizeof reason, "is larger than %zu bytes: split it, or raise --max-document",
+                   framer->options->max_document);
     fail(frame, ASC_FATE_TOO_LARGE, reason);
 }
 
@@ -289,7 +290,8 @@ static enum asc_input recognise(struct asc_framer *framer, size_t at, const char
     case ASC_LOOKS_WHOLE: break;
     default: return ASC_INPUT_TEXT;
     }
-    *reason = "JSON, but not one object a line: rewrite it (jq -c . FILE, or jq -c '.[]' FILE for an array), or insist with --input text";
+    *reason = "JSON, but not one object a line: rewrite it (jq -c . FILE, or jq -c '.[]' FILE for an array), or insist with "
+              "--input text";
     return ASC_INPUT_AUTO;
 }
 

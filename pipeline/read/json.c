@@ -100,10 +100,10 @@ struct reading {
     struct asc_json *json;
     struct asc_slice bytes;
     struct asc_object *object;
-    size_t at;         /* behind the last thing that was taken */
+    size_t at;          /* behind the last thing that was taken */
     size_t bracket_end; /* behind the last value that was an object or array */
     unsigned depth;
-    bool pending;      /* a name was taken, its value was not */
+    bool pending; /* a name was taken, its value was not */
 };
 
 static size_t skip(const struct reading *r, size_t at, const char *what)
@@ -234,8 +234,11 @@ static int on_close(void *context)
 enum asc_json_answer asc_object_read(struct asc_json *json, struct asc_slice bytes, struct asc_object *object)
 {
     static const yajl_callbacks callbacks = {
-        .yajl_start_map = on_open_object, .yajl_map_key = on_name, .yajl_end_map = on_close,
-        .yajl_start_array = on_open_array, .yajl_end_array = on_close,
+        .yajl_start_map = on_open_object,
+        .yajl_map_key = on_name,
+        .yajl_end_map = on_close,
+        .yajl_start_array = on_open_array,
+        .yajl_end_array = on_close,
     };
     struct reading r = {.json = json, .bytes = bytes, .object = object};
     *object = (struct asc_object){0};

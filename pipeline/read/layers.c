@@ -30,8 +30,8 @@ static const struct layer table[] = {
     {"entities", ASC_STAGE_RESOLVE, asc_layers_entity,
      MEMBERS("mention", "entry", "name", "role", "mentions", "affiliation", "type", "level", "gender", "plural", "anonymous")},
     {"attributions", ASC_STAGE_QUOTES, asc_layers_attribution,
-     MEMBERS("content", "source", "cue", "addressee", "said_on", "source_tokens", "cue_tokens", "kind", "act", "modality", "resolution",
-             "rule", "sum", "speaker_sum", "confidence", "cue_entry", "parent", "speaker", "addressee_entity")},
+     MEMBERS("content", "source", "cue", "addressee", "said_on", "source_tokens", "cue_tokens", "kind", "act", "modality",
+             "resolution", "rule", "sum", "speaker_sum", "confidence", "cue_entry", "parent", "speaker", "addressee_entity")},
 };
 
 /* --- what can be checked or set when a layer is whole ------------------------------------------------------------ */
@@ -154,20 +154,20 @@ static void resolve_entries(struct asc_layers *in)
 {
     struct asc_document *doc = in->doc;
     uint32_t kept = 0;
-    asc_ids_resolve(&in->ids);
+    asc_lookup_resolve(&in->lookup);
     for (uint32_t r = 0; r < doc->readings; r++) {
         struct asc_reading reading = doc->reading[r];
-        reading.entry = asc_ids_entry(&in->ids, reading.entry);
+        reading.entry = asc_lookup_entry(&in->lookup, reading.entry);
         if (reading.entry != ASC_NONE) {
             doc->reading[kept++] = reading;
         }
     }
     doc->readings = kept;
     for (uint32_t m = 0; m < doc->mentions; m++) {
-        doc->mention[m].entry = asc_ids_entry(&in->ids, doc->mention[m].entry);
+        doc->mention[m].entry = asc_lookup_entry(&in->lookup, doc->mention[m].entry);
     }
     for (uint32_t e = 0; e < doc->entities; e++) {
-        doc->entity[e].entry = asc_ids_entry(&in->ids, doc->entity[e].entry);
+        doc->entity[e].entry = asc_lookup_entry(&in->lookup, doc->entity[e].entry);
     }
 }
 
@@ -209,7 +209,7 @@ static bool read_layers(struct asc_layers *in, struct asc_slice layers, enum asc
             return false;
         }
     }
-    if (asc_offsets_init(&in->offsets, in->doc) != ASC_OK) {
+    if (asc_characters_init(&in->characters, in->doc) != ASC_OK) {
         return asc_layers_full(in);
     }
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -225,15 +225,14 @@ static void forget_layers(struct asc_document *doc)
 {
     doc->blocks = doc->tokens = doc->sentences = doc->quotations = doc->readings = 0;
     doc->mentions = doc->attributions = doc->entities = 0;
-    doc->brought = false;
 }
 
-enum asc_result asc_layers_read(const struct asc_knowledge *known, struct asc_document *doc, struct asc_slice layers, enum asc_stage through,
-                                const char **bad)
+enum asc_result asc_layers_read(const struct asc_knowledge *known, struct asc_document *doc, struct asc_slice layers,
+                                enum asc_stage through, const char **bad)
 {
     struct asc_layers in = {.known = known, .doc = doc};
     *bad = NULL;
-    asc_ids_init(&in.ids, known, doc);
+    asc_lookup_init(&in.lookup, known, doc);
     if (read_layers(&in, layers, through)) {
         doc->through = (uint8_t)through;
         return ASC_OK;

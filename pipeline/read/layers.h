@@ -11,7 +11,8 @@
  *   quotations    [open, close, parent, next, words, flags]   flags: 1 open mark missing, 2 close mark missing, 4 continues
  *   readings      [token, token_end, "entry id", weak]
  *   mentions      {"begin","end","type", "level","entity","entry","method","rule","sum","confidence","gender","plural"}
- *   entities      {"mention","entry","name":[b,e],"role":[b,e],"mentions","affiliation","type","level","gender","plural","anonymous"}
+ *   entities      {"mention","entry","name":[b,e],"role":[b,e],"mentions","affiliation","type","level","gender","plural",
+ *                  "anonymous"}
  *   attributions  {"content":[[b,e],...],"source":[b,e],"cue":[b,e],"addressee":[b,e],"said_on":[b,e],"source_tokens":[t,t],
  *                  "cue_tokens":[t,t],"kind","act","modality","resolution","rule","sum","speaker_sum","confidence",
  *                  "cue_entry" (lemma, or number),"parent","speaker","addressee_entity"}
@@ -27,7 +28,7 @@
 
 /* Reads the layers of the stages up to `through` into a document that has its text, and sets its `through`. When something is
  * wrong *bad says what (in the arena) and the document has no layers; else *bad is NULL. */
-enum asc_result asc_layers_read(const struct asc_knowledge *known, struct asc_document *doc, struct asc_slice layers, enum asc_stage through,
-                                const char **bad);
+enum asc_result asc_layers_read(const struct asc_knowledge *known, struct asc_document *doc, struct asc_slice layers,
+                                enum asc_stage through, const char **bad);
 
 #endif

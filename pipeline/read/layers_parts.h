@@ -4,19 +4,19 @@
 
 #include "document/document.h"
 #include "knowledge/knowledge.h"
-#include "read/ids.h"
+#include "read/lookup.h"
 #include "read/layers.h"
-#include "read/offsets.h"
+#include "read/characters.h"
 
 /* The state of reading the layers of one document. */
 struct asc_layers {
     const struct asc_knowledge *known;
     struct asc_document *doc;
-    struct asc_offsets offsets;
-    struct asc_ids ids;
-    const char *layer;   /* its name */
-    uint32_t index;      /* of the element at hand */
-    char reason[256];    /* what is wrong; "" when nothing is */
+    struct asc_characters characters;
+    struct asc_lookup lookup;
+    const char *layer; /* its name */
+    uint32_t index;    /* of the element at hand */
+    char reason[256];  /* what is wrong; "" when nothing is */
     bool no_memory;
 };
 
@@ -31,15 +31,17 @@ bool asc_layers_full(struct asc_layers *in);
 bool asc_layers_span(struct asc_layers *in, const struct asc_record *record, unsigned i, struct asc_span *to);
 bool asc_layers_list_span(struct asc_layers *in, const struct asc_record *record, unsigned i, struct asc_span *to);
 bool asc_layers_index(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t count, uint32_t *to);
-bool asc_layers_number(struct asc_layers *in, const struct asc_record *record, unsigned i, int64_t least, int64_t most, int64_t *to);
+bool asc_layers_number(struct asc_layers *in, const struct asc_record *record, unsigned i, int64_t least, int64_t most,
+                       int64_t *to);
 bool asc_layers_small(struct asc_layers *in, const struct asc_record *record, unsigned i, uint8_t *to);
 bool asc_layers_flag(struct asc_layers *in, const struct asc_record *record, unsigned i, bool *to);
 bool asc_layers_percent(struct asc_layers *in, const struct asc_record *record, unsigned i, uint8_t *to);
 bool asc_layers_gender(struct asc_layers *in, const struct asc_record *record, unsigned i, char *to);
-bool asc_layers_word(struct asc_layers *in, const struct asc_record *record, unsigned i, const char *(*name)(unsigned), unsigned count,
-                     uint8_t *to);
+bool asc_layers_word(struct asc_layers *in, const struct asc_record *record, unsigned i, const char *(*name)(unsigned),
+                     unsigned count, uint8_t *to);
 bool asc_layers_rule(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t *to);
-bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t token, uint32_t token_end, uint32_t *to);
+bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t token, uint32_t token_end,
+                      uint32_t *to);
 
 /* Is a value there? */
 static inline bool asc_layers_has(const struct asc_record *record, unsigned i)

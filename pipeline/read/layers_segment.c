@@ -25,6 +25,7 @@ bool asc_layers_block(void *layers, const struct asc_record *record)
     block.begin = span.begin;
     block.end = span.end;
     block.paragraph = (uint32_t)paragraph;
+    block.skipped = block.type == ASC_BLOCK_BOILERPLATE && !doc->all_blocks;
     doc->block[doc->blocks++] = block;
     in->index++;
     return true;

@@ -22,7 +22,8 @@ static bool wrong(struct asc_layers *in, const struct asc_record *record, unsign
     return asc_layers_wrong(in, record->name[i], why);
 }
 
-bool asc_layers_number(struct asc_layers *in, const struct asc_record *record, unsigned i, int64_t least, int64_t most, int64_t *to)
+bool asc_layers_number(struct asc_layers *in, const struct asc_record *record, unsigned i, int64_t least, int64_t most,
+                       int64_t *to)
 {
     const struct asc_value *value = record->value + i;
     if (value->kind == ASC_VALUE_NONE) {
@@ -38,7 +39,7 @@ bool asc_layers_number(struct asc_layers *in, const struct asc_record *record, u
 /* Two positions in code points to a span of bytes; an empty one only if that is allowed. */
 static bool convert(struct asc_layers *in, int64_t begin, int64_t end, bool empty, struct asc_span *to)
 {
-    struct asc_span span = {asc_offsets_byte(&in->offsets, begin), asc_offsets_byte(&in->offsets, end)};
+    struct asc_span span = {asc_characters_byte(&in->characters, begin), asc_characters_byte(&in->characters, end)};
     if (span.begin == ASC_NONE || span.end == ASC_NONE || begin > end || (begin == end && !empty)) {
         return false;
     }
@@ -126,8 +127,8 @@ bool asc_layers_gender(struct asc_layers *in, const struct asc_record *record, u
     return true;
 }
 
-bool asc_layers_word(struct asc_layers *in, const struct asc_record *record, unsigned i, const char *(*name)(unsigned), unsigned count,
-                     uint8_t *to)
+bool asc_layers_word(struct asc_layers *in, const struct asc_record *record, unsigned i, const char *(*name)(unsigned),
+                     unsigned count, uint8_t *to)
 {
     const struct asc_value *value = record->value + i;
     if (value->kind == ASC_VALUE_NONE) {
@@ -145,13 +146,14 @@ bool asc_layers_rule(struct asc_layers *in, const struct asc_record *record, uns
 {
     const struct asc_value *value = record->value + i;
     if (value->kind == ASC_VALUE_STRING) {
-        *to = value->text.len ? asc_ids_rule(&in->ids, value->text) : ASC_NONE;
+        *to = value->text.len ? asc_lookup_rule(&in->lookup, value->text) : ASC_NONE;
         return true;
     }
     return value->kind == ASC_VALUE_NONE || wrong(in, record, i, "must be the name of a rule");
 }
 
-bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t token, uint32_t token_end, uint32_t *to)
+bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t token, uint32_t token_end,
+                      uint32_t *to)
 {
     const struct asc_value *value = record->value + i;
     if (value->kind == ASC_VALUE_NONE || (value->kind == ASC_VALUE_STRING && !value->text.len)) {
@@ -160,7 +162,7 @@ bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, un
     if (value->kind != ASC_VALUE_STRING) {
         return wrong(in, record, i, "must be the id of an entry in a table of names");
     }
-    *to = asc_ids_want(&in->ids, value->text, token, token_end);
+    *to = asc_lookup_want(&in->lookup, value->text, token, token_end);
     return *to != ASC_NONE || asc_layers_full(in);
 }
 

@@ -6,9 +6,8 @@
 #include "read/line.h"
 
 /* Members of an annotated line that are ours; all others are kept as they are. */
-static const char *const our_members[] = {"ascribe", "through", "id",       "path",  "url",    "title",
-                                          "date",    "text",    "layers",   "fields", "status", "reason",
-                                          "repaired", "sha256"};
+static const char *const our_members[] = {"ascribe", "through", "id",     "path",   "url",    "title",    "date",
+                                          "text",    "layers",  "fields", "status", "reason", "repaired", "sha256"};
 
 /* What a line needs to be read. */
 struct line {
@@ -193,7 +192,8 @@ static enum asc_result take_status(struct line *line, int status)
 static enum asc_result take_layers(struct line *line)
 {
     static const char wrong_status[] = "`status` is none of the words of the column status";
-    static const char wrong_through[] = "`through` must name the last stage that is done: read, segment, gazetteer, names, quotes or resolve";
+    static const char wrong_through[] =
+        "`through` must name the last stage that is done: read, segment, gazetteer, names, quotes or resolve";
     struct asc_document *doc = line->doc;
     int through = word_of(line, "through", asc_stage_name, ASC_STAGE_RESOLVE + 1, -1);
     int status = word_of(line, "status", asc_fate_name, ASC_FATE_MALFORMED + 1, ASC_FATE_OK);
@@ -256,7 +256,7 @@ enum asc_result asc_read_line(const struct asc_knowledge *known, const struct as
     }
     if (line->annotated && (version.len != 1 || *version.at != '1')) {
         return asc_read_badly(doc, ASC_FATE_MALFORMED, "was annotated in format %.*s, ours is 1: annotate it again",
-                         (int)(version.len < 20 ? version.len : 20), version.at);
+                              (int)(version.len < 20 ? version.len : 20), version.at);
     }
     return take_body(line);
 }

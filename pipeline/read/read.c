@@ -31,25 +31,30 @@ enum asc_result asc_read_badly(struct asc_document *doc, enum asc_fate fate, con
 
 /* --- where the document comes from ------------------------------------------------------------------------------- */
 
-static const char *print_place(struct asc_document *doc, const char *path, char separator, uint64_t line)
+static bool print_place(struct asc_document *doc, char separator, uint64_t line, const char **to)
 {
-    size_t len = strlen(path), room = len + 24;
+    size_t room = strlen(doc->path) + 24;
     char *place = asc_arena_alloc(&doc->arena, room);
     if (place) {
-        (void)snprintf(place, room, "%s%c%" PRIu64, path, separator, line);
+        (void)snprintf(place, room, "%s%c%" PRIu64, doc->path, separator, line);
+        *to = place;
     }
-    return place;
+    return place != NULL;
 }
 
+/* What cannot be set for want of memory stays "". */
 static enum asc_result set_place(struct asc_document *doc, const struct asc_frame *frame)
 {
-    doc->path = asc_arena_text(&doc->arena, frame->path, strlen(frame->path));
-    if (!doc->path) {
+    const char *path = asc_arena_text(&doc->arena, frame->path, strlen(frame->path));
+    if (!path) {
         return ASC_NO_MEMORY;
     }
-    doc->id = frame->line ? print_place(doc, doc->path, '#', frame->line) : doc->path;
-    doc->line_of = frame->line ? print_place(doc, doc->path, ':', frame->line) : doc->path;
-    return doc->id && doc->line_of ? ASC_OK : ASC_NO_MEMORY;
+    doc->path = doc->id = doc->line_of = path;
+    if (!frame->line) {
+        return ASC_OK;
+    }
+    bool set = print_place(doc, '#', frame->line, &doc->id) && print_place(doc, ':', frame->line, &doc->line_of);
+    return set ? ASC_OK : ASC_NO_MEMORY;
 }
 
 enum asc_result asc_read_fields(const struct asc_read_options *options, struct asc_document *doc, unsigned brought)
@@ -114,10 +119,12 @@ enum asc_result asc_read_text(const struct asc_read_options *options, struct asc
     } else if (doc->repaired) {
         char reason[128];
         (void)snprintf(reason, sizeof reason, "%" PRIu32 " bytes or escapes are no characters and became U+FFFD", doc->repaired);
+        const char *kept = asc_arena_text(&doc->arena, reason, strlen(reason));
         doc->fate = ASC_FATE_REPAIRED;
-        doc->reason = asc_arena_text(&doc->arena, reason, strlen(reason));
+        doc->reason = kept ? kept : "";
+        return kept ? ASC_OK : ASC_NO_MEMORY;
     }
-    return doc->reason ? ASC_OK : ASC_NO_MEMORY;
+    return ASC_OK;
 }
 
 static enum asc_result read_file(const struct asc_read_options *options, struct asc_slice bytes, struct asc_document *doc)
@@ -127,8 +134,8 @@ static enum asc_result read_file(const struct asc_read_options *options, struct 
     return result == ASC_OK ? asc_read_text(options, doc, &text) : result;
 }
 
-enum asc_result asc_read_run(const struct asc_knowledge *known, const struct asc_read_options *options, const struct asc_frame *frame,
-                             struct asc_document *doc)
+enum asc_result asc_read_run(const struct asc_knowledge *known, const struct asc_read_options *options,
+                             const struct asc_frame *frame, struct asc_document *doc)
 {
     enum asc_result result = set_place(doc, frame);
     result = result == ASC_OK ? asc_read_fields(options, doc, 0) : result;

@@ -57,9 +57,9 @@ void asc_framer_free(struct asc_framer *framer); /* NULL is welcome */
 void asc_frame_release(struct asc_frame *frame);
 
 /* The stage: decodes a frame into an empty document. Sets text, id, path, line_of, fields, fate, reason, sha256 (of the text),
- * `through` and, for a line written by `annotate`, every layer that it says is done. A frame with a fate gives a document with that
- * fate and no text. A repeated id is not known here: the writer, which sees the documents in order, settles it. */
-enum asc_result asc_read_run(const struct asc_knowledge *known, const struct asc_read_options *options, const struct asc_frame *frame,
-                             struct asc_document *doc);
+ * `through` and, for a line written by `annotate`, every layer that it says is done. A frame with a fate gives a document
+ * with that fate and no text. A repeated id is not known here: the writer, which sees the documents in order, settles it. */
+enum asc_result asc_read_run(const struct asc_knowledge *known, const struct asc_read_options *options,
+                             const struct asc_frame *frame, struct asc_document *doc);
 
 #endif

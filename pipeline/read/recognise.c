@@ -18,7 +18,9 @@ static const struct signature formats[] = {
     {"%PDF-", 5, "PDF is not read yet: turn it into text (pdftotext FILE - | ascribe ...)"},
     {"\x1F\x8B", 2, "compressed with gzip: unpack it first (gzip -dc FILE | ascribe ...)"},
     {"BZh", 3, "compressed with bzip2: unpack it first (bzip2 -dc FILE | ascribe ...)"},
-    {"\xFD" "7zXZ", 6, "compressed with xz: unpack it first (xz -dc FILE | ascribe ...)"},
+    {"\xFD"
+     "7zXZ",
+     6, "compressed with xz: unpack it first (xz -dc FILE | ascribe ...)"},
     {"\x28\xB5\x2F\xFD", 4, "compressed with zstd: unpack it first (zstd -dc FILE | ascribe ...)"},
     {"PK\x03\x04", 4, "a zip archive or an office document: unpack it, or save it as text"},
     {"7z\xBC\xAF\x27\x1C", 6, "a 7-Zip archive: unpack it first"},
@@ -74,7 +76,8 @@ static const char *refuse_markup(struct asc_slice head)
 {
     for (size_t i = 0; i < sizeof markups / sizeof *markups; i++) {
         unsigned len = markups[i].len;
-        if (head.len > len && strncasecmp(head.at, markups[i].bytes, len) == 0 && (is_blank(head.at[len]) || head.at[len] == '>')) {
+        if (head.len > len && strncasecmp(head.at, markups[i].bytes, len) == 0 &&
+            (is_blank(head.at[len]) || head.at[len] == '>')) {
             return markups[i].reason;
         }
     }
@@ -125,7 +128,9 @@ const char *asc_refusal(struct asc_slice head, enum asc_input wanted)
         return NULL;
     }
     reason = refuse_markup(without_blanks(head));
-    return reason ? reason : is_binary(head) ? "binary data, no text: convert it to UTF-8 text, or insist with --input text" : NULL;
+    return reason            ? reason
+           : is_binary(head) ? "binary data, no text: convert it to UTF-8 text, or insist with --input text"
+                             : NULL;
 }
 
 /* [ { " and blanks between: an array of objects, not a text that begins with a bracket. */

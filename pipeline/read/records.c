@@ -15,7 +15,7 @@ struct reading {
     struct asc_value ignored; /* where values go that nobody wants */
     unsigned slot;            /* of the value that comes next; beyond the names when nobody wants it */
     unsigned depth;
-    bool listed;              /* the record is an array */
+    bool listed; /* the record is an array */
 };
 
 static int stop(struct reading *r, const char *why)
@@ -177,9 +177,15 @@ enum asc_json_answer asc_records_read(struct asc_json *json, struct asc_slice by
                                       bool (*take)(void *context, const struct asc_record *record), void *context)
 {
     static const yajl_callbacks callbacks = {
-        .yajl_null = on_null, .yajl_boolean = on_boolean, .yajl_number = on_number, .yajl_string = on_string,
-        .yajl_start_map = on_open_object, .yajl_map_key = on_name, .yajl_end_map = on_close,
-        .yajl_start_array = on_open_array, .yajl_end_array = on_close,
+        .yajl_null = on_null,
+        .yajl_boolean = on_boolean,
+        .yajl_number = on_number,
+        .yajl_string = on_string,
+        .yajl_start_map = on_open_object,
+        .yajl_map_key = on_name,
+        .yajl_end_map = on_close,
+        .yajl_start_array = on_open_array,
+        .yajl_end_array = on_close,
     };
     struct reading r = {.json = json, .bytes = bytes, .record = record, .take = take, .context = context};
     return asc_json_run(json, &callbacks, &r, bytes);

@@ -25,19 +25,31 @@ struct asc_options {
     int jobs;
     struct asc_read_options read;
     struct asc_write_options write;
-    enum asc_stage from, until;      /* annotate; ASC_STAGE_NONE when not given */
+    enum asc_stage from, until;      /* ASC_STAGE_NONE when not given */
     const char *gazetteer[ASC_LIST]; unsigned gazetteers;
     const char *rules[ASC_LIST];     unsigned rule_files;
     const char *keep[ASC_LIST];      unsigned keeps;
     const char *knowledge;           /* replaces the default; NULL for the default */
     bool all_blocks, merge, quiet, candidates, explain, sources;
     int color;                       /* -1 auto, 0 never, 1 always */
-    const char **operand;            /* [operands] files; sub-commands and their operands of gazetteer and rules */
+    const char *const *operand;      /* [operands] files; sub-commands and their operands of gazetteer and rules */
     size_t operands;
+
+    void *context;                   /* of popt, which owns the operands */
+    char *value[4 * ASC_LIST];       /* [values] of the options: what the members above point to */
+    unsigned values;
+    uint64_t given;                  /* bits of the options that were given, by their place in the table */
 };
 
-/* Reads the arguments. Returns -1 to go on, else the exit code (help and version were printed, or what is wrong was said). */
+/* Reads the arguments; `options` may be moved no more. Returns -1 to go on, else the exit code (help and version were printed, or
+ * what is wrong was said). */
 int asc_options_read(int count, const char **argument, struct asc_options *options);
 void asc_options_release(struct asc_options *options);
+
+/* The words that can stand first on the command line; NULL beyond the last. */
+const char *asc_command_word(unsigned index);
+
+/* The changes (a letter more, less, another, two swapped) that make one word of the other; 3 when there are more than two. */
+unsigned asc_edit_distance(const char *left, const char *right);
 
 #endif

@@ -22,11 +22,20 @@ static void give_up(struct asc_document *doc)
     doc->mentions = doc->attributions = doc->entities = 0;
 }
 
+/* Page furniture is left out from here on, unless all blocks are wanted. */
+static void skip_furniture(struct asc_document *doc)
+{
+    for (uint32_t b = 0; b < doc->blocks; b++) {
+        doc->block[b].skipped = doc->block[b].type == ASC_BLOCK_BOILERPLATE && !doc->all_blocks;
+    }
+}
+
 void asc_stages_run(const struct asc_knowledge *known, struct asc_document *doc, enum asc_stage until)
 {
     if (doc->fate >= ASC_FATE_UNSUPPORTED) {
         return;
     }
+    skip_furniture(doc);
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         if (stages[i].stage <= (enum asc_stage)doc->through || stages[i].stage > until) {
             continue;
@@ -34,6 +43,9 @@ void asc_stages_run(const struct asc_knowledge *known, struct asc_document *doc,
         if (stages[i].run(known, doc) != ASC_OK) {
             give_up(doc);
             return;
+        }
+        if (stages[i].stage == ASC_STAGE_SEGMENT) {
+            skip_furniture(doc);
         }
         doc->through = (uint8_t)stages[i].stage;
     }

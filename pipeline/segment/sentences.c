@@ -163,6 +163,18 @@ static void add_pair(struct asc_evidence *e, const char *first, const char *seco
     }
 }
 
+/* Does a cue stand before the next punctuation, so that what begins here may be "Senator Ana Diaz said"? */
+static bool cue_follows(const struct splitter *s, uint32_t t)
+{
+    for (uint32_t end = t + 12; t < s->end && t < end && !(s->doc->token[t].shape & ASC_SHAPE_PUNCT); t++) {
+        if ((s->doc->token[t].spare & ASC_WORD_CUE) && !(s->doc->token[t].shape & ASC_SHAPE_CAPITAL) &&
+            asc_classes_meet(asc_classes_of(s->known, s->doc->token[t].set), asc_classes_group('V'))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Weighs whether a sentence ends with the mark at `t`, the next one beginning at `next`. */
 static bool ends_here(const struct splitter *s, uint32_t t, const char *mark, uint32_t next)
 {
@@ -177,8 +189,7 @@ static bool ends_here(const struct splitter *s, uint32_t t, const char *mark, ui
     add_pair(&e, mark, shape);
     if (closed) {
         add_pair(&e, "closed", shape);
-        bool cue = asc_is(s->known, doc->token + next, ASC_CLASS_TAKES_QUOTE) ||
-                   (next + 1 < s->end && (doc->token[next + 1].spare & ASC_WORD_CUE) && !(doc->token[next].shape & ASC_SHAPE_PUNCT));
+        bool cue = cue_follows(s, next);
         if (cue) {
             add_pair(&e, "closed-cue", mark);
         }

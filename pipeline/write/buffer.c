@@ -4,6 +4,13 @@
 
 enum { FIRST_ROOM = 4096, DIGITS = 20 };
 
+int asc_string_compare(struct asc_string a, struct asc_string b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter ? memcmp(a.at, b.at, shorter) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
 bool asc_buffer_more(struct asc_buffer *buffer, size_t need)
 {
     size_t room = buffer->room + buffer->room / 2;

@@ -14,6 +14,9 @@ struct asc_string {
     size_t len;
 };
 
+/* Byte order; a beginning comes before what is longer. */
+int asc_string_compare(struct asc_string a, struct asc_string b);
+
 /* Makes room for `need` more bytes; false, and the buffer has failed, when there is no memory. */
 bool asc_buffer_more(struct asc_buffer *buffer, size_t need);
 

@@ -31,7 +31,7 @@ size_t asc_space_at(const char *text, size_t len)
 
 void asc_put_squeezed(struct asc_buffer *out, size_t from, struct asc_string text)
 {
-    char *begin = asc_buffer_room(out, text.len), *to = begin;
+    char *begin = text.len ? asc_buffer_room(out, text.len) : NULL, *to = begin;
     if (!to) {
         return;
     }
@@ -94,7 +94,7 @@ bool asc_squeeze(struct asc_arena *arena, struct asc_string *text)
 
 /* --- broken UTF-8 ------------------------------------------------------------------------------------------------ */
 
-static const char replacement[] = "\xEF\xBF\xBD";
+#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
 
 /* The length of the sound part at the beginning. */
 static size_t sound_span(const char *text, size_t len)
@@ -121,7 +121,7 @@ void asc_put_clean(struct asc_buffer *out, const char *text)
         asc_put(out, text + at, sound);
         at += sound;
         if (at < len) {
-            ASC_PUT(out, "\xEF\xBF\xBD");
+            ASC_PUT(out, REPLACEMENT);
             at++;
         }
     }
@@ -133,7 +133,7 @@ const char *asc_clean(struct asc_arena *arena, const char *text)
     if (sound_span(text, len) == len) {
         return text;
     }
-    size_t room = len * (sizeof replacement - 1) + 1;
+    size_t room = len * (sizeof REPLACEMENT - 1) + 1;
     char *copy = asc_arena_alloc(arena, room);
     if (!copy) {
         return NULL;
@@ -217,7 +217,7 @@ static size_t escapes(const char *text, size_t len)
 
 void asc_escape_json(struct asc_buffer *out, size_t from)
 {
-    if (out->failed) {
+    if (out->failed || out->len == from) {
         return;
     }
     size_t len = out->len - from, count = escapes(out->bytes + from, len);

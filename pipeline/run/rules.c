@@ -1,0 +1,135 @@
+/* rules check: do the files compile, and does every rule do on its two sentences what it promises? */
+#include <stdio.h>
+#include <string.h>
+
+#include "evidence/evidence.h"
+#include "knowledge/matcher.h"
+#include "run/commands.h"
+#include "run/single.h"
+
+enum { SENTENCE_MEMORY = 64 << 20 };
+
+/* The rule whose sentence is being read, and whether it has proposed anything. */
+struct trial {
+    const struct asc_knowledge *known;
+    const struct asc_rule *rule;
+    const char *name;
+    bool proposed;
+};
+
+/* What a check of all rules counts. */
+struct check {
+    const struct asc_knowledge *known;
+    struct asc_document doc;
+    struct asc_problems problems;
+    struct trial trial;
+};
+
+/* Does a rule for names stand among the features? It says so for the type that it proposes. */
+static bool names_rule(const struct trial *trial, const struct asc_evidence *evidence)
+{
+    uint32_t feature = asc_feature_of(ASC_F_NAME_RULE, trial->rule->type, asc_feature_word(trial->name));
+    for (unsigned i = 0; i < evidence->count; i++) {
+        if (evidence->feature[i] == feature) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void note(void *context, const struct asc_document *doc, const struct asc_trace_record *record, const struct asc_evidence *evidence)
+{
+    (void)doc;
+    struct trial *trial = context;
+    if (trial->rule->kind == ASC_RULES_NAMES) {
+        trial->proposed |= strcmp(record->kind, "name") == 0 && names_rule(trial, evidence);
+    } else {
+        trial->proposed |= strcmp(record->what, trial->name) == 0;
+    }
+}
+
+/* Reads one sentence of the rule as a document. False: no memory. */
+static bool try_sentence(struct check *check, const char *sentence)
+{
+    check->trial.proposed = false;
+    bool read = asc_single_run(check->known, &check->doc, sentence, strlen(sentence), ASC_STAGE_RESOLVE) == ASC_OK;
+    if (!read || check->doc.fate >= ASC_FATE_TOO_LARGE) {
+        asc_complain("out of memory");
+        return false;
+    }
+    return true;
+}
+
+static bool check_rule(struct check *check, const struct asc_rule *rule)
+{
+    const struct asc_image *image = &check->known->image[0];
+    const char *file = asc_image_string(image, rule->file), *yes = asc_image_string(image, rule->yes), *no = asc_image_string(image, rule->no);
+    check->trial = (struct trial){check->known, rule, asc_image_string(image, rule->name), false};
+    if (!try_sentence(check, yes)) {
+        return false;
+    }
+    if (!check->trial.proposed) {
+        asc_problem(&check->problems, file, rule->line, 0, "rule %s proposes nothing on its own sentence \"%s\": change the pattern or the sentence",
+                    check->trial.name, yes);
+    }
+    if (!try_sentence(check, no)) {
+        return false;
+    }
+    if (check->trial.proposed) {
+        asc_problem(&check->problems, file, rule->line, 0, "rule %s fires on its near miss \"%s\": make the pattern stricter or change the sentence",
+                    check->trial.name, no);
+    }
+    return true;
+}
+
+static int check_all(const struct asc_knowledge *known)
+{
+    struct check check = {.known = known};
+    struct asc_trace trace = {note, &check.trial};
+    asc_document_init(&check.doc, SENTENCE_MEMORY);
+    check.doc.matcher = asc_matcher_new(known);
+    check.doc.trace = &trace;
+    bool whole = check.doc.matcher != NULL;
+    if (!whole) {
+        asc_complain("out of memory");
+    }
+    for (uint32_t i = 0; whole && i < asc_rules(known); i++) {
+        whole = check_rule(&check, asc_rule(known, i));
+    }
+    if (check.problems.text) {
+        (void)fputs(check.problems.text, stderr);
+    }
+    if (whole) {
+        asc_complain("%u rules tried on their sentences, %u problems", asc_rules(known), check.problems.count);
+    }
+    int code = !whole ? ASC_EXIT_MEMORY : check.problems.count ? ASC_EXIT_DATA : ASC_EXIT_OK;
+    asc_problems_release(&check.problems);
+    asc_matcher_free(check.doc.matcher);
+    asc_document_release(&check.doc);
+    return code;
+}
+
+int asc_run_rules(const struct asc_options *options)
+{
+    if (!options->operands || strcmp(options->operand[0], "check") != 0) {
+        asc_complain("rules: write `ascribe rules check FILE...`");
+        return ASC_EXIT_USAGE;
+    }
+    /* The files join the default rules as --rules would make them. */
+    struct asc_options joined = *options;
+    for (size_t i = 1; i < options->operands; i++) {
+        if (joined.rule_files == ASC_LIST) {
+            asc_complain("rules check: more than %d files: give their folder", ASC_LIST);
+            return ASC_EXIT_USAGE;
+        }
+        joined.rules[joined.rule_files++] = options->operand[i];
+    }
+    int code = ASC_EXIT_OK;
+    struct asc_knowledge *known = asc_run_knowledge(&joined, &code);
+    if (!known) {
+        return code;
+    }
+    code = check_all(known);
+    asc_knowledge_close(known);
+    return code;
+}

@@ -1,0 +1,32 @@
+/* Rows and cells: how CSV, TSV and JSON Lines write them.
+ *
+ *   asc_row_begin, for each column: asc_cell_begin, bare content put to `out`, asc_cell_end; asc_row_end
+ *
+ * The content stands in the buffer as it is until asc_cell_end() makes it fit: most cells need nothing. */
+#ifndef ASC_WRITE_CELL_H
+#define ASC_WRITE_CELL_H
+
+#include "write/buffer.h"
+
+enum asc_cell_kind { ASC_CELL_TEXT, ASC_CELL_NUMBER };
+
+/* The row that is being written. */
+struct asc_cells {
+    const struct asc_write_options *options;
+    struct asc_buffer *out;
+    size_t begin; /* where the content of the cell at hand begins in `out` */
+    enum asc_cell_kind kind;
+    bool first;   /* the row has no cell yet */
+};
+
+void asc_row_begin(struct asc_cells *cells);
+void asc_row_end(struct asc_cells *cells);
+
+/* `name` is the column's: a key of JSON Lines. A cell of numbers holds a number or nothing. */
+void asc_cell_begin(struct asc_cells *cells, const char *name, enum asc_cell_kind kind);
+void asc_cell_end(struct asc_cells *cells);
+
+/* A cell of known text. */
+void asc_cell_text(struct asc_cells *cells, const char *name, enum asc_cell_kind kind, const char *text, size_t len);
+
+#endif
