@@ -63,7 +63,7 @@ void *asc_arena_grow(struct asc_arena *arena, void *old, size_t old_size, size_t
         return old;
     }
     void *block = asc_arena_alloc(arena, new_size);
-    if (block && old_size) {
+    if (block && old) {
         memcpy(block, old, old_size);
     }
     return block;

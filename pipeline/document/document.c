@@ -61,25 +61,25 @@ uint32_t asc_token_at(const struct asc_document *doc, uint32_t at)
 }
 
 /* One function a list of words: the words of the contract, in the order of the enumeration. */
-#define WORDS(FUNCTION, ...)                                                                                           \
-    const char *FUNCTION(unsigned index)                                                                               \
+#define WORDS(FUNCTION, INDEX, ...)                                                                                    \
+    const char *FUNCTION(unsigned INDEX)                                                                               \
     {                                                                                                                  \
         static const char *const word[] = {__VA_ARGS__};                                                               \
-        return index < sizeof word / sizeof *word ? word[index] : "";                                                  \
+        return INDEX < sizeof word / sizeof *word ? word[INDEX] : "";                                                  \
     }
 
-WORDS(asc_type_name, "", "PERSON", "ORGANIZATION", "PLACE", "GROUP", "EVENT", "WORK", "WEAPON")
-WORDS(asc_fate_name, "ok", "repaired", "empty", "limited", "unsupported", "too-large", "unreadable", "malformed")
-WORDS(asc_block_name, "title", "byline", "dateline", "body", "caption", "boilerplate")
-WORDS(asc_level_name, "name", "nominal", "pronoun")
-WORDS(asc_method_name, "gazetteer", "rule", "alias", "coreference", "input")
-WORDS(asc_kind_name, "direct", "indirect", "mixed")
-WORDS(asc_modality_name, "asserted", "negated", "hypothetical")
-WORDS(asc_act_name, "statement", "question", "denial", "accusation", "promise", "threat", "order", "belief", "intention", "report",
+WORDS(asc_type_name, type, "", "PERSON", "ORGANIZATION", "PLACE", "GROUP", "EVENT", "WORK", "WEAPON")
+WORDS(asc_fate_name, fate, "ok", "repaired", "empty", "limited", "unsupported", "too-large", "unreadable", "malformed")
+WORDS(asc_block_name, type, "title", "byline", "dateline", "body", "caption", "boilerplate")
+WORDS(asc_level_name, level, "name", "nominal", "pronoun")
+WORDS(asc_method_name, method, "gazetteer", "rule", "alias", "coreference", "input")
+WORDS(asc_kind_name, kind, "direct", "indirect", "mixed")
+WORDS(asc_modality_name, modality, "asserted", "negated", "hypothetical")
+WORDS(asc_act_name, act, "statement", "question", "denial", "accusation", "promise", "threat", "order", "belief", "intention", "report",
       "praise", "criticism")
-WORDS(asc_resolution_name, "name", "alias", "role", "pronoun", "carried", "collective", "anonymous", "document", "author",
+WORDS(asc_resolution_name, resolution, "name", "alias", "role", "pronoun", "carried", "collective", "anonymous", "document", "author",
       "unknown:no-source", "unknown:no-antecedent", "unknown:ambiguous")
-WORDS(asc_stage_name, "", "read", "segment", "gazetteer", "names", "quotes", "resolve")
+WORDS(asc_stage_name, stage, "", "read", "segment", "gazetteer", "names", "quotes", "resolve")
 
 int asc_word_index(const char *(*name)(unsigned), unsigned count, const char *word, size_t len)
 {

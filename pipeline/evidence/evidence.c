@@ -97,6 +97,32 @@ void asc_evidence_word(struct asc_evidence *evidence, enum asc_template template
     }
 }
 
+void asc_evidence_fixed(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *first, const char *second)
+{
+    uint32_t template_type = (uint32_t)template << ASC_TYPE_BITS | type;
+    uint64_t hash = ((uintptr_t)first * 31 + (uintptr_t)second) * UINT64_C(0x9e3779b97f4a7c15) + template_type * UINT64_C(0xc4ceb9fe1a85ec53);
+    struct asc_memo *memo = evidence->sets ? evidence->sets->memo + (hash >> 40 & (ASC_MEMOS - 1)) : NULL;
+    if (memo && !evidence->keep && memo->first == first && memo->second == second && memo->template_type == template_type) {
+        evidence->sum += memo->weight;
+        return;
+    }
+    char text[ASC_WORD_ROOM];
+    size_t m = strlen(first), n = second ? strlen(second) : 0;
+    m = m > sizeof text / 2 ? sizeof text / 2 : m;
+    n = m + n + 2 > sizeof text ? sizeof text - m - 2 : n;
+    memcpy(text, first, m);
+    text[m] = second ? '+' : '\0';
+    if (second) {
+        memcpy(text + m + 1, second, n);
+        text[m + 1 + n] = '\0';
+    }
+    int32_t before = evidence->sum;
+    asc_evidence_word(evidence, template, type, text);
+    if (memo) {
+        *memo = (struct asc_memo){first, second, template_type, evidence->sum - before};
+    }
+}
+
 void asc_feature_text(const struct asc_evidence *evidence, unsigned index, char *out, size_t room)
 {
     uint32_t feature = evidence->feature[index];

@@ -10,12 +10,20 @@
 
 enum { ASC_FEATURES = 96, ASC_WORD_ROOM = 64 };
 
-/* Sums of the weights of whole sets of classes, filled as they are asked for; belongs to one worker. */
-struct asc_set_weights {
-    const struct asc_knowledge *known;
-    int32_t *sum[ASC_TEMPLATES]; /* [types][sets]; 0 is "not asked yet", others are the sum + ASC_SUM_ZERO */
+/* One weight remembered by the addresses of its words. */
+struct asc_memo {
+    const char *first, *second;
+    uint32_t template_type;
+    int32_t weight;
 };
-enum { ASC_SUM_ZERO = 1 << 28 };
+
+enum { ASC_SUM_ZERO = 1 << 28, ASC_MEMOS = 4096 };
+
+/* Weights that were asked for before; belongs to one worker. */
+struct asc_set_weights {
+    int32_t *sum[ASC_TEMPLATES]; /* of whole sets of classes [types][sets]; 0: not asked yet, others are the sum + ASC_SUM_ZERO */
+    struct asc_memo memo[ASC_MEMOS];
+};
 
 struct asc_evidence {
     const struct asc_knowledge *known;
@@ -52,6 +60,10 @@ static inline void asc_evidence_add(struct asc_evidence *evidence, enum asc_temp
 
 /* Adds a feature whose value is a word; longer words than ASC_WORD_ROOM - 1 are cut for people, not for the weights. */
 void asc_evidence_word(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *word);
+
+/* The same for words that lie at the same address for as long as the knowledge is open (literals, strings of the image): what the
+ * word weighs is found by its address. `second` is NULL or a second word, joined by a plus sign. */
+void asc_evidence_fixed(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *first, const char *second);
 
 /* Adds one feature for every class of a set. */
 void asc_evidence_classes(struct asc_evidence *evidence, enum asc_template template, unsigned type, struct asc_classes classes);

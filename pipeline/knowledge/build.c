@@ -23,7 +23,7 @@ void *asc_vector_add(struct asc_vector *vector, size_t count, size_t size)
     }
     void *first = (char *)vector->items + vector->count * size;
     vector->count += count;
-    return memset(first, 0, count * size);
+    return count ? memset(first, 0, count * size) : first;
 }
 
 void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems)

@@ -143,11 +143,40 @@ static void add_phrase(struct asc_builder *builder, const char *text, const stru
     }
 }
 
+/* The words of class CONTRACTION come first wherever they stand: they decide how words with apostrophes are cut. */
+static void add_clitics(struct asc_builder *builder, struct asc_table table)
+{
+    struct asc_problems none = {0};
+    while (asc_table_row(&table, &none)) {
+        struct asc_cell rest = table.cell[1], word;
+        while (asc_cell_is(table.cell[0], "CONTRACTION") && asc_cell_part(&rest, '|', &word)) {
+            add_clitic(builder, word.text, word.len);
+        }
+    }
+    asc_problems_release(&none);
+}
+
+/* A clitic is one only behind a word, so it is cut there. */
+static bool add_as_clitic(struct asc_builder *builder, struct asc_cell word, unsigned class)
+{
+    char text[ASC_CLITIC_LEN + 4] = "x";
+    struct asc_token token[3];
+    if (*word.text != '\'' || word.len < 2 || word.len > ASC_CLITIC_LEN) {
+        return false;
+    }
+    memcpy(text + 1, word.text, word.len);
+    if (asc_build_tokens(builder, text, word.len + 1, token, 3) != 2) {
+        return false;
+    }
+    add_class(builder, text, token + 1, class);
+    return true;
+}
+
 static void add_word(struct asc_builder *builder, struct asc_table *table, struct asc_cell word, unsigned class)
 {
     struct asc_token token[PHRASE_TOKENS];
-    if (class == ASC_CLASS_CONTRACTION) {
-        add_clitic(builder, word.text, word.len);
+    if (add_as_clitic(builder, word, class)) {
+        return;
     }
     if (word.len > 1 && *word.text == '-' && word.text[1] >= 'a' && word.text[1] <= 'z') {
         add_ending(builder, word, class);
@@ -173,6 +202,7 @@ static void add_word(struct asc_builder *builder, struct asc_table *table, struc
 
 void asc_build_words(struct asc_builder *builder, struct asc_table *table)
 {
+    add_clitics(builder, *table);
     while (asc_table_row(table, builder->problems)) {
         struct asc_cell name = table->cell[0], rest = table->cell[1], word;
         int class = asc_class_index(name.text, name.len);

@@ -20,7 +20,8 @@ extern const char asc_default_image_end[];
 
 struct asc_knowledge *asc_knowledge_open_default(struct asc_problems *problems)
 {
-    return asc_knowledge_open(asc_default_image, (size_t)(asc_default_image_end - asc_default_image), problems);
+    size_t size = (uintptr_t)asc_default_image_end - (uintptr_t)asc_default_image; /* two names of one array */
+    return asc_knowledge_open(asc_default_image, size, problems);
 }
 
 #endif

@@ -108,6 +108,8 @@ static void load_words(struct asc_knowledge *known)
     known->weight = image->count[ASC_SECTION_WEIGHTS] ? image->section[ASC_SECTION_WEIGHTS] : NULL;
     known->weight_mask = image->count[ASC_SECTION_WEIGHTS] - 1;
     known->empty = !image->count[ASC_SECTION_WORDS];
+    known->nominal = asc_classes_group('N');
+    known->verbal = asc_classes_group('V');
     if (image->count[ASC_SECTION_CLITICS]) {
         memcpy(&known->clitics, image->section[ASC_SECTION_CLITICS], sizeof known->clitics);
         known->clitics.count = known->clitics.count > ASC_CLITICS ? 0 : known->clitics.count;

@@ -147,7 +147,10 @@ enum { ASC_SYMBOLS = 256, ASC_SYMBOL_TRIGGER = 255, ASC_SYMBOL_EDGE = 254 };
 struct asc_rule {
     uint32_t name;        /* string */
     uint32_t file, line;  /* string; where it stands */
-    uint32_t pattern;     /* string: PCRE2 over symbols, without NUL bytes */
+    uint32_t left;        /* string: PCRE2 over symbols for what stands before the trigger, which it ends with */
+    uint32_t right;       /* string: ... for what stands behind the trigger, which it begins with */
+    uint32_t left_number; /* rules with the same left side share it */
+    uint32_t spare;
     uint32_t yes, no;     /* strings: the sentence on which it fires, the near miss */
     uint8_t kind;         /* enum asc_rule_kind */
     uint8_t type;         /* enum asc_type that a name rule proposes, or 0 */

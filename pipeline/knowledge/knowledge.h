@@ -38,6 +38,7 @@ struct asc_knowledge {
     uint64_t weight_mask;
     uint32_t set_cap, set_upper, set_initial, set_number, set_quote, set_edge;
     uint32_t set_name[8]; /* by enum asc_type: the symbol of a mention */
+    struct asc_classes nominal, verbal; /* the groups N and V */
     bool empty;           /* no words at all: nothing is looked up */
 };
 
@@ -50,6 +51,9 @@ struct asc_knowledge *asc_knowledge_open_owned(void *bytes, size_t size, struct 
 
 /* Lets the names of another knowledge be found too; it must live as long. False when there are too many. */
 bool asc_knowledge_lend_names(struct asc_knowledge *known, const struct asc_knowledge *from);
+
+/* The same for a file, or for a folder of tables and rules, which is compiled now. */
+struct asc_knowledge *asc_knowledge_open_path(const char *path, struct asc_problems *problems);
 
 /* The knowledge inside the executable or library. */
 struct asc_knowledge *asc_knowledge_open_default(struct asc_problems *problems);

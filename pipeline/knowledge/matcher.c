@@ -15,11 +15,19 @@ static const char *const group_name[ASC_GROUPS] = {
 #undef X
 };
 
-/* A rule's pattern, compiled when it is first tried. */
+/* One side of a rule's pattern, compiled when it is first tried. */
 struct compiled {
     pcre2_code *code;
     uint8_t group[ASC_GROUPS]; /* capture number, 0: none */
-    bool tried;
+    uint8_t named[ASC_GROUPS], names; /* the groups that there are */
+    bool tried, bare;          /* bare: nothing but the trigger, which always matches */
+};
+
+/* What matching one side gave; the left sides of one trigger are kept, because rules share them. */
+struct side {
+    uint64_t trial; /* number of the trigger for which it holds */
+    int result;     /* 1 found, 0 not, -1 a limit was hit */
+    struct asc_span whole, group[ASC_GROUPS];
 };
 
 /* The rules that can start at a symbol. */
@@ -37,7 +45,10 @@ struct table {
 struct asc_matcher {
     const struct asc_knowledge *known;
     struct table table[ASC_RULE_KINDS];
-    struct compiled *compiled; /* [rules] */
+    struct compiled *right;    /* [rules] */
+    struct compiled *left;     /* [rules], by left_number */
+    struct side *left_side;    /* [rules], by left_number */
+    uint64_t trial;
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
@@ -90,11 +101,13 @@ struct asc_matcher *asc_matcher_new(const struct asc_knowledge *known)
         return NULL;
     }
     matcher->known = known;
-    matcher->compiled = calloc(asc_rules(known) + 1, sizeof *matcher->compiled);
+    matcher->right = calloc(asc_rules(known) + 1, sizeof *matcher->right);
+    matcher->left = calloc(asc_rules(known) + 1, sizeof *matcher->left);
+    matcher->left_side = calloc(asc_rules(known) + 1, sizeof *matcher->left_side);
     matcher->data = pcre2_match_data_create(64, NULL);
     matcher->context = pcre2_match_context_create(NULL);
     matcher->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
-    bool made = matcher->compiled && matcher->data && matcher->context && matcher->stack && asc_rules(known) < ASC_RULES_MAX;
+    bool made = matcher->right && matcher->left && matcher->left_side && matcher->data && matcher->context && matcher->stack && asc_rules(known) < ASC_RULES_MAX;
     for (unsigned kind = 0; made && kind < ASC_RULE_KINDS; kind++) {
         made = fill_table(matcher, kind);
     }
@@ -112,14 +125,17 @@ void asc_matcher_free(struct asc_matcher *matcher)
     if (!matcher) {
         return;
     }
-    for (uint32_t r = 0; matcher->compiled && r < asc_rules(matcher->known); r++) {
-        pcre2_code_free(matcher->compiled[r].code);
+    for (uint32_t r = 0; matcher->right && matcher->left && r < asc_rules(matcher->known); r++) {
+        pcre2_code_free(matcher->right[r].code);
+        pcre2_code_free(matcher->left[r].code);
     }
     for (unsigned kind = 0; kind < ASC_RULE_KINDS; kind++) {
         free(matcher->table[kind].rule);
     }
     asc_set_weights_release(&matcher->weights);
-    free(matcher->compiled);
+    free(matcher->right);
+    free(matcher->left);
+    free(matcher->left_side);
     pcre2_match_data_free(matcher->data);
     pcre2_match_context_free(matcher->context);
     pcre2_jit_stack_free(matcher->stack);
@@ -132,62 +148,110 @@ struct asc_set_weights *asc_matcher_weights(struct asc_matcher *matcher)
     return matcher ? &matcher->weights : NULL;
 }
 
-/* The compiled pattern of a rule; NULL when PCRE2 refuses it (the builder has checked that it does not). */
-static const struct compiled *compiled_rule(struct asc_matcher *matcher, uint32_t index, const struct asc_rule *rule)
+/* Compiles one side; NULL when PCRE2 refuses it (the builder has checked that it does not). */
+static const struct compiled *compiled_side(struct asc_matcher *matcher, struct compiled *side, uint32_t text)
 {
-    struct compiled *compiled = matcher->compiled + index;
-    if (compiled->tried) {
-        return compiled->code ? compiled : NULL;
+    if (side->tried) {
+        return side->code || side->bare ? side : NULL;
     }
-    compiled->tried = true;
-    const char *pattern = asc_image_string(&matcher->known->image[0], rule->pattern);
+    side->tried = true;
+    const char *pattern = asc_image_string(&matcher->known->image[0], text);
+    side->bare = strcmp(pattern, "\\xff") == 0;
+    if (side->bare) {
+        return side;
+    }
     int error = 0;
     PCRE2_SIZE offset = 0;
-    compiled->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_DOLLAR_ENDONLY, &error, &offset, NULL);
-    if (!compiled->code) {
+    side->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_DOLLAR_ENDONLY, &error, &offset, NULL);
+    if (!side->code) {
         return NULL;
     }
-    (void)pcre2_jit_compile(compiled->code, PCRE2_JIT_COMPLETE);
+    (void)pcre2_jit_compile(side->code, PCRE2_JIT_COMPLETE);
     for (unsigned g = 0; g < ASC_GROUPS; g++) {
-        int number = pcre2_substring_number_from_name(compiled->code, (PCRE2_SPTR)group_name[g]);
-        compiled->group[g] = number > 0 && number < 64 ? (uint8_t)number : 0;
+        int number = pcre2_substring_number_from_name(side->code, (PCRE2_SPTR)group_name[g]);
+        side->group[g] = number > 0 && number < 64 ? (uint8_t)number : 0;
+        if (side->group[g]) {
+            side->named[side->names++] = (uint8_t)g;
+        }
     }
-    return compiled;
+    return side;
 }
 
-static struct asc_span span_of(const PCRE2_SIZE *vector, int pairs, unsigned number, uint32_t from)
+/* Matches a compiled side in a window of the frame and notes its groups. */
+static void match_side(struct asc_matcher *matcher, const struct compiled *compiled, struct asc_span window, uint32_t options, struct side *side)
 {
-    if ((int)number >= pairs || vector[2 * number] == PCRE2_UNSET) {
-        return (struct asc_span){0, 0};
+    const uint8_t *symbols = matcher->symbols + window.begin;
+    int pairs = pcre2_jit_match(compiled->code, symbols, window.end - window.begin, 0, options, matcher->data, matcher->context);
+    if (pairs == PCRE2_ERROR_JIT_BADOPTION) {
+        pairs = pcre2_match(compiled->code, symbols, window.end - window.begin, 0, options, matcher->data, matcher->context);
     }
-    return (struct asc_span){from + (uint32_t)vector[2 * number], from + (uint32_t)vector[2 * number + 1]};
+    side->result = pairs == PCRE2_ERROR_NOMATCH ? 0 : pairs > 0 ? 1 : -1;
+    const PCRE2_SIZE *vector = pcre2_get_ovector_pointer(matcher->data);
+    if (side->result > 0) {
+        side->whole = (struct asc_span){window.begin + (uint32_t)vector[0], window.begin + (uint32_t)vector[1]};
+    }
+    for (unsigned i = 0; i < compiled->names && side->result > 0; i++) {
+        unsigned number = compiled->group[compiled->named[i]];
+        bool set = (int)number < pairs && vector[2 * number] != PCRE2_UNSET;
+        side->group[compiled->named[i]] = set ? (struct asc_span){window.begin + (uint32_t)vector[2 * number], window.begin + (uint32_t)vector[2 * number + 1]}
+                                              : (struct asc_span){0, 0};
+    }
 }
 
-/* Tries one rule at one position; 1 found, 0 not, -1 a limit was hit. */
+/* What stands behind the trigger, matched where it stands. */
+static void try_right(struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, uint32_t count, struct side *side)
+{
+    uint32_t to = count - at > ASC_WINDOW ? at + ASC_WINDOW : count;
+    *side = (struct side){.result = 1, .whole = {at, at + 1}};
+    if (!compiled->bare) {
+        match_side(matcher, compiled, (struct asc_span){at, to}, PCRE2_NOTBOL | (to < count ? PCRE2_NOTEOL : 0), side);
+    }
+}
+
+/* What stands before the trigger: found once a trigger, for all rules with the same left side. */
+static const struct side *try_left(struct asc_matcher *matcher, const struct asc_rule *rule, uint32_t at)
+{
+    struct side *side = matcher->left_side + rule->left_number;
+    if (side->trial == matcher->trial) {
+        return side;
+    }
+    const struct compiled *compiled = compiled_side(matcher, matcher->left + rule->left_number, rule->left);
+    uint32_t from = at > ASC_WINDOW ? at - ASC_WINDOW : 0;
+    *side = (struct side){.trial = matcher->trial, .result = compiled != NULL, .whole = {at, at + 1}};
+    if (compiled && !compiled->bare) {
+        match_side(matcher, compiled, (struct asc_span){from, at + 1}, from ? PCRE2_NOTBOL : 0, side);
+    }
+    return side;
+}
+
+/* A group is where either side found it; one that reaches over the trigger is joined. */
+static struct asc_span join(struct asc_span left, struct asc_span right)
+{
+    if (left.begin == left.end || right.begin == right.end) {
+        return left.begin == left.end ? right : left;
+    }
+    return (struct asc_span){left.begin, right.end};
+}
+
+/* Tries one rule at one position; 1 found, 0 not, -1 a limit was hit. The cheaper right side comes first. */
 static int try_rule(struct asc_matcher *matcher, uint32_t index, const struct asc_rule *rule, uint32_t at, uint32_t count, struct asc_match *match)
 {
-    const struct compiled *compiled = compiled_rule(matcher, index, rule);
+    const struct compiled *compiled = compiled_side(matcher, matcher->right + index, rule->right);
+    struct side right;
     if (!compiled) {
         return 0;
     }
-    uint32_t from = at > ASC_WINDOW ? at - ASC_WINDOW : 0;
-    uint32_t to = count - at > ASC_WINDOW ? at + ASC_WINDOW : count;
     uint8_t kept = matcher->symbols[at];
     matcher->symbols[at] = ASC_SYMBOL_TRIGGER;
-    int pairs = pcre2_match(compiled->code, matcher->symbols + from, to - from, 0, 0, matcher->data, matcher->context);
+    try_right(matcher, compiled, at, count, &right);
+    const struct side *left = right.result > 0 ? try_left(matcher, rule, at) : &right;
     matcher->symbols[at] = kept;
-    if (pairs == PCRE2_ERROR_NOMATCH) {
-        return 0;
+    if (right.result <= 0 || left->result <= 0) {
+        return left->result;
     }
-    if (pairs <= 0) {
-        return -1;
-    }
-    const PCRE2_SIZE *vector = pcre2_get_ovector_pointer(matcher->data);
-    *match = (struct asc_match){.rule = index, .trigger = at, .whole = span_of(vector, pairs, 0, from)};
+    *match = (struct asc_match){.rule = index, .trigger = at, .whole = {left->whole.begin, right.whole.end}};
     for (unsigned g = 0; g < ASC_GROUPS; g++) {
-        if (compiled->group[g]) {
-            match->group[g] = span_of(vector, pairs, compiled->group[g], from);
-        }
+        match->group[g] = join(left->group[g], right.group[g]);
     }
     return 1;
 }
@@ -244,6 +308,7 @@ bool asc_matcher_run(struct asc_matcher *matcher, enum asc_rule_kind kind, const
     bool whole = true;
     for (uint32_t at = 0; at < count; at++) {
         struct starts starts = table->at[matcher->symbols[at]];
+        matcher->trial++;
         for (unsigned i = 0; i < starts.count; i++) {
             uint32_t index = table->rule[starts.first + i];
             const struct asc_rule *rule = asc_rule(matcher->known, index);

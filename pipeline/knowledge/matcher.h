@@ -18,7 +18,7 @@ enum asc_group {
         ASC_GROUPS
 };
 
-enum { ASC_WINDOW = 256 }; /* symbols seen on either side of the trigger */
+enum { ASC_WINDOW = 128 }; /* symbols seen on either side of the trigger */
 
 /* One match: positions in the frame; begin == end when the group took no part. */
 struct asc_match {

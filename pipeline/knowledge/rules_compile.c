@@ -584,6 +584,43 @@ static void put_node(struct asc_vector *out, const struct node *nodes, int index
     put(out, node->quantifier);
 }
 
+/* Does the trigger stand below this node? */
+static bool holds(const struct node *nodes, int index, int trigger)
+{
+    while (trigger != NOTHING && trigger != index) {
+        trigger = nodes[trigger].parent;
+    }
+    return trigger == index;
+}
+
+/* Writes what a pattern says of one side of its trigger. The sides do not depend on each other once the trigger's place is fixed, so
+ * they are matched apart: the right side where the trigger stands, the left side once for all rules that share it. A group that
+ * reaches over the trigger is opened on one side and closed on the other. False when the trigger stands where it cannot be cut. */
+static bool put_side(struct asc_vector *out, const struct node *nodes, int index, int trigger, bool left)
+{
+    const struct node *node = nodes + index;
+    if (index == trigger) {
+        put(out, "\\xff");
+        return true;
+    }
+    bool choice = node->kind == NODE_CHOICE && nodes[node->child].next != NOTHING;
+    if (choice || *node->quantifier || node->kind == NODE_LOOK) {
+        return false;
+    }
+    bool before = true, done = true;
+    put(out, node->kind == NODE_GROUP ? node->open : "");
+    for (int c = node->child; c != NOTHING && done; c = nodes[c].next) {
+        if (holds(nodes, c, trigger)) {
+            done = put_side(out, nodes, c, trigger, left);
+            before = false;
+        } else if (before == left) {
+            put_node(out, nodes, c);
+        }
+    }
+    put(out, node->kind == NODE_GROUP ? ")" : "");
+    return done;
+}
+
 /* --- all rules ------------------------------------------------------------------------------------------------------ */
 
 void asc_rules_literals(struct asc_builder *builder)
@@ -654,27 +691,54 @@ static void check_pattern(struct asc_builder *builder, const struct asc_rule_sou
     pcre2_code_free(code);
 }
 
-static void emit_rule(struct asc_builder *builder, const struct asc_rule_source *source, struct parsed parsed, const struct node *nodes,
-                      struct asc_vector *rules)
+/* Writes one side, checks it and keeps it. */
+static uint32_t emit_side(struct asc_builder *builder, const struct asc_rule_source *source, const struct node *nodes, int root, int trigger, bool left)
 {
     struct asc_vector text = {0};
-    put_node(&text, nodes, parsed.pattern);
+    uint32_t kept = 0;
+    if (!put_side(&text, nodes, root, trigger, left)) {
+        asc_problem(builder->problems, string_of(builder, source->file), source->pattern_line, source->column,
+                    "the trigger `@` cannot stand in a repetition, a look-around or one of several alternatives");
+    } else if (text.items) {
+        check_pattern(builder, source, text.items, text.count);
+        kept = asc_build_string(builder, text.items, text.count);
+    }
+    free(text.items);
+    return kept;
+}
+
+/* The number of a left side: that of the rule that has the same, else a new one. */
+static uint32_t number_of_left(const struct asc_builder *builder, const struct asc_vector *rules, uint32_t left)
+{
+    const struct asc_rule *rule = rules->items;
+    uint32_t next = 0;
+    for (size_t i = 0; i + 1 < rules->count; i++) {
+        if (strcmp(string_of(builder, rule[i].left), string_of(builder, left)) == 0) {
+            return rule[i].left_number;
+        }
+        next = rule[i].left_number >= next ? rule[i].left_number + 1 : next;
+    }
+    return next;
+}
+
+static void emit_rule(struct asc_builder *builder, const struct asc_rule_source *source, struct parsed parsed, int trigger, const struct node *nodes,
+                      struct asc_vector *rules)
+{
+    struct asc_rule made = {.name = source->name, .file = source->file, .line = source->line, .yes = source->yes, .no = source->no,
+                            .kind = source->kind, .type = source->type, .form = source->form};
+    made.left = emit_side(builder, source, nodes, parsed.pattern, trigger, true);
+    made.right = emit_side(builder, source, nodes, parsed.pattern, trigger, false);
+    memcpy(made.trigger, nodes[parsed.trigger].symbols.bits, sizeof made.trigger);
+    if (parsed.needs != NOTHING) {
+        memcpy(made.needs, nodes[parsed.needs].symbols.bits, sizeof made.needs);
+    }
     struct asc_rule *rule = asc_vector_add(rules, 1, sizeof *rule);
-    if (!rule || !text.items) {
+    if (!rule) {
         builder->failed = true;
         return;
     }
-    check_pattern(builder, source, text.items, text.count);
-    *rule = (struct asc_rule){.name = source->name, .file = source->file, .line = source->line, .yes = source->yes, .no = source->no,
-                              .kind = source->kind, .type = source->type, .form = source->form,
-                              .pattern = asc_build_string(builder, text.items, text.count)};
-    free(text.items);
-    struct symbols set = nodes[parsed.trigger].symbols;
-    memcpy(rule->trigger, set.bits, sizeof set.bits);
-    if (parsed.needs != NOTHING) {
-        set = nodes[parsed.needs].symbols;
-        memcpy(rule->needs, set.bits, sizeof set.bits);
-    }
+    *rule = made;
+    rule->left_number = number_of_left(builder, rules, made.left);
 }
 
 static void put_neighbours(struct asc_rule *rule, const struct node *nodes, int trigger)
@@ -751,7 +815,8 @@ static void emit_kind(struct asc_builder *builder, unsigned kind, struct compila
     for (size_t i = 0; i < builder->rules.count && !builder->problems->count; i++) {
         const struct asc_rule_source *source = (const struct asc_rule_source *)builder->rules.items + i;
         if (source->kind == kind && !source->macro) {
-            emit_rule(builder, source, c->parsed[i], node, rules);
+            struct asc_rule_source copy = *source; /* strings move while they are added to */
+            emit_rule(builder, &copy, c->parsed[i], c->trigger[i], node, rules);
             put_neighbours((struct asc_rule *)rules->items + rules->count - 1, node, c->trigger[i]);
         }
     }

@@ -277,6 +277,7 @@ static void add_votes(struct asc_naming *n)
         struct asc_evidence evidence;
         asc_evidence_start(&evidence, n->known);
         evidence.keep = false;
+        evidence.sets = asc_matcher_weights(n->doc->matcher);
         asc_names_weigh_votes(n, n->candidate + i, &evidence);
         n->candidate[i].sum += evidence.sum;
     }

@@ -109,24 +109,17 @@ bool asc_names_vote(struct asc_naming *n)
     return true;
 }
 
-/* "same-PERSON", "same-PERSON-more" when several say so, minus the candidate's own vote. */
-static void add_counts(const uint16_t *counts, const char *kind, const struct asc_name_candidate *c, bool own, struct asc_evidence *e)
+/* "same+PERSON"; "same-more+PERSON" too when several say so; the candidate's own vote does not count. */
+static void add_counts(const uint16_t *counts, const char *kind, const char *more, const struct asc_name_candidate *c, bool own, struct asc_evidence *e)
 {
     for (unsigned type = ASC_PERSON; type < ASC_TYPES; type++) {
         unsigned mine = own && type == c->type && counts[type] ? 1 : 0;
         unsigned votes = counts[type] - mine;
-        if (!votes) {
-            continue;
+        if (votes) {
+            asc_evidence_fixed(e, ASC_F_NAME_DOC, c->type, kind, asc_type_name(type));
         }
-        char label[40];
-        size_t len = strlen(kind);
-        memcpy(label, kind, len);
-        const char *name = asc_type_name(type);
-        memcpy(label + len, name, strlen(name) + 1);
-        asc_evidence_word(e, ASC_F_NAME_DOC, c->type, label);
         if (votes > 2) {
-            memcpy(label + len + strlen(name), "-more", 6);
-            asc_evidence_word(e, ASC_F_NAME_DOC, c->type, label);
+            asc_evidence_fixed(e, ASC_F_NAME_DOC, c->type, more, asc_type_name(type));
         }
     }
 }
@@ -135,10 +128,10 @@ void asc_names_weigh_votes(const struct asc_naming *n, const struct asc_name_can
 {
     const struct vote *vote = find(n->votes, key_of(n->doc, c->token, c->token_end));
     if (vote->key) {
-        add_counts(vote->whole, "same-", c, c->voted, e);
+        add_counts(vote->whole, "same", "same-more", c, c->voted, e);
         if (c->token_end == c->token + 1) {
-            add_counts(vote->last, "last-of-", c, false, e);
-            add_counts(vote->part, "part-of-", c, false, e);
+            add_counts(vote->last, "last-of", "last-of-more", c, false, e);
+            add_counts(vote->part, "part-of", "part-of-more", c, false, e);
         }
     }
 }

@@ -5,24 +5,16 @@
 
 enum { PATTERN = 7, WORD_MAX = 16 };
 
-/* A short text being put together for a feature's value. */
-struct label {
-    char text[ASC_WORD_ROOM];
-    size_t len;
-};
-
-static void append(struct label *label, const char *text)
-{
-    size_t len = strlen(text);
-    if (label->len + len + 1 < sizeof label->text) {
-        memcpy(label->text + label->len, text, len + 1);
-        label->len += len;
-    }
-}
-
+/* A word made on the spot. */
 static void add_word(struct asc_evidence *e, enum asc_template template, unsigned type, const char *word)
 {
     asc_evidence_word(e, template, type, word);
+}
+
+/* Words that lie where they are for good. */
+static void add_fixed(struct asc_evidence *e, enum asc_template template, unsigned type, const char *first, const char *second)
+{
+    asc_evidence_fixed(e, template, type, first, second);
 }
 
 static struct asc_name_word word_at(const struct asc_naming *n, uint32_t t)
@@ -66,22 +58,22 @@ static void weigh_shape(const struct asc_naming *n, const struct asc_name_candid
     if (all & ASC_SHAPE_UPPER) {
         uint32_t letters = n->doc->token[c->token].end - n->doc->token[c->token].begin;
         bool headline = all & ASC_SHAPE_HEADLINE;
-        add_word(e, ASC_F_NAME_SHAPE, c->type, headline ? "upper-line" : words > 1 ? "upper-words" : letters <= 3 ? "upper-3" : letters <= 5 ? "upper-5" : "upper-long");
+        add_fixed(e, ASC_F_NAME_SHAPE, c->type, headline ? "upper-line" : words > 1 ? "upper-words" : letters <= 3 ? "upper-3" : letters <= 5 ? "upper-5" : "upper-long", NULL);
     }
     if ((any & ASC_SHAPE_HEADLINE) && !(all & ASC_SHAPE_UPPER)) {
-        add_word(e, ASC_F_NAME_SHAPE, c->type, "headline");
+        add_fixed(e, ASC_F_NAME_SHAPE, c->type, "headline", NULL);
     }
     if (any & ASC_SHAPE_MIXED) {
-        add_word(e, ASC_F_NAME_SHAPE, c->type, "mixed");
+        add_fixed(e, ASC_F_NAME_SHAPE, c->type, "mixed", NULL);
     }
     if (any & ASC_SHAPE_DIGIT) {
-        add_word(e, ASC_F_NAME_SHAPE, c->type, "digit");
+        add_fixed(e, ASC_F_NAME_SHAPE, c->type, "digit", NULL);
     }
     if (any & ASC_SHAPE_DOTS) {
-        add_word(e, ASC_F_NAME_SHAPE, c->type, "dots");
+        add_fixed(e, ASC_F_NAME_SHAPE, c->type, "dots", NULL);
     }
     if (lower) {
-        add_word(e, ASC_F_NAME_SHAPE, c->type, n->doc->token[c->token].shape & ASC_SHAPE_LOWER ? "lower-first" : "lower-inside");
+        add_fixed(e, ASC_F_NAME_SHAPE, c->type, n->doc->token[c->token].shape & ASC_SHAPE_LOWER ? "lower-first" : "lower-inside", NULL);
     }
 }
 
@@ -140,31 +132,43 @@ static void weigh_neighbours(const struct asc_naming *n, const struct asc_name_c
     }
 }
 
+/* How two names stand together, by the word between them; NULL when they don't. */
+static const char *link_between(const struct asc_naming *n, uint32_t t, bool before)
+{
+    if (is(n, t, ASC_CLASS_COMMA)) {
+        return before ? "comma-before" : "comma-behind";
+    }
+    if (is(n, t, ASC_CLASS_AND)) {
+        return before ? "and-before" : "and-behind";
+    }
+    if (is(n, t, ASC_CLASS_LPAREN)) {
+        return before ? "bracket-before" : "bracket-behind";
+    }
+    if (is(n, t, ASC_CLASS_SLASH) || is(n, t, ASC_CLASS_HYPHEN)) {
+        return before ? "slash-before" : "slash-behind";
+    }
+    return NULL;
+}
+
+static void add_types(struct asc_evidence *e, enum asc_template template, unsigned type, const char *how, unsigned types)
+{
+    for (unsigned other = ASC_PERSON; other < ASC_TYPES && types >> other; other++) {
+        if (types >> other & 1) {
+            add_fixed(e, template, type, how, asc_type_name(other));
+        }
+    }
+}
+
 /* The types that the tables give the name beyond a comma, "and", a slash or bracket. */
 static void weigh_neighbour_names(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
-    static const struct {
-        int sign;
-        const char *side;
-    } sides[] = {{-1, "before"}, {1, "after"}};
-    for (size_t i = 0; i < 2; i++) {
-        uint32_t link = sides[i].sign < 0 ? c->token - 1 : c->token_end;
-        uint32_t far = sides[i].sign < 0 ? link - 1 : link + 1;
-        if ((sides[i].sign < 0 && c->token < n->first + 2) || (sides[i].sign > 0 && c->token_end + 1 >= n->last)) {
-            continue;
-        }
-        const char *by = is(n, link, ASC_CLASS_COMMA) ? "comma" : is(n, link, ASC_CLASS_AND) ? "and" : is(n, link, ASC_CLASS_LPAREN) ? "bracket"
-                         : is(n, link, ASC_CLASS_SLASH) || is(n, link, ASC_CLASS_HYPHEN) ? "slash" : NULL;
-        unsigned types = by ? word_at(n, far).types : 0;
-        for (unsigned type = ASC_PERSON; type <= ASC_GROUP && types; type++) {
-            if (types >> type & 1) {
-                struct label label = {.len = 0};
-                append(&label, by);
-                append(&label, sides[i].side);
-                append(&label, asc_type_name(type));
-                add_word(e, ASC_F_NAME_NEIGHBOUR, c->type, label.text);
-            }
-        }
+    const char *before = c->token >= n->first + 2 ? link_between(n, c->token - 1, true) : NULL;
+    const char *behind = c->token_end + 1 < n->last ? link_between(n, c->token_end, false) : NULL;
+    if (before) {
+        add_types(e, ASC_F_NAME_NEIGHBOUR, c->type, before, word_at(n, c->token - 2).types);
+    }
+    if (behind) {
+        add_types(e, ASC_F_NAME_NEIGHBOUR, c->type, behind, word_at(n, c->token_end + 1).types);
     }
 }
 
@@ -175,25 +179,25 @@ static void weigh_edges(const struct asc_naming *n, const struct asc_name_candid
     if (begin > n->first && word_at(n, begin - 1).capital && !(n->doc->token[begin].shape & ASC_SHAPE_HARD)) {
         char label[] = "before-?";
         label[7] = word_at(n, begin - 1).category;
-        add_word(e, ASC_F_NAME_EDGE, c->type, "capital-before");
+        add_fixed(e, ASC_F_NAME_EDGE, c->type, "capital-before", NULL);
         add_word(e, ASC_F_NAME_EDGE, c->type, label);
     }
     if (end < n->last && word_at(n, end).capital && !(n->doc->token[end].shape & ASC_SHAPE_HARD)) {
         char label[] = "after-?";
         label[6] = word_at(n, end).category;
-        add_word(e, ASC_F_NAME_EDGE, c->type, "capital-after");
+        add_fixed(e, ASC_F_NAME_EDGE, c->type, "capital-after", NULL);
         add_word(e, ASC_F_NAME_EDGE, c->type, label);
     }
     bool glued_after = end < n->last && (n->doc->token[end].shape & ASC_SHAPE_GLUED);
     if (glued_after && is(n, end, ASC_CLASS_HYPHEN)) {
         bool name = end + 1 < n->last && word_at(n, end + 1).capital;
-        add_word(e, ASC_F_NAME_EDGE, c->type, name ? "hyphen-capital" : "hyphen-word");
+        add_fixed(e, ASC_F_NAME_EDGE, c->type, name ? "hyphen-capital" : "hyphen-word", NULL);
     }
     if (begin > n->first && is(n, begin - 1, ASC_CLASS_HYPHEN) && (n->doc->token[begin].shape & ASC_SHAPE_GLUED)) {
-        add_word(e, ASC_F_NAME_EDGE, c->type, "hyphen-before");
+        add_fixed(e, ASC_F_NAME_EDGE, c->type, "hyphen-before", NULL);
     }
     if (begin > n->first && word_at(n, begin - 1).category == 'p' && (n->doc->token[begin - 1].shape & ASC_SHAPE_LOWER)) {
-        add_word(e, ASC_F_NAME_EDGE, c->type, "particle-before");
+        add_fixed(e, ASC_F_NAME_EDGE, c->type, "particle-before", NULL);
     }
 }
 
@@ -205,21 +209,18 @@ static void weigh_place(const struct asc_naming *n, const struct asc_name_candid
     const struct asc_block *block = doc->block + doc->sentence[c->sentence].block;
     bool starts = doc->token[c->token].shape & ASC_SHAPE_STARTS, ends = c->token_end >= n->last;
     if (starts) {
-        add_word(e, ASC_F_NAME_PLACE, c->type, ends ? "whole" : "starts");
+        add_fixed(e, ASC_F_NAME_PLACE, c->type, ends ? "whole" : "starts", NULL);
     } else if (ends) {
-        add_word(e, ASC_F_NAME_PLACE, c->type, "ends");
+        add_fixed(e, ASC_F_NAME_PLACE, c->type, "ends", NULL);
     }
     if (block->token == c->token) {
-        add_word(e, ASC_F_NAME_PLACE, c->type, "starts-block");
+        add_fixed(e, ASC_F_NAME_PLACE, c->type, "starts-block", NULL);
     }
     if (block->token_end - block->token < 12) {
-        add_word(e, ASC_F_NAME_PLACE, c->type, "short-block");
+        add_fixed(e, ASC_F_NAME_PLACE, c->type, "short-block", NULL);
     }
     if (block->type != ASC_BLOCK_BODY) {
-        struct label label = {.len = 0};
-        append(&label, "block-");
-        append(&label, asc_block_name(block->type));
-        add_word(e, ASC_F_NAME_PLACE, c->type, label.text);
+        add_fixed(e, ASC_F_NAME_PLACE, c->type, "block", asc_block_name(block->type));
     }
 }
 
@@ -227,11 +228,9 @@ static void weigh_case(const struct asc_naming *n, const struct asc_name_candida
 {
     const struct asc_token *first = n->doc->token + c->token;
     bool small = asc_naming_bit(n->lower, first->key), capital = asc_naming_bit(n->capital, first->key);
-    struct label label = {.len = 0};
-    append(&label, first->shape & ASC_SHAPE_HEADLINE ? "headline" : first->shape & ASC_SHAPE_STARTS ? "start" : "middle");
-    append(&label, small ? "-lower" : "");
-    append(&label, first->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE) && capital ? "-capital" : "");
-    add_word(e, ASC_F_NAME_CASE, c->type, label.text);
+    const char *place = first->shape & ASC_SHAPE_HEADLINE ? "headline" : first->shape & ASC_SHAPE_STARTS ? "start" : "middle";
+    bool seen = capital && (first->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE));
+    add_fixed(e, ASC_F_NAME_CASE, c->type, place, small ? (seen ? "lower-capital" : "lower") : seen ? "capital" : "neither");
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------------------------ */
@@ -257,13 +256,10 @@ static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_
     if (!entry) {
         return;
     }
-    struct label label = {.len = 0};
-    append(&label, strength_of(reading, entry));
-    append(&label, c->token_end - c->token > 1 ? "-words" : "");
-    add_word(e, ASC_F_NAME_GAZ, c->type, label.text);
+    add_fixed(e, ASC_F_NAME_GAZ, c->type, strength_of(reading, entry), c->token_end - c->token > 1 ? "words" : "word");
     const char *kind = asc_entry_kind(n->known, reading->entry);
     if (*kind && entry->curated) {
-        add_word(e, ASC_F_NAME_GAZ_KIND, c->type, kind);
+        add_fixed(e, ASC_F_NAME_GAZ_KIND, c->type, kind, NULL);
     }
     if (entry->size) {
         asc_evidence_add(e, ASC_F_NAME_SIZE, c->type, entry->size);
@@ -281,11 +277,7 @@ static void weigh_other_readings(const struct asc_naming *n, const struct asc_na
             continue;
         }
         seen |= 1U << entry->type;
-        struct label label = {.len = 0};
-        append(&label, asc_type_name(entry->type));
-        append(&label, "-");
-        append(&label, strength_of(reading, entry));
-        add_word(e, ASC_F_NAME_GAZ_OTHER, c->type, label.text);
+        add_fixed(e, ASC_F_NAME_GAZ_OTHER, c->type, asc_type_name(entry->type), strength_of(reading, entry));
     }
 }
 
@@ -308,25 +300,16 @@ static void weigh_longer_names(const struct asc_naming *n, const struct asc_name
         holds |= !same && shorter && words > 1 ? 1U << entry->type : 0;
         crosses |= !longer && !shorter ? 1U << entry->type : 0;
     }
-    for (unsigned type = ASC_PERSON; type < ASC_TYPES && (inside | holds | crosses); type++) {
-        static const char *const how[] = {"inside-", "holds-", "crosses-"};
-        unsigned bits[] = {inside, holds, crosses};
-        for (size_t i = 0; i < 3; i++) {
-            if (bits[i] >> type & 1) {
-                struct label label = {.len = 0};
-                append(&label, how[i]);
-                append(&label, asc_type_name(type));
-                add_word(e, ASC_F_NAME_IN_GAZ, c->type, label.text);
-            }
-        }
-    }
+    add_types(e, ASC_F_NAME_IN_GAZ, c->type, "inside", inside);
+    add_types(e, ASC_F_NAME_IN_GAZ, c->type, "holds", holds);
+    add_types(e, ASC_F_NAME_IN_GAZ, c->type, "crosses", crosses);
 }
 
 void asc_names_weigh(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
     asc_evidence_add(e, ASC_F_NAME_BIAS, c->type, 0);
     if (c->rule != ASC_NONE) {
-        add_word(e, ASC_F_NAME_RULE, c->type, asc_rule_name(n->known, c->rule));
+        add_fixed(e, ASC_F_NAME_RULE, c->type, asc_rule_name(n->known, c->rule), NULL);
     }
     weigh_pattern(n, c, e);
     weigh_shape(n, c, e);

@@ -44,15 +44,11 @@ static uint32_t mention_at(struct asc_quoting *q, uint32_t t)
     return q->mention < doc->mentions && doc->mention[q->mention].token == t ? q->mention : ASC_NONE;
 }
 
-static bool any_class(const struct asc_knowledge *known, const struct asc_token *token, char group)
-{
-    return asc_classes_meet(asc_classes_of(known, token->set), asc_classes_group(group));
-}
-
 /* Does a cue of this kind suit the word as it was settled? A word settled as a noun is no verb. */
 static bool suits(const struct asc_quoting *q, const struct asc_cue *cue, const struct asc_token *token, uint32_t tokens)
 {
-    bool noun = any_class(q->known, token, 'N'), verb = any_class(q->known, token, 'V');
+    struct asc_classes set = asc_classes_of(q->known, token->set);
+    bool noun = asc_classes_meet(set, q->known->nominal), verb = asc_classes_meet(set, q->known->verbal);
     if (cue->kind == ASC_CUE_VERB) {
         return verb || !noun || tokens > 1;
     }
@@ -111,7 +107,8 @@ static struct asc_unit unit_at(struct asc_quoting *q, uint32_t t, uint32_t limit
 {
     const struct asc_document *doc = q->doc;
     struct asc_unit unit = {t, t + 1, doc->token[t].set, ASC_NONE, ASC_NONE, ASC_NONE, 0};
-    uint32_t quotation = asc_quotation_at(doc, t, inside);
+    bool may_open = doc->token[t].shape & (ASC_SHAPE_OPENS | ASC_SHAPE_STARTS);
+    uint32_t quotation = may_open ? asc_quotation_at(doc, t, inside) : ASC_NONE;
     if (quotation != ASC_NONE) {
         unit.quotation = quotation;
         unit.token_end = doc->quotation[quotation].close_missing ? doc->quotation[quotation].close : doc->quotation[quotation].close + 1;

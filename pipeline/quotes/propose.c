@@ -99,6 +99,21 @@ static void add_following(struct asc_quoting *q, struct asc_attribution *a)
     }
 }
 
+/* Negated by a negation among the words of the cue, hypothetical by a modal verb that does not say when. */
+static unsigned modality_of(const struct asc_quoting *q, struct asc_span cue)
+{
+    unsigned modality = ASC_ASSERTED;
+    for (uint32_t t = cue.begin; t < cue.end; t++) {
+        if (asc_is(q->known, q->doc->token + t, ASC_CLASS_NEG)) {
+            return ASC_NEGATED;
+        }
+        if (asc_is(q->known, q->doc->token + t, ASC_CLASS_MODAL)) {
+            modality = ASC_HYPOTHETICAL;
+        }
+    }
+    return modality;
+}
+
 static void take_match(void *context, const struct asc_match *match)
 {
     struct asc_quoting *q = context;
@@ -125,6 +140,8 @@ static void take_match(void *context, const struct asc_match *match)
     a->cue_token = cue.begin;
     a->cue_token_end = cue.end;
     a->cue_entry = trigger->cue;
+    a->act = trigger->cue == ASC_NONE ? ASC_ACT_STATEMENT : asc_cue(q->known, trigger->cue)->act;
+    a->modality = (uint8_t)modality_of(q, cue);
     a->addressee = bytes_of(q, tokens_of(q, group[ASC_GROUP_ADDRESSEE]));
     a->rule = match->rule;
     a->parent = a->speaker = a->addressee_entity = ASC_NONE;

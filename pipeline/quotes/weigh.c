@@ -3,35 +3,21 @@
 
 #include "quotes/quotes.h"
 
-/* A short text being put together for a feature's value. */
-struct label {
-    char text[96];
-    size_t len;
-};
-
-static void append(struct label *label, const char *text)
-{
-    size_t len = strlen(text);
-    if (label->len + len + 2 < sizeof label->text) {
-        if (label->len) {
-            label->text[label->len++] = '+';
-        }
-        memcpy(label->text + label->len, text, len + 1);
-        label->len += len;
-    }
-}
-
 static void add_word(struct asc_evidence *e, enum asc_template template, const char *word)
 {
-    asc_evidence_word(e, template, 0, word);
+    asc_evidence_fixed(e, template, 0, word, NULL);
 }
 
 static void add_pair(struct asc_evidence *e, enum asc_template template, const char *first, const char *second)
 {
-    struct label label = {.len = 0};
-    append(&label, first);
-    append(&label, second);
-    add_word(e, template, label.text);
+    asc_evidence_fixed(e, template, 0, first, second);
+}
+
+/* Small numbers as words. */
+static const char *digit(uint32_t number)
+{
+    static const char *const word[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    return word[number > 9 ? 9 : number];
 }
 
 static bool is(const struct asc_quoting *q, uint32_t unit, unsigned class)
@@ -181,7 +167,7 @@ static void weigh_cue(const struct asc_quoting *q, const struct asc_match *match
         return;
     }
     const char *lemma = asc_image_string(&q->known->image[0], cue->lemma), *fit = fit_of(cue, form);
-    char strength[2] = {(char)('0' + cue->strength), 0};
+    const char *strength = digit(cue->strength);
     add_word(e, ASC_F_QUOTE_CUE, lemma);
     add_pair(e, ASC_F_QUOTE_CUE_RULE, lemma, what);
     asc_evidence_add(e, ASC_F_QUOTE_STRENGTH, 0, cue->strength);
@@ -225,11 +211,7 @@ static void weigh_content(const struct asc_quoting *q, const struct asc_match *m
     asc_evidence_set(e, ASC_F_QUOTE_CONTENT_FIRST, 0, q->frame.unit[content.begin].set);
     add_word(e, ASC_F_QUOTE_CONTENT, asc_kind_name(candidate->attribution.kind));
     if (candidate->attribution.kind == ASC_KIND_DIRECT) {
-        struct label label = {.len = 0};
-        char step[2] = {(char)('0' + step_of(words)), 0};
-        append(&label, "direct");
-        append(&label, step);
-        add_word(e, ASC_F_QUOTE_CONTENT, label.text);
+        add_pair(e, ASC_F_QUOTE_CONTENT, "direct", digit(step_of(words)));
     }
     if (content.end < q->frame.count) {
         asc_evidence_set(e, ASC_F_QUOTE_AFTER_CONTENT, 0, q->frame.unit[content.end].set);

@@ -27,6 +27,12 @@ static uint64_t bytes_like(uint64_t word, unsigned char byte)
     return (zero_there - ONES) & ~zero_there & HIGHS;
 }
 
+/* Bits for what means something inside a JSON string, up to the first of each. */
+static uint64_t marks(uint64_t word)
+{
+    return bytes_like(word, '"') | bytes_like(word, '\\');
+}
+
 static size_t first_byte(uint64_t bits)
 {
     return (size_t)__builtin_ctzll(bits) / 8;
@@ -102,9 +108,11 @@ size_t asc_json_plain_span(const char *bytes, size_t len)
 {
     const unsigned char *at = (const unsigned char *)bytes;
     size_t i = 0;
+    while (len - i >= 16 && !(marks(word_at(at + i)) | marks(word_at(at + i + 8)))) {
+        i += 16;
+    }
     for (; len - i >= 8; i += 8) {
-        uint64_t word = word_at(at + i);
-        uint64_t found = bytes_like(word, '"') | bytes_like(word, '\\');
+        uint64_t found = marks(word_at(at + i));
         if (found) {
             return i + first_byte(found);
         }

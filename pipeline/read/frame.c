@@ -308,7 +308,8 @@ static bool begin_source(struct asc_framer *framer, struct asc_frame *frame, con
         size_t len = strlen(path) + 1;
         char *copy = realloc(framer->path, len);
         if (copy) {
-            framer->path = memcpy(copy, path, len);
+            memcpy(copy, path, len);
+            framer->path = copy;
             framer->line = 0;
             take(framer, asc_mark_length(asc_stream_bytes(&framer->source)));
             return false;

@@ -31,7 +31,8 @@ static const struct layer table[] = {
      MEMBERS("mention", "entry", "name", "role", "mentions", "affiliation", "type", "level", "gender", "plural", "anonymous")},
     {"attributions", ASC_STAGE_QUOTES, asc_layers_attribution,
      MEMBERS("content", "source", "cue", "addressee", "said_on", "source_tokens", "cue_tokens", "kind", "act", "modality",
-             "resolution", "rule", "sum", "speaker_sum", "confidence", "cue_entry", "parent", "speaker", "addressee_entity")},
+             "resolution", "rule", "sum", "speaker_sum", "confidence", "cue_entry", "parent", "speaker", "addressee_entity",
+             "sentence")},
 };
 
 /* --- what can be checked or set when a layer is whole ------------------------------------------------------------ */

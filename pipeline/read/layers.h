@@ -9,13 +9,13 @@
  *   tokens        [begin, end, set, shape]
  *   sentences     {"begin","end"}
  *   quotations    [open, close, parent, next, words, flags]   flags: 1 open mark missing, 2 close mark missing, 4 continues
- *   readings      [token, token_end, "entry id", weak]
+ *   readings      [token, token_end, "entry id", weak]        the number of an entry that has no id, here and below
  *   mentions      {"begin","end","type", "level","entity","entry","method","rule","sum","confidence","gender","plural"}
  *   entities      {"mention","entry","name":[b,e],"role":[b,e],"mentions","affiliation","type","level","gender","plural",
  *                  "anonymous"}
  *   attributions  {"content":[[b,e],...],"source":[b,e],"cue":[b,e],"addressee":[b,e],"said_on":[b,e],"source_tokens":[t,t],
  *                  "cue_tokens":[t,t],"kind","act","modality","resolution","rule","sum","speaker_sum","confidence",
- *                  "cue_entry" (lemma, or number),"parent","speaker","addressee_entity"}
+ *                  "cue_entry" (lemma, or number),"parent","speaker","addressee_entity","sentence"}
  *
  * Members that are not listed are skipped. docs/layers.schema.json says the same as a JSON Schema. */
 #ifndef ASC_LAYERS_H

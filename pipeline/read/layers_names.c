@@ -141,7 +141,8 @@ enum {
     CUE_ENTRY,
     PARENT,
     SPEAKER,
-    ADDRESSEE_ENTITY
+    ADDRESSEE_ENTITY,
+    SENTENCE
 };
 
 /* The pieces of what is said, in text order. */
@@ -234,7 +235,8 @@ bool asc_layers_attribution(void *layers, const struct asc_record *record)
         !asc_layers_percent(in, record, CONFIDENCE, &to.confidence) ||
         !asc_layers_index(in, record, PARENT, ASC_NONE, &to.parent) ||
         !asc_layers_index(in, record, SPEAKER, doc->entities, &to.speaker) ||
-        !asc_layers_index(in, record, ADDRESSEE_ENTITY, doc->entities, &to.addressee_entity)) {
+        !asc_layers_index(in, record, ADDRESSEE_ENTITY, doc->entities, &to.addressee_entity) ||
+        !asc_layers_index(in, record, SENTENCE, doc->sentences, &to.sentence)) {
         return false;
     }
     if (!ASC_ROOM(&doc->arena, doc->attribution, doc->attributions, doc->attribution_room)) {

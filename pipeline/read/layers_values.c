@@ -99,7 +99,7 @@ bool asc_layers_flag(struct asc_layers *in, const struct asc_record *record, uns
     return given || value->kind == ASC_VALUE_NONE || wrong(in, record, i, "must be true or false");
 }
 
-/* 93 and 0.93 are the same. */
+/* 93 and 0.93 are the same; 1 is 1.0, as many programs print it. */
 bool asc_layers_percent(struct asc_layers *in, const struct asc_record *record, unsigned i, uint8_t *to)
 {
     const struct asc_value *value = record->value + i;
@@ -110,7 +110,8 @@ bool asc_layers_percent(struct asc_layers *in, const struct asc_record *record, 
     if (!number || value->number < 0 || value->number > 100) {
         return wrong(in, record, i, "must be a number from 0.0 to 1.0, or per cent");
     }
-    *to = (uint8_t)value->number;
+    bool whole = value->kind == ASC_VALUE_INTEGER && value->number == 1;
+    *to = whole ? 100 : (uint8_t)value->number;
     return true;
 }
 
@@ -159,10 +160,16 @@ bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, un
     if (value->kind == ASC_VALUE_NONE || (value->kind == ASC_VALUE_STRING && !value->text.len)) {
         return true;
     }
-    if (value->kind != ASC_VALUE_STRING) {
+    bool numbered = value->kind == ASC_VALUE_INTEGER;
+    if (numbered && value->number == -1) {
+        return true;
+    }
+    bool in_tables = numbered && value->number >= 0 && value->number < ASC_NONE && asc_entry(in->known, (uint32_t)value->number);
+    if (value->kind != ASC_VALUE_STRING && !in_tables) {
         return wrong(in, record, i, "must be the id of an entry in a table of names");
     }
-    *to = asc_lookup_want(&in->lookup, value->text, token, token_end);
+    *to = numbered ? asc_lookup_numbered(&in->lookup, (uint32_t)value->number)
+                   : asc_lookup_want(&in->lookup, value->text, token, token_end);
     return *to != ASC_NONE || asc_layers_full(in);
 }
 

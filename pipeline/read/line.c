@@ -180,7 +180,7 @@ static enum asc_result take_status(struct line *line, int status)
     if (status > ASC_FATE_OK && (doc->fate != ASC_FATE_EMPTY || !has_text((unsigned)status))) {
         doc->fate = (uint8_t)status;
     }
-    if (!has_text(doc->fate)) {
+    if (!has_text(doc->fate) && !doc->len) {
         doc->sha256[0] = '\0';
     }
     for (size_t i = 0; i < repaired.len && repaired.at[i] >= '0' && repaired.at[i] <= '9' && doc->repaired < 100000000; i++) {

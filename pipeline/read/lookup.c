@@ -121,6 +121,15 @@ uint32_t asc_lookup_want(struct asc_lookup *lookup, struct asc_slice id, uint32_
     return *slot - 1;
 }
 
+uint32_t asc_lookup_numbered(struct asc_lookup *lookup, uint32_t entry)
+{
+    if (!grow_index(lookup) || !ASC_ROOM(&lookup->doc->arena, lookup->wanted, lookup->count, lookup->room)) {
+        return ASC_NONE;
+    }
+    lookup->wanted[lookup->count] = (struct asc_wanted){{"", 0}, 0, entry};
+    return lookup->count++;
+}
+
 /* --- by a scan --------------------------------------------------------------------------------------------------- */
 
 static unsigned missing(const struct asc_lookup *lookup)

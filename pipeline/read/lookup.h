@@ -31,6 +31,9 @@ void asc_lookup_init(struct asc_lookup *lookup, const struct asc_knowledge *know
  * an empty range when it is not known where. */
 uint32_t asc_lookup_want(struct asc_lookup *lookup, struct asc_slice id, uint32_t token, uint32_t token_end);
 
+/* The same for an entry that is known by its number, since it has no id. */
+uint32_t asc_lookup_numbered(struct asc_lookup *lookup, uint32_t entry);
+
 /* Looks for what the words did not tell. */
 void asc_lookup_resolve(struct asc_lookup *lookup);
 

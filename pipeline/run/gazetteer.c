@@ -1,6 +1,7 @@
 /* gazetteer compile, check and lookup; import stands in import.c. */
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "document/tokens.h"
 #include "gazetteer/gazetteer.h"
@@ -14,13 +15,10 @@
 
 enum { LOOKUP_MEMORY = 256 << 20 };
 
-/* Prints problems as they are. */
 static int report(struct asc_problems *problems)
 {
     int code = problems->count ? ASC_EXIT_DATA : ASC_EXIT_OK;
-    if (problems->text) {
-        (void)fputs(problems->text, stderr);
-    }
+    asc_complain_of(problems);
     asc_problems_release(problems);
     return code;
 }
@@ -48,15 +46,14 @@ static int write_image(const struct asc_options *options, const void *bytes, siz
     if (code != ASC_EXIT_OK) {
         return code;
     }
-    (void)asc_output_put(&output, bytes, size);
+    (void)asc_output_write(&output, bytes, size);
     return asc_output_close(&output, true);
 }
 
 static int compile(const struct asc_options *options)
 {
     if (options->operands < 2 || !options->output) {
-        asc_complain("gazetteer compile: write `ascribe gazetteer compile FILE... -o IMAGE`");
-        return ASC_EXIT_USAGE;
+        return asc_misused("gazetteer compile: write `ascribe gazetteer compile FILE... -o IMAGE`");
     }
     struct asc_problems problems = {0};
     struct asc_builder builder;
@@ -150,14 +147,13 @@ static void check_files(struct asc_builder *builder, const char *const *paths, s
 static int check(const struct asc_options *options)
 {
     if (options->operands < 2) {
-        asc_complain("gazetteer check: write `ascribe gazetteer check FILE...`");
-        return ASC_EXIT_USAGE;
+        return asc_misused("gazetteer check: write `ascribe gazetteer check FILE...`");
     }
     struct asc_problems problems = {0};
     struct asc_builder builder;
     asc_builder_init(&builder, &problems);
     take_clitics(&builder);
-    check_files(&builder, (const char *const *)options->operand + 1, options->operands - 1);
+    check_files(&builder, options->operand + 1, options->operands - 1);
     void *bytes = NULL;
     size_t size = 0;
     bool built = asc_build_finish(&builder, &bytes, &size);
@@ -280,29 +276,57 @@ static struct asc_buffer text_of(const struct asc_options *options)
     return text;
 }
 
-static int look_up(const struct asc_options *options, const struct asc_knowledge *known, struct asc_document *doc, const char *text)
+/* Cuts the text to words and looks them up; ASC_NONE when there is no memory, else how many readings there are. */
+static uint32_t look_for(struct asc_buffer *out, const struct asc_knowledge *known, struct asc_document *doc, const struct asc_buffer *text)
+{
+    if (asc_single_run(known, doc, text->bytes, text->len - 1, ASC_STAGE_SEGMENT) != ASC_OK || doc->fate >= ASC_FATE_TOO_LARGE) {
+        return ASC_NONE;
+    }
+    return put_readings(out, known, doc);
+}
+
+/* The text in capitals: some names ("AT&T") are one word only when they are written so. */
+static struct asc_buffer capitals_of(const struct asc_buffer *text)
+{
+    struct asc_buffer capitals = {0};
+    for (size_t i = 0; i + 1 < text->len;) {
+        utf8proc_int32_t c = 0;
+        utf8proc_uint8_t bytes[4];
+        utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text->bytes + i, (utf8proc_ssize_t)(text->len - 1 - i), &c);
+        if (step > 0) {
+            asc_put(&capitals, (const char *)bytes, (size_t)utf8proc_encode_char(utf8proc_toupper(c), bytes));
+        }
+        i += step > 0 ? (size_t)step : 1;
+    }
+    asc_put_byte(&capitals, '\0');
+    return capitals;
+}
+
+static int look_up(const struct asc_options *options, const struct asc_knowledge *known, struct asc_document *doc,
+                   const struct asc_buffer *text)
 {
     struct asc_output output;
-    struct asc_buffer out = {0};
-    if (asc_single_run(known, doc, text, strlen(text), ASC_STAGE_SEGMENT) != ASC_OK || doc->fate >= ASC_FATE_TOO_LARGE) {
-        asc_complain("out of memory");
-        return ASC_EXIT_MEMORY;
-    }
+    struct asc_buffer out = {0}, capitals = capitals_of(text);
     if (!options->write.no_header) {
         asc_put_text(&out, "form\tid\ttype\tname\tstrength\tcountry\tkind\trole\tkb_id\n");
     }
-    unsigned found = put_readings(&out, known, doc);
-    if (options->explain) {
+    uint32_t found = capitals.failed ? ASC_NONE : look_for(&out, known, doc, text);
+    found = found ? found : look_for(&out, known, doc, &capitals);
+    if (options->explain && found != ASC_NONE) {
         put_words(&out, known, doc, !options->write.no_header);
     }
-    int code = out.failed ? ASC_EXIT_MEMORY : asc_output_open(&output, options->output);
+    bool failed = found == ASC_NONE || out.failed;
+    if (failed) {
+        asc_complain("gazetteer lookup: out of memory");
+    } else if (!found) {
+        asc_complain("no table holds a name that stands in \"%s\"", text->bytes);
+    }
+    int code = failed ? ASC_EXIT_MEMORY : asc_output_open(&output, options->output);
     if (code == ASC_EXIT_OK) {
-        (void)asc_output_put(&output, out.bytes, out.len);
+        (void)asc_output_write(&output, out.bytes, out.len);
         code = asc_output_close(&output, true);
     }
-    if (!found) {
-        asc_complain("no table holds a name that stands in \"%s\"", text);
-    }
+    asc_buffer_release(&capitals);
     asc_buffer_release(&out);
     return code;
 }
@@ -310,21 +334,20 @@ static int look_up(const struct asc_options *options, const struct asc_knowledge
 static int lookup(const struct asc_options *options)
 {
     if (options->operands < 2) {
-        asc_complain("gazetteer lookup: write `ascribe gazetteer lookup TEXT`");
-        return ASC_EXIT_USAGE;
+        return asc_misused("gazetteer lookup: write `ascribe gazetteer lookup TEXT`");
     }
-    int code = ASC_EXIT_OK;
-    struct asc_knowledge *known = asc_run_knowledge(options, &code);
-    if (!known) {
+    struct asc_opened opened;
+    int code = asc_opened_open(&opened, options);
+    if (code != ASC_EXIT_OK) {
         return code;
     }
     struct asc_buffer text = text_of(options);
     struct asc_document doc;
     asc_document_init(&doc, LOOKUP_MEMORY);
-    code = text.failed ? ASC_EXIT_MEMORY : look_up(options, known, &doc, text.bytes);
+    code = text.failed ? ASC_EXIT_MEMORY : look_up(options, opened.known, &doc, &text);
     asc_document_release(&doc);
     asc_buffer_release(&text);
-    asc_knowledge_close(known);
+    asc_opened_close(&opened);
     return code;
 }
 
@@ -339,6 +362,5 @@ int asc_run_gazetteer(const struct asc_options *options)
             return commands[i].run(options);
         }
     }
-    asc_complain("gazetteer: write `ascribe gazetteer compile`, `lookup`, `check` or `import`");
-    return ASC_EXIT_USAGE;
+    return asc_misused("gazetteer: write `ascribe gazetteer compile`, `lookup`, `check` or `import`");
 }

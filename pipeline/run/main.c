@@ -1,16 +1,10 @@
+/* The command `ascribe`. */
 #include <signal.h>
 
 #include "run/commands.h"
 
-static int run_command(const struct asc_options *options)
+static int run(const struct asc_options *options)
 {
-    if (options->merge) {
-        if (options->command != ASC_COMMAND_TABLE || options->table != ASC_TABLE_SPEAKERS || !options->operands) {
-            asc_complain("--merge joins tables of speakers: ascribe speakers --merge SHARD.csv ...");
-            return ASC_EXIT_USAGE;
-        }
-        return asc_run_merge(options);
-    }
     switch (options->command) {
     case ASC_COMMAND_TABLE:
     case ASC_COMMAND_ALL: return asc_run_tables(options);
@@ -24,12 +18,11 @@ static int run_command(const struct asc_options *options)
 
 int main(int count, char **argument)
 {
-    /* A reader that goes away shows as a failed write, not as a signal. */
-    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen when writing, and ends the run quietly */
     struct asc_options options;
     int code = asc_options_read(count, (const char **)argument, &options);
     if (code < 0) {
-        code = run_command(&options);
+        code = run(&options);
     }
     asc_options_release(&options);
     return code;

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ascribe.h"
 #include "run/commands.h"
+#include "run/version.h"
 
 enum { MOST_JOBS = 1024, DEFAULT_DOCUMENT = 256 };
 
@@ -233,13 +233,6 @@ static bool was_given(const struct asc_options *options, bool (*set)(struct asc_
 
 /* --- reading ---------------------------------------------------------------------------------------------------------- */
 
-static int wrong(const char *what, const char *word, const char *hint)
-{
-    asc_complain("%s%s%s", what, word, hint);
-    (void)fputs("Try `ascribe --help`.\n", stderr);
-    return ASC_EXIT_USAGE;
-}
-
 static int print_help(poptContext context)
 {
     (void)puts("ascribe reads news and writes tables of who is in it and who said what.\n\n"
@@ -248,7 +241,7 @@ static int print_help(poptContext context)
                "  ascribe annotate [--from S] [--until S] [OPTION | FILE]...   documents with their layers, as JSON Lines\n"
                "  ascribe speakers --merge FILE...     the speakers tables of several runs as one\n"
                "  ascribe explain FILE                 what was found, and why\n"
-               "  ascribe gazetteer compile FILE... -o IMAGE | lookup NAME | check FILE...\n"
+               "  ascribe gazetteer compile FILE... -o IMAGE | lookup NAME | import FILE... | check FILE...\n"
                "  ascribe rules check [FILE]...\n\n"
                "Without FILE, or for -, standard input is read; folders are walked.\n");
     poptSetOtherOptionHelp(context, "[TABLE] [OPTION | FILE]...");
@@ -265,13 +258,13 @@ static int apply(struct asc_options *options, poptContext context, int number)
         return print_help(context);
     }
     if (number == VERSION) {
-        return printf("ascribe %s\n", ASCRIBE_VERSION) > 0 && fflush(stdout) == 0 ? ASC_EXIT_OK : ASC_EXIT_WRITE;
+        return printf("ascribe %s\n", ASC_VERSION) > 0 && fflush(stdout) == 0 ? ASC_EXIT_OK : ASC_EXIT_WRITE;
     }
     const struct option *option = table + number - 1;
     char *value = poptGetOptArg(context);
     if (value && options->values == sizeof options->value / sizeof *options->value) {
         free(value);
-        return wrong("too many options", "", "");
+        return asc_misused("too many options");
     }
     if (value) {
         options->value[options->values++] = value;
@@ -279,7 +272,7 @@ static int apply(struct asc_options *options, poptContext context, int number)
     options->given |= UINT64_C(1) << (number - 1);
     if (!option->set(options, value)) {
         asc_complain("--%s %s: expected %s", option->name, value ? value : "", option->values ? option->values : "no value");
-        return wrong("wrong usage", "", "");
+        return asc_misused(NULL);
     }
     return -1;
 }
@@ -295,7 +288,7 @@ static int read_options(struct asc_options *options)
         if (number < -1) {
             const char *bad = poptBadOption(context, POPT_BADOPTION_NOALIAS);
             asc_complain("%s: %s", bad, number == POPT_ERROR_BADOPT ? "no such option" : poptStrerror(number));
-            return wrong("wrong usage", "", "");
+            return asc_misused(NULL);
         }
         int code = apply(options, context, number);
         if (code >= 0) {
@@ -324,7 +317,7 @@ static int suggest(const char *operand)
     for (unsigned i = 0; command_word[i]; i++) {
         if (asc_edit_distance(operand, command_word[i]) <= 2) {
             asc_complain("%s: no such file or command; did you mean \"%s\"?", operand, command_word[i]);
-            return wrong("wrong usage", "", "");
+            return asc_misused(NULL);
         }
     }
     return -1;
@@ -355,22 +348,22 @@ static int check(const struct asc_options *options)
     enum asc_command command = options->command;
     bool speakers = command == ASC_COMMAND_TABLE && options->table == ASC_TABLE_SPEAKERS;
     if (was_given(options, set_until) && command != ASC_COMMAND_ANNOTATE) {
-        return wrong("--until goes with annotate only", "", "");
+        return asc_misused("--until goes with annotate only");
     }
     if (options->merge && !(speakers && options->operands)) {
-        return wrong("--merge goes with the command speakers and the files to join", "", "");
+        return asc_misused("--merge goes with the command speakers and the files to join");
     }
     if (options->candidates && command != ASC_COMMAND_EXPLAIN) {
-        return wrong("--candidates goes with explain only", "", "");
+        return asc_misused("--candidates goes with explain only");
     }
     if ((options->explain || options->sources) && command != ASC_COMMAND_GAZETTEER) {
-        return wrong("--explain and --sources go with gazetteer only", "", "");
+        return asc_misused("--explain and --sources go with gazetteer only");
     }
     if (was_given(options, set_delimiter) && !options->write.excel) {
-        return wrong("--delimiter goes with --dialect excel only", "", ": CSV has commas, and --format tsv tabs");
+        return asc_misused("--delimiter goes with --dialect excel only: CSV has commas, and --format tsv tabs");
     }
     if (options->write.excel && options->write.format != ASC_FORMAT_CSV) {
-        return wrong("--dialect excel goes with --format csv only", "", "");
+        return asc_misused("--dialect excel goes with --format csv only");
     }
     return -1;
 }
@@ -389,11 +382,14 @@ int asc_options_read(int count, const char **argument, struct asc_options *optio
     options->read = (struct asc_read_options){.id_field = "id", .text_field = "text", .title_field = "title", .date_field = "date",
                                               .url_field = "url", .max_document = (size_t)DEFAULT_DOCUMENT << 20};
     options->write.delimiter = ',';
-    struct poptOption popt[OPTIONS + 3];
-    fill_popt(popt);
+    struct poptOption *popt = calloc(OPTIONS + 3, sizeof *popt);
+    options->table_of_popt = popt;
+    if (popt) {
+        fill_popt(popt);
+    }
     (void)unsetenv("POSIXLY_CORRECT"); /* options stand anywhere */
     (void)unsetenv("POSIX_ME_HARDER");
-    options->context = poptGetContext("ascribe", count, argument, popt, 0);
+    options->context = popt ? poptGetContext("ascribe", count, argument, popt, 0) : NULL;
     if (!options->context) {
         asc_complain("out of memory");
         return ASC_EXIT_MEMORY;
@@ -422,4 +418,5 @@ void asc_options_release(struct asc_options *options)
         free(options->value[i]);
     }
     options->values = 0;
+    free(options->table_of_popt);
 }

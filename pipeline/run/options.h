@@ -35,7 +35,7 @@ struct asc_options {
     const char *const *operand;      /* [operands] files; sub-commands and their operands of gazetteer and rules */
     size_t operands;
 
-    void *context;                   /* of popt, which owns the operands */
+    void *context, *table_of_popt;   /* popt owns the operands */
     char *value[4 * ASC_LIST];       /* [values] of the options: what the members above point to */
     unsigned values;
     uint64_t given;                  /* bits of the options that were given, by their place in the table */

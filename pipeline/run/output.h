@@ -1,4 +1,4 @@
-/* One file of output: written beside its place and renamed when it is whole; or standard output. */
+/* Where results go: standard output, or a file that appears whole or not at all. */
 #ifndef ASC_OUTPUT_H
 #define ASC_OUTPUT_H
 
@@ -8,20 +8,26 @@
 
 struct asc_output {
     FILE *file;
-    char *path, *temporary; /* NULL for standard output */
-    bool failed;            /* something could not be written: nothing more is */
-    bool gone;              /* whoever read standard output has had enough */
+    char *path;      /* NULL for standard output */
+    char *temporary; /* what is renamed to `path`; NULL when it has no name, or `path` itself is written */
+    int number;      /* the descriptor */
+    bool nameless;   /* is given a name at the end, so that a run that is killed leaves nothing */
+    bool closed_pipe;
+    int problem;     /* errno of the first write that failed, 0 else */
 };
 
-/* Opens the file `path`, or standard output when that is NULL or "-". Returns ASC_EXIT_OK, or the exit code after saying what is wrong;
- * then nothing has to be closed. */
+/* Opens standard output (`path` NULL) or a file. Returns an exit code, and says what is wrong: ASC_EXIT_CREATE. */
 int asc_output_open(struct asc_output *output, const char *path);
 
-/* Writes bytes; says what is wrong when that fails. False when it failed now or before. */
-bool asc_output_put(struct asc_output *output, const char *bytes, size_t len);
+/* False when it cannot be written; nothing more is written then. */
+bool asc_output_write(struct asc_output *output, const char *bytes, size_t len);
+bool asc_output_flush(struct asc_output *output);
 
-/* Flushes; gives the file its name when `keep` and all was written, else removes it. Returns an exit code after saying what is
- * wrong; a closed pipe is nothing to speak of. */
+/* Closes it. The file gets its name when `keep`. Returns an exit code, and says what is wrong: ASC_EXIT_WRITE. A closed pipe is nothing
+ * wrong. */
 int asc_output_close(struct asc_output *output, bool keep);
+
+/* Makes a folder and those above it. Returns an exit code, and says what is wrong. */
+int asc_make_folder(const char *path);
 
 #endif

@@ -1,5 +1,4 @@
 /* rules check: do the files compile, and does every rule do on its two sentences what it promises? */
-#include <stdio.h>
 #include <string.h>
 
 #include "evidence/evidence.h"
@@ -7,7 +6,7 @@
 #include "run/commands.h"
 #include "run/single.h"
 
-enum { SENTENCE_MEMORY = 64 << 20 };
+enum { SENTENCE_MEMORY = 64 << 20, FRAME = 1024 };
 
 /* The rule whose sentence is being read, and whether it has proposed anything. */
 struct trial {
@@ -25,26 +24,34 @@ struct check {
     struct trial trial;
 };
 
-/* Does a rule for names stand among the features? It says so for the type that it proposes. */
-static bool names_rule(const struct trial *trial, const struct asc_evidence *evidence)
-{
-    uint32_t feature = asc_feature_of(ASC_F_NAME_RULE, trial->rule->type, asc_feature_word(trial->name));
-    for (unsigned i = 0; i < evidence->count; i++) {
-        if (evidence->feature[i] == feature) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void note(void *context, const struct asc_document *doc, const struct asc_trace_record *record, const struct asc_evidence *evidence)
+/* A rule for quotes proposes what it is named for in the trace. */
+static void note_candidate(void *context, const struct asc_document *doc, const struct asc_trace_record *record,
+                           const struct asc_evidence *evidence)
 {
     (void)doc;
+    (void)evidence;
     struct trial *trial = context;
-    if (trial->rule->kind == ASC_RULES_NAMES) {
-        trial->proposed |= strcmp(record->kind, "name") == 0 && names_rule(trial, evidence);
-    } else {
-        trial->proposed |= strcmp(record->what, trial->name) == 0;
+    trial->proposed |= strcmp(record->what, trial->name) == 0;
+}
+
+/* Of several rules that propose the same name the trace tells the first only: the matcher tells all. */
+static void note_match(void *context, const struct asc_match *match)
+{
+    struct trial *trial = context;
+    struct asc_span name = match->group[ASC_GROUP_NAME];
+    trial->proposed |= asc_rule(trial->known, match->rule) == trial->rule && name.end > name.begin;
+}
+
+static void match_names(struct check *check)
+{
+    const struct asc_document *doc = &check->doc;
+    uint32_t set[FRAME];
+    for (uint32_t s = 0; s < doc->sentences; s++) {
+        uint32_t count = 0;
+        for (uint32_t t = doc->sentence[s].token; t < doc->sentence[s].token_end && count < FRAME; t++) {
+            set[count++] = doc->token[t].set;
+        }
+        (void)asc_matcher_run(doc->matcher, ASC_RULES_NAMES, set, count, note_match, &check->trial);
     }
 }
 
@@ -56,6 +63,9 @@ static bool try_sentence(struct check *check, const char *sentence)
     if (!read || check->doc.fate >= ASC_FATE_TOO_LARGE) {
         asc_complain("out of memory");
         return false;
+    }
+    if (check->trial.rule->kind == ASC_RULES_NAMES) {
+        match_names(check);
     }
     return true;
 }
@@ -85,7 +95,7 @@ static bool check_rule(struct check *check, const struct asc_rule *rule)
 static int check_all(const struct asc_knowledge *known)
 {
     struct check check = {.known = known};
-    struct asc_trace trace = {note, &check.trial};
+    struct asc_trace trace = {note_candidate, &check.trial};
     asc_document_init(&check.doc, SENTENCE_MEMORY);
     check.doc.matcher = asc_matcher_new(known);
     check.doc.trace = &trace;
@@ -96,9 +106,7 @@ static int check_all(const struct asc_knowledge *known)
     for (uint32_t i = 0; whole && i < asc_rules(known); i++) {
         whole = check_rule(&check, asc_rule(known, i));
     }
-    if (check.problems.text) {
-        (void)fputs(check.problems.text, stderr);
-    }
+    asc_complain_of(&check.problems);
     if (whole) {
         asc_complain("%u rules tried on their sentences, %u problems", asc_rules(known), check.problems.count);
     }
@@ -112,24 +120,21 @@ static int check_all(const struct asc_knowledge *known)
 int asc_run_rules(const struct asc_options *options)
 {
     if (!options->operands || strcmp(options->operand[0], "check") != 0) {
-        asc_complain("rules: write `ascribe rules check FILE...`");
-        return ASC_EXIT_USAGE;
+        return asc_misused("rules: write `ascribe rules check FILE...`");
     }
     /* The files join the default rules as --rules would make them. */
     struct asc_options joined = *options;
     for (size_t i = 1; i < options->operands; i++) {
         if (joined.rule_files == ASC_LIST) {
-            asc_complain("rules check: more than %d files: give their folder", ASC_LIST);
-            return ASC_EXIT_USAGE;
+            return asc_misused("rules check: that are too many files: give their folder");
         }
         joined.rules[joined.rule_files++] = options->operand[i];
     }
-    int code = ASC_EXIT_OK;
-    struct asc_knowledge *known = asc_run_knowledge(&joined, &code);
-    if (!known) {
-        return code;
+    struct asc_opened opened;
+    int code = asc_opened_open(&opened, &joined);
+    if (code == ASC_EXIT_OK) {
+        code = check_all(opened.known);
+        asc_opened_close(&opened);
     }
-    code = check_all(known);
-    asc_knowledge_close(known);
     return code;
 }

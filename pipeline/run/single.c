@@ -14,8 +14,5 @@ enum asc_result asc_single_run(const struct asc_knowledge *known, struct asc_doc
     struct asc_frame frame = {.bytes = (char *)(uintptr_t)text, .len = len, .path = "-", .input = ASC_INPUT_TEXT};
     asc_document_reset(doc);
     enum asc_result result = asc_read_run(known, &options, &frame, doc);
-    if (result == ASC_OK) {
-        asc_stages_run(known, doc, until);
-    }
-    return result;
+    return result == ASC_OK ? asc_stages_run(known, doc, until) : result;
 }

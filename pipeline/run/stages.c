@@ -14,12 +14,17 @@ static const struct {
     {ASC_STAGE_QUOTES, asc_quotes_run},   {ASC_STAGE_RESOLVE, asc_resolve_run},
 };
 
-static void give_up(struct asc_document *doc)
+static void drop_layers(struct asc_document *doc)
+{
+    doc->blocks = doc->tokens = doc->sentences = doc->quotations = doc->readings = 0;
+    doc->mentions = doc->attributions = doc->entities = 0;
+}
+
+void asc_give_up(struct asc_document *doc)
 {
     doc->fate = ASC_FATE_TOO_LARGE;
     doc->reason = "needs more memory than a document may have: split it, or raise --max-document";
-    doc->blocks = doc->tokens = doc->sentences = doc->quotations = doc->readings = 0;
-    doc->mentions = doc->attributions = doc->entities = 0;
+    drop_layers(doc);
 }
 
 /* Page furniture is left out from here on, unless all blocks are wanted. */
@@ -30,23 +35,29 @@ static void skip_furniture(struct asc_document *doc)
     }
 }
 
-void asc_stages_run(const struct asc_knowledge *known, struct asc_document *doc, enum asc_stage until)
+enum asc_result asc_stages_run(const struct asc_knowledge *known, struct asc_document *doc, enum asc_stage until)
 {
     if (doc->fate >= ASC_FATE_UNSUPPORTED) {
-        return;
+        return ASC_OK;
     }
     skip_furniture(doc);
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         if (stages[i].stage <= (enum asc_stage)doc->through || stages[i].stage > until) {
             continue;
         }
-        if (stages[i].run(known, doc) != ASC_OK) {
-            give_up(doc);
-            return;
+        enum asc_result result = stages[i].run(known, doc);
+        if (result == ASC_NO_MEMORY) {
+            asc_give_up(doc);
+            return ASC_OK;
+        }
+        if (result != ASC_OK) {
+            drop_layers(doc);
+            return result;
         }
         if (stages[i].stage == ASC_STAGE_SEGMENT) {
             skip_furniture(doc);
         }
         doc->through = (uint8_t)stages[i].stage;
     }
+    return ASC_OK;
 }

@@ -1,257 +1,185 @@
-/* A table to standard output or a file, all tables to a folder: files are written beside their place and renamed when they are
- * whole. */
-#include <errno.h>
+/* Tables: one to standard output or a file, or all of them to a folder. */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "run/commands.h"
+#include "run/output.h"
 #include "run/workers.h"
 
-enum { SPEAKERS_MEMORY = 16 << 20, BUFFERED = 1 << 18 };
+enum { SPEAKERS_MEMORY = 64 << 20, SPEAKERS_BIT = 1 << ASC_TABLE_SPEAKERS };
 
-/* One file being written. */
-struct output {
-    FILE *file;
-    char *path, *temporary; /* NULL for standard output */
-};
-
-/* What the products go to. */
+/* The outputs of a run. */
 struct tables {
     const struct asc_options *options;
-    struct output output[ASC_TABLES];
-    struct asc_speakers *speakers;
-    bool wanted[ASC_TABLES];
-    bool closed_pipe; /* whoever read our output has had enough */
-    int code;         /* ASC_EXIT_OK while all goes well */
+    unsigned wanted;                     /* bits of 1 << enum asc_table_kind */
+    struct asc_output output[ASC_TABLES];
+    struct asc_speakers *speakers;       /* NULL unless wanted */
+    bool speakers_failed;
 };
 
-static void complain_errno(const char *what, const char *path)
+static const char *suffix(const struct asc_options *options)
 {
-    asc_complain("%s: %s: %s", path, what, strerror(errno));
+    static const char *const all[] = {"csv", "tsv", "jsonl"};
+    return all[options->write.format];
 }
 
-static const char *const table_name[ASC_TABLES] = {"documents", "sentences", "mentions", "entities", "quotes", "speakers"};
-static const char *const extension[] = {"csv", "tsv", "jsonl"};
-
-static char *joined(const char *a, const char *b, const char *c)
+static char *path_of(const struct asc_options *options, unsigned table)
 {
-    size_t len = strlen(a) + strlen(b) + strlen(c) + 1;
-    char *text = malloc(len);
-    if (text) {
-        (void)snprintf(text, len, "%s%s%s", a, b, c);
+    size_t room = strlen(options->output) + 32;
+    char *path = malloc(room);
+    if (path) {
+        (void)snprintf(path, room, "%s/%s.%s", options->output, asc_command_word(table), suffix(options));
     }
-    return text;
+    return path;
 }
 
-/* Opens the temporary file of `path`, which the output takes over. */
-static bool open_output(struct tables *t, struct output *output, char *path)
+static int open_output(struct tables *tables, unsigned table)
 {
-    char suffix[32];
-    (void)snprintf(suffix, sizeof suffix, ".%ld.part", (long)getpid());
-    output->path = path;
-    output->temporary = path ? joined(path, suffix, "") : NULL;
-    output->file = output->temporary ? fopen(output->temporary, "wb") : NULL;
-    if (!output->file) {
-        complain_errno("cannot be created", path ? path : "output");
-        t->code = ASC_EXIT_CREATE;
-        return false;
+    const struct asc_options *options = tables->options;
+    bool all = options->command == ASC_COMMAND_ALL;
+    char *path = all ? path_of(options, table) : NULL;
+    if (all && !path) {
+        asc_complain("out of memory");
+        return ASC_EXIT_MEMORY;
     }
-    (void)setvbuf(output->file, NULL, _IOFBF, BUFFERED);
-    return true;
+    int code = asc_output_open(&tables->output[table], all ? path : options->output);
+    free(path);
+    return code;
 }
 
-static bool open_all(struct tables *t)
+/* The header goes out at once. That of speakers too: its rows come when all documents are read. */
+static int write_header(struct tables *tables, unsigned table)
 {
-    const struct asc_options *o = t->options;
-    if (o->command == ASC_COMMAND_TABLE) {
-        t->wanted[o->table] = true;
-        if (o->output) {
-            return open_output(t, &t->output[o->table], joined(o->output, "", ""));
-        }
-        t->output[o->table].file = stdout;
-        (void)setvbuf(stdout, NULL, _IOFBF, BUFFERED);
-        return true;
-    }
-    if (mkdir(o->output, 0777) != 0 && errno != EEXIST) {
-        complain_errno("cannot be created", o->output);
-        t->code = ASC_EXIT_CREATE;
-        return false;
-    }
-    for (unsigned i = 0; i < ASC_TABLES; i++) {
-        char *folder = joined(o->output, "/", table_name[i]);
-        char *path = folder ? joined(folder, ".", extension[o->write.format]) : NULL;
-        free(folder);
-        t->wanted[i] = true;
-        if (!open_output(t, &t->output[i], path)) {
-            return false;
+    struct asc_buffer header = {0};
+    asc_write_header(&tables->options->write, table, &header);
+    bool whole = !header.failed;
+    (void)asc_output_write(&tables->output[table], header.bytes, header.len); /* a failure is told when it is closed */
+    asc_buffer_release(&header);
+    return whole ? ASC_EXIT_OK : ASC_EXIT_MEMORY;
+}
+
+static int open_all(struct tables *tables)
+{
+    int code = tables->options->command == ASC_COMMAND_ALL ? asc_make_folder(tables->options->output) : ASC_EXIT_OK;
+    for (unsigned t = 0; t < ASC_TABLES && code == ASC_EXIT_OK; t++) {
+        if (tables->wanted >> t & 1) {
+            code = open_output(tables, t);
+            code = code == ASC_EXIT_OK ? write_header(tables, t) : code;
         }
     }
-    return true;
-}
-
-static bool put(struct tables *t, struct output *output, const char *bytes, size_t len)
-{
-    if (!len || fwrite(bytes, 1, len, output->file) == len) {
-        return true;
+    if (code == ASC_EXIT_OK && tables->wanted & SPEAKERS_BIT) {
+        tables->speakers = asc_speakers_new(SPEAKERS_MEMORY);
+        code = tables->speakers ? ASC_EXIT_OK : ASC_EXIT_MEMORY;
     }
-    t->closed_pipe = errno == EPIPE && output->file == stdout;
-    if (!t->closed_pipe) {
-        complain_errno("cannot be written", output->path ? output->path : "standard output");
-        t->code = ASC_EXIT_WRITE;
-    }
-    return false;
-}
-
-static bool put_headers(struct tables *t)
-{
-    struct asc_buffer buffer = {0};
-    bool done = true;
-    for (unsigned i = 0; i < ASC_TABLES && done; i++) {
-        if (t->wanted[i]) {
-            buffer.len = 0;
-            asc_write_header(&t->options->write, (enum asc_table_kind)i, &buffer);
-            done = i == ASC_TABLE_SPEAKERS || put(t, &t->output[i], buffer.bytes, buffer.len);
-        }
-    }
-    asc_buffer_release(&buffer);
-    return done;
+    return code;
 }
 
 static bool take(void *context, const struct asc_product *product)
 {
-    struct tables *t = context;
-    for (unsigned i = 0; i < ASC_TABLES; i++) {
-        const struct asc_buffer *buffer = &product->table[i];
-        if (!t->wanted[i] || !buffer->len) {
-            continue;
-        }
-        if (i == ASC_TABLE_SPEAKERS) {
-            if (!asc_speakers_add(t->speakers, buffer->bytes, buffer->len)) {
-                asc_complain("speakers: out of memory or disk");
-                t->code = ASC_EXIT_WRITE;
-                return false;
-            }
-        } else if (!put(t, &t->output[i], buffer->bytes, buffer->len)) {
-            return false;
-        }
-        if (product->would_block && t->output[i].file == stdout && fflush(stdout) != 0) {
-            return put(t, &t->output[i], "", 0) && false;
+    struct tables *tables = context;
+    bool taken = true;
+    for (unsigned t = 0; t < ASC_TABLES; t++) {
+        const struct asc_buffer *rows = &product->table[t];
+        if (t == ASC_TABLE_SPEAKERS) {
+            tables->speakers_failed = tables->speakers && !asc_speakers_add(tables->speakers, rows->bytes, rows->len);
+            taken = taken && !tables->speakers_failed;
+        } else if (tables->wanted >> t & 1) {
+            taken = asc_output_write(&tables->output[t], rows->bytes, rows->len) && taken;
+            taken = (!product->would_block || asc_output_flush(&tables->output[t])) && taken;
         }
     }
-    return true;
+    return taken;
 }
 
-static bool put_speakers(void *context, const char *bytes, size_t len)
+static bool sink(void *context, const char *bytes, size_t len)
 {
-    struct tables *t = context;
-    return put(t, &t->output[ASC_TABLE_SPEAKERS], bytes, len);
+    return asc_output_write(context, bytes, len);
 }
 
-static void write_speakers(struct tables *t)
+/* One shard that cannot be read would make every sum wrong, so there is no table then. */
+static int merge(struct tables *tables)
 {
-    if (t->wanted[ASC_TABLE_SPEAKERS] && !asc_speakers_write(t->speakers, &t->options->write, put_speakers, t) && !t->closed_pipe &&
-        t->code == ASC_EXIT_OK) {
-        asc_complain("speakers: a temporary file cannot be read back");
-        t->code = ASC_EXIT_WRITE;
-    }
-}
-
-/* Closes every file, noticing what a late write or the close itself loses. */
-static void close_all(struct tables *t)
-{
-    for (unsigned i = 0; i < ASC_TABLES; i++) {
-        struct output *output = &t->output[i];
-        if (!output->file) {
-            continue;
-        }
-        bool failed = fflush(output->file) != 0 || ferror(output->file);
-        int reason = errno;
-        failed |= output->file != stdout && fclose(output->file) != 0;
-        if (failed && !t->closed_pipe && t->code != ASC_EXIT_WRITE) {
-            errno = reason;
-            t->closed_pipe = reason == EPIPE && output->file == stdout;
-            if (!t->closed_pipe) {
-                complain_errno("cannot be written", output->path ? output->path : "standard output");
-                t->code = ASC_EXIT_WRITE;
-            }
+    int code = ASC_EXIT_OK;
+    char error[1024];
+    for (size_t i = 0; i < tables->options->operands; i++) {
+        if (!asc_speakers_merge(tables->speakers, tables->options->operand[i], error, sizeof error)) {
+            asc_complain("%s", error);
+            code = ASC_EXIT_DATA;
         }
     }
+    return code;
 }
 
-/* Gives the files their names when all is whole, documents last; takes them away when not. */
-static void settle_files(struct tables *t, bool whole)
+static int analyse(struct tables *tables, const struct asc_knowledge *known)
 {
-    for (unsigned i = ASC_TABLES; i-- > 0;) {
-        struct output *output = &t->output[i]; /* documents is the first table and so comes last */
-        if (output->temporary && whole && rename(output->temporary, output->path) != 0) {
-            complain_errno("cannot be created", output->path);
-            t->code = ASC_EXIT_CREATE;
-            whole = false;
-        }
-        if (output->temporary && !whole) {
-            (void)unlink(output->temporary);
-        }
-        free(output->temporary);
-        free(output->path);
+    struct asc_options options = *tables->options;
+    options.read.no_digest = !(tables->wanted >> ASC_TABLE_DOCUMENTS & 1);
+    struct asc_run run = {.known = known, .options = &options, .from = options.from, .until = ASC_STAGE_RESOLVE,
+                          .tables = tables->wanted, .take = take, .context = tables};
+    if (tables->wanted == 1U << ASC_TABLE_SENTENCES) {
+        run.until = ASC_STAGE_SEGMENT; /* nothing later changes this table */
     }
+    return asc_workers_run(&run);
 }
 
-static unsigned bits_of(const struct tables *t)
+static int write_speakers(struct tables *tables)
 {
-    unsigned bits = 0;
-    for (unsigned i = 0; i < ASC_TABLES; i++) {
-        bits |= t->wanted[i] ? 1U << i : 0;
+    struct asc_output *output = &tables->output[ASC_TABLE_SPEAKERS];
+    if (tables->speakers_failed || (!asc_speakers_write(tables->speakers, &tables->options->write, sink, output) && !output->problem)) {
+        asc_complain("the speakers cannot be summed up: out of memory, or no room in the folder for temporary files");
+        return ASC_EXIT_WRITE;
     }
-    return bits;
+    return ASC_EXIT_OK;
+}
+
+static int higher(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* documents comes last and marks the set complete; an old one goes first, for it would vouch for a mixture. */
+static int close_all(struct tables *tables, bool keep)
+{
+    int code = ASC_EXIT_OK;
+    struct asc_output *documents = &tables->output[ASC_TABLE_DOCUMENTS];
+    if (keep && tables->options->command == ASC_COMMAND_ALL && documents->path) {
+        (void)unlink(documents->path);
+    }
+    for (unsigned t = ASC_TABLES; t-- > 0;) {
+        code = higher(code, asc_output_close(&tables->output[t], keep && code == ASC_EXIT_OK));
+    }
+    return code;
+}
+
+_Static_assert(ASC_TABLE_DOCUMENTS == 0, "close_all() closes documents last");
+
+static int run(struct tables *tables, const struct asc_knowledge *known)
+{
+    int code = open_all(tables);
+    if (code == ASC_EXIT_MEMORY) {
+        asc_complain("out of memory");
+    } else if (code == ASC_EXIT_OK) {
+        code = tables->options->merge ? merge(tables) : analyse(tables, known);
+    }
+    if (code <= ASC_EXIT_SOME_FAILED && tables->speakers) {
+        code = higher(code, write_speakers(tables));
+    }
+    asc_speakers_free(tables->speakers);
+    return higher(code, close_all(tables, code <= ASC_EXIT_SOME_FAILED));
 }
 
 int asc_run_tables(const struct asc_options *options)
 {
-    int code = ASC_EXIT_OK;
-    struct asc_knowledge *known = asc_run_knowledge(options, &code);
-    if (!known) {
-        return code;
+    struct tables tables = {.options = options};
+    struct asc_opened opened = {0};
+    tables.wanted = options->command == ASC_COMMAND_ALL ? (1U << ASC_TABLES) - 1 : 1U << options->table;
+    int code = options->merge ? ASC_EXIT_OK : asc_opened_open(&opened, options);
+    if (code == ASC_EXIT_OK) {
+        code = run(&tables, opened.known);
     }
-    struct tables t = {.options = options, .speakers = asc_speakers_new(SPEAKERS_MEMORY)};
-    if (!t.speakers) {
-        asc_complain("out of memory");
-        t.code = ASC_EXIT_MEMORY;
-    } else if (open_all(&t) && put_headers(&t)) {
-        struct asc_run run = {.known = known, .options = options, .until = ASC_STAGE_RESOLVE, .tables = bits_of(&t), .take = take, .context = &t};
-        if (options->command == ASC_COMMAND_TABLE && options->table == ASC_TABLE_SENTENCES) {
-            run.until = ASC_STAGE_SEGMENT; /* nothing later changes this table */
-        }
-        code = asc_workers_run(&run);
-        write_speakers(&t);
-    }
-    close_all(&t);
-    code = t.code > code ? t.code : code;
-    settle_files(&t, code <= ASC_EXIT_SOME_FAILED);
-    code = t.code > code ? t.code : code;
-    asc_speakers_free(t.speakers);
-    asc_knowledge_close(known);
-    return t.closed_pipe ? ASC_EXIT_OK : code;
-}
-
-int asc_run_merge(const struct asc_options *options)
-{
-    struct tables t = {.options = options, .speakers = asc_speakers_new(SPEAKERS_MEMORY)};
-    char error[512] = "";
-    bool merged = t.speakers != NULL;
-    for (size_t i = 0; merged && i < options->operands; i++) {
-        merged = asc_speakers_merge(t.speakers, options->operand[i], error, sizeof error);
-    }
-    if (!merged) {
-        asc_complain("%s", *error ? error : "out of memory");
-        t.code = ASC_EXIT_DATA;
-    } else if (open_all(&t)) {
-        write_speakers(&t);
-    }
-    close_all(&t);
-    settle_files(&t, t.code == ASC_EXIT_OK);
-    asc_speakers_free(t.speakers);
-    return t.closed_pipe ? ASC_EXIT_OK : t.code;
+    asc_opened_close(&opened);
+    return code;
 }

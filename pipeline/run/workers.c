@@ -1,25 +1,19 @@
 #include "run/workers.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include "knowledge/matcher.h"
 #include "run/commands.h"
+#include "run/seen.h"
 #include "run/stages.h"
 
 enum { ARENA_TIMES = 16, ARENA_LEAST = 64 << 20, PROGRESS_AFTER = 2 };
-
-/* How often each id was seen: a hash table of hashes. */
-struct ids {
-    uint64_t *hash;
-    uint32_t *seen;
-    size_t count, room;
-};
 
 /* What the workers share. */
 struct shared {
@@ -29,80 +23,39 @@ struct shared {
     pthread_cond_t turn;
     uint64_t next_frame;           /* under input */
     uint64_t next_id, next_output; /* under order */
-    struct ids ids;                /* under order */
-    bool stopped, out_of_memory, failed;
+    struct asc_seen seen;          /* under order */
+    atomic_bool stopped, out_of_memory, defect;
+    bool failed;
     time_t started, shown;
 };
 
-static bool grow_ids(struct ids *ids)
+/* A repeated id gets ~2, ~3 ...; *repeated is what it was before, or NULL. */
+static void settle_id(struct shared *shared, struct asc_document *doc, const char **repeated)
 {
-    struct ids bigger = {.room = ids->room ? ids->room * 2 : 1024};
-    bigger.hash = calloc(bigger.room, sizeof *bigger.hash);
-    bigger.seen = calloc(bigger.room, sizeof *bigger.seen);
-    if (!bigger.hash || !bigger.seen) {
-        free(bigger.hash);
-        free(bigger.seen);
-        return false;
-    }
-    for (size_t i = 0; i < ids->room; i++) {
-        if (ids->hash[i]) {
-            size_t at = ids->hash[i] & (bigger.room - 1);
-            while (bigger.hash[at]) {
-                at = (at + 1) & (bigger.room - 1);
-            }
-            bigger.hash[at] = ids->hash[i];
-            bigger.seen[at] = ids->seen[i];
-        }
-    }
-    bigger.count = ids->count;
-    free(ids->hash);
-    free(ids->seen);
-    *ids = bigger;
-    return true;
-}
-
-/* How often the id was seen, this time included; 0 when out of memory. */
-static uint32_t see_id(struct ids *ids, const char *id)
-{
-    if (ids->count * 2 >= ids->room && !grow_ids(ids)) {
-        return 0;
-    }
-    uint64_t hash = XXH3_64bits(id, strlen(id)) | 1;
-    size_t at = hash & (ids->room - 1);
-    while (ids->hash[at] && ids->hash[at] != hash) {
-        at = (at + 1) & (ids->room - 1);
-    }
-    ids->count += !ids->hash[at];
-    ids->hash[at] = hash;
-    return ++ids->seen[at];
-}
-
-/* A repeated id gets ~2, ~3 ... and a warning. */
-static void settle_id(struct shared *shared, struct asc_document *doc)
-{
-    uint32_t seen = see_id(&shared->ids, doc->id);
-    if (seen < 2) {
-        shared->out_of_memory |= !seen;
+    uint32_t seen = asc_seen_again(&shared->seen, doc->id);
+    *repeated = NULL;
+    if (seen == 1) {
         return;
     }
     char number[16];
     int digits = snprintf(number, sizeof number, "~%u", seen);
     size_t len = strlen(doc->id);
-    char *id = asc_arena_alloc(&doc->arena, len + (size_t)digits + 1);
+    char *id = seen ? asc_arena_alloc(&doc->arena, len + (size_t)digits + 1) : NULL;
     if (!id) {
         shared->out_of_memory = true;
         return;
     }
     memcpy(id, doc->id, len);
     memcpy(id + len, number, (size_t)digits + 1);
-    if (!shared->run->options->quiet) {
-        asc_complain("%s: the id \"%s\" was seen before: it becomes \"%s\"", doc->line_of, doc->id, id);
-    }
+    *repeated = doc->id;
     doc->id = id;
 }
 
-static void report(struct shared *shared, const struct asc_document *doc)
+static void report(struct shared *shared, const struct asc_document *doc, const char *repeated)
 {
+    if (repeated && !shared->run->options->quiet) {
+        asc_complain("%s: the id \"%s\" was seen before: it becomes \"%s\"", doc->line_of, repeated, doc->id);
+    }
     if (doc->fate >= ASC_FATE_UNSUPPORTED) {
         shared->failed = true;
     }
@@ -148,14 +101,16 @@ static void analyse(struct worker *worker)
     struct asc_document *doc = &worker->doc;
     asc_document_reset(doc);
     if (asc_read_run(run->known, &run->options->read, &worker->frame, doc) != ASC_OK) {
-        doc->fate = ASC_FATE_TOO_LARGE;
-        doc->reason = "needs more memory than a document may have: split it, or raise --max-document";
+        asc_give_up(doc);
     }
     if (run->from != ASC_STAGE_NONE && doc->fate < ASC_FATE_UNSUPPORTED && doc->through < run->from) {
         doc->fate = ASC_FATE_MALFORMED;
         doc->reason = "the line is not annotated as far as --from says";
     }
-    asc_stages_run(run->known, doc, run->until);
+    if (asc_stages_run(run->known, doc, run->until) != ASC_OK) {
+        asc_complain("%s: this is a defect of ascribe: please report it, with the document", doc->line_of);
+        worker->shared->defect = true;
+    }
 }
 
 /* Formats the document; the buffers keep their memory from one to the next. */
@@ -167,6 +122,9 @@ static bool format(struct worker *worker)
     }
     worker->product.layers.len = 0;
     worker->product.doc = &worker->doc;
+    if (run->bare) {
+        return true;
+    }
     if (run->tables) {
         return asc_write_document(run->known, &run->options->write, &worker->doc, run->tables, worker->product.table) == ASC_OK;
     }
@@ -190,17 +148,20 @@ static void pass_turn(struct shared *shared, uint64_t *turn)
 static void process(struct worker *worker, uint64_t number)
 {
     struct shared *shared = worker->shared;
+    const char *repeated = NULL;
     analyse(worker);
     (void)pthread_mutex_lock(&shared->order);
     wait_turn(shared, &shared->next_id, number);
-    settle_id(shared, &worker->doc);
+    settle_id(shared, &worker->doc, &repeated);
     pass_turn(shared, &shared->next_id);
     (void)pthread_mutex_unlock(&shared->order);
     bool formatted = format(worker);
     (void)pthread_mutex_lock(&shared->order);
     wait_turn(shared, &shared->next_output, number);
-    report(shared, &worker->doc);
-    shared->out_of_memory |= !formatted;
+    report(shared, &worker->doc, repeated);
+    if (!formatted) {
+        shared->out_of_memory = true;
+    }
     if (!shared->stopped && (!formatted || !shared->run->take(shared->run->context, &worker->product))) {
         shared->stopped = true;
     }
@@ -221,6 +182,7 @@ static void *work(void *argument)
         worker->shared = shared;
         asc_document_init(&worker->doc, limit < ARENA_LEAST ? ARENA_LEAST : limit);
         worker->doc.matcher = matcher;
+        worker->doc.trace = shared->run->trace;
         worker->doc.all_blocks = shared->run->options->all_blocks;
         uint64_t number = 0;
         while (take_frame(worker, &number)) {
@@ -262,19 +224,21 @@ int asc_workers_run(const struct asc_run *run)
         asc_complain("out of memory");
         return ASC_EXIT_MEMORY;
     }
-    run_all(&shared, run->options->jobs);
+    run_all(&shared, run->trace ? 1 : run->options->jobs);
     if (shared.shown) {
         (void)fprintf(stderr, "\n");
     }
     asc_framer_free(shared.framer);
-    free(shared.ids.hash);
-    free(shared.ids.seen);
+    asc_seen_release(&shared.seen);
     (void)pthread_mutex_destroy(&shared.input);
     (void)pthread_mutex_destroy(&shared.order);
     (void)pthread_cond_destroy(&shared.turn);
     if (shared.out_of_memory) {
         asc_complain("out of memory");
         return ASC_EXIT_MEMORY;
+    }
+    if (shared.defect) {
+        return ASC_EXIT_DEFECT;
     }
     return shared.failed ? ASC_EXIT_SOME_FAILED : ASC_EXIT_OK;
 }

@@ -11,7 +11,7 @@
 
 /* What is made of one document: a buffer a table, or one for the layers. */
 struct asc_product {
-    const struct asc_document *doc;      /* valid during the call */
+    struct asc_document *doc;            /* valid during the call; its arena has scratch memory */
     struct asc_buffer table[ASC_TABLES];
     struct asc_buffer layers;
     bool would_block; /* the input has nothing more at the moment: flush */
@@ -22,12 +22,14 @@ struct asc_run {
     const struct asc_options *options;
     enum asc_stage from, until;
     unsigned tables; /* bits of 1 << enum asc_table_kind; 0: layers */
+    bool bare;       /* neither tables nor layers: only the document is handed over */
+    struct asc_trace *trace; /* lent to the documents; then there is one worker. NULL else */
     /* Takes what was made, in the order of the input; false stops the run. Called by one thread at a time. */
     bool (*take)(void *context, const struct asc_product *product);
     void *context;
 };
 
-/* Runs over all input. Returns ASC_EXIT_OK, ASC_EXIT_SOME_FAILED or ASC_EXIT_MEMORY; messages about documents go to standard
+/* Runs over all input. Returns ASC_EXIT_OK, ASC_EXIT_SOME_FAILED, ASC_EXIT_DEFECT or ASC_EXIT_MEMORY; messages about documents go to standard
  * error in the order of the input. When `take` stopped the run, the caller knows why. */
 int asc_workers_run(const struct asc_run *run);
 

@@ -168,7 +168,7 @@ static bool cue_follows(const struct splitter *s, uint32_t t)
 {
     for (uint32_t end = t + 12; t < s->end && t < end && !(s->doc->token[t].shape & ASC_SHAPE_PUNCT); t++) {
         if ((s->doc->token[t].spare & ASC_WORD_CUE) && !(s->doc->token[t].shape & ASC_SHAPE_CAPITAL) &&
-            asc_classes_meet(asc_classes_of(s->known, s->doc->token[t].set), asc_classes_group('V'))) {
+            asc_classes_meet(asc_classes_of(s->known, s->doc->token[t].set), s->known->verbal)) {
             return true;
         }
     }

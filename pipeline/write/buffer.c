@@ -45,6 +45,13 @@ void asc_put_number(struct asc_buffer *buffer, uint64_t number)
 {
     char digit[DIGITS];
     size_t at = DIGITS;
+    if (number < 10) { /* most counts are */
+        asc_put_byte(buffer, (char)('0' + number));
+        return;
+    }
+    for (; number <= UINT32_MAX && number >= 10; number = (uint32_t)number / 10) { /* most offsets are, and it is faster */
+        digit[--at] = (char)('0' + (uint32_t)number % 10);
+    }
     do {
         digit[--at] = (char)('0' + number % 10);
         number /= 10;

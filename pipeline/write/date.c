@@ -1,7 +1,5 @@
 #include "write/date.h"
 
-#include <stddef.h>
-
 /* Does the text follow the pattern, in which 9 stands for a digit? Returns what comes behind it, NULL when not. */
 static const char *follows(const char *text, const char *pattern)
 {
@@ -55,6 +53,13 @@ static bool is_time(const char *text)
         }
     }
     return is_zone(rest);
+}
+
+size_t asc_day_at(const char *text)
+{
+    const char *rest = follows(text, "9999-99-99");
+    bool found = rest && !(*rest >= '0' && *rest <= '9') && is_within(text + 5, 1, 12) && is_within(text + 8, 1, 31);
+    return found ? (size_t)(rest - text) : 0;
 }
 
 bool asc_is_date(const char *text)

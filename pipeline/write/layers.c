@@ -1,440 +1,414 @@
-/* A document and its layers as one JSON line: what read/layers.h describes and reads. */
-#include "write/buffer.h"
+/* A document with its layers, as one JSON line: docs/layers.schema.json. The reader of the format is read/layers.c. */
 #include "write/offsets.h"
 #include "write/text.h"
 
-/* The state of writing one document. */
-struct layering {
+/* The state of one line. */
+struct line {
     const struct asc_knowledge *known;
     const struct asc_document *doc;
     struct asc_places places;
     struct asc_buffer *out;
+    bool first; /* no member of the object at hand is written yet */
 };
 
-/* The name of a member that is not the first of its object. */
-#define MEMBER(L, NAME) ASC_PUT((L)->out, ",\"" NAME "\":")
+/* --- members ----------------------------------------------------------------------------------------------------- */
 
-/* --- values ------------------------------------------------------------------------------------------------------ */
-
-static void put_place(const struct layering *l, uint32_t byte)
+/* The key of a member; `name` needs no escapes. */
+static void put_key(struct line *line, const char *name)
 {
-    asc_put_number(l->out, asc_place_characters(&l->places, byte));
+    if (!line->first) {
+        asc_put_byte(line->out, ',');
+    }
+    line->first = false;
+    asc_put_byte(line->out, '"');
+    asc_put_text(line->out, name);
+    ASC_PUT(line->out, "\":");
 }
 
-static void put_pair(const struct layering *l, uint32_t first, uint32_t second)
+/* A string that is no UTF-8 for sure. */
+static void put_string(struct line *line, const char *text)
 {
-    asc_put_byte(l->out, '[');
-    asc_put_number(l->out, first);
-    asc_put_byte(l->out, ',');
-    asc_put_number(l->out, second);
-    asc_put_byte(l->out, ']');
+    asc_put_byte(line->out, '"');
+    size_t begin = line->out->len;
+    asc_put_clean(line->out, text);
+    asc_escape_json(line->out, begin);
+    asc_put_byte(line->out, '"');
 }
 
-static void put_span(const struct layering *l, struct asc_span span)
+static void member_string(struct line *line, const char *name, const char *text)
 {
-    put_pair(l, asc_place_characters(&l->places, span.begin), asc_place_characters(&l->places, span.end));
+    put_key(line, name);
+    put_string(line, text);
 }
 
-/* The beginning of an object that has a place in the text. */
-static void put_begin_end(const struct layering *l, uint32_t begin, uint32_t end)
+/* Left out when it is empty. */
+static void member_text(struct line *line, const char *name, const char *text)
 {
-    ASC_PUT(l->out, "{\"begin\":");
-    put_place(l, begin);
-    MEMBER(l, "end");
-    put_place(l, end);
-}
-
-/* A word of the contract, which has nothing to escape. */
-static void put_word(const struct layering *l, const char *word)
-{
-    asc_put_byte(l->out, '"');
-    asc_put_text(l->out, word);
-    asc_put_byte(l->out, '"');
-}
-
-static void put_string(const struct layering *l, const char *text)
-{
-    asc_put_json(l->out, text, strlen(text));
-}
-
-/* An index of another layer; -1 for none. */
-static void put_index(const struct layering *l, uint32_t index)
-{
-    asc_put_signed(l->out, index == ASC_NONE ? -1 : (int64_t)index);
-}
-
-/* Ids outlive the knowledge that they come from; a name without an id has only its number. */
-static void put_entry(const struct layering *l, uint32_t entry)
-{
-    const char *id = asc_entry_id(l->known, entry);
-    if (*id) {
-        put_string(l, id);
-    } else {
-        put_index(l, entry);
+    if (text && *text) {
+        member_string(line, name, text);
     }
 }
 
-/* What a mention and an entity may say of whom they mean. */
-static void put_person(const struct layering *l, char gender, bool plural)
+static void member_number(struct line *line, const char *name, int64_t number)
 {
-    if (gender) {
-        MEMBER(l, "gender");
-        put_word(l, (const char[]){gender, '\0'});
-    }
-    if (plural) {
-        MEMBER(l, "plural");
-        ASC_PUT(l->out, "true");
+    put_key(line, name);
+    asc_put_signed(line->out, number);
+}
+
+/* An index; left out when there is none. */
+static void member_index(struct line *line, const char *name, uint32_t index)
+{
+    if (index != ASC_NONE) {
+        member_number(line, name, index);
     }
 }
 
-static void put_rule(const struct layering *l, uint32_t rule)
+/* Left out when it is false. */
+static void member_flag(struct line *line, const char *name, bool flag)
 {
-    if (rule != ASC_NONE) {
-        MEMBER(l, "rule");
-        put_string(l, asc_rule_name(l->known, rule));
+    if (flag) {
+        put_key(line, name);
+        ASC_PUT(line->out, "true");
     }
 }
 
-/* --- segment ----------------------------------------------------------------------------------------------------- */
-
-static void put_block(const struct layering *l, uint32_t i)
+static void member_gender(struct line *line, char gender)
 {
-    const struct asc_block *block = l->doc->block + i;
-    put_begin_end(l, block->begin, block->end);
-    MEMBER(l, "type");
-    put_word(l, asc_block_name(block->type));
-    MEMBER(l, "paragraph");
-    asc_put_number(l->out, block->paragraph);
-    asc_put_byte(l->out, '}');
+    const char text[2] = {gender, '\0'};
+    member_text(line, "gender", text);
 }
 
-static void put_token(const struct layering *l, uint32_t i)
+static void member_confidence(struct line *line, unsigned percent)
 {
-    const struct asc_token *token = l->doc->token + i;
-    asc_put_byte(l->out, '[');
-    put_place(l, token->begin);
-    asc_put_byte(l->out, ',');
-    put_place(l, token->end);
-    asc_put_byte(l->out, ',');
-    asc_put_number(l->out, token->set);
-    asc_put_byte(l->out, ',');
-    asc_put_number(l->out, token->shape);
-    asc_put_byte(l->out, ']');
+    put_key(line, "confidence");
+    asc_put_percent(line->out, percent);
 }
 
-static void put_sentence(const struct layering *l, uint32_t i)
+static void put_pair(struct line *line, uint32_t one, uint32_t other)
 {
-    put_begin_end(l, l->doc->sentence[i].begin, l->doc->sentence[i].end);
-    asc_put_byte(l->out, '}');
+    asc_put_byte(line->out, '[');
+    asc_put_number(line->out, one);
+    asc_put_byte(line->out, ',');
+    asc_put_number(line->out, other);
+    asc_put_byte(line->out, ']');
 }
 
-static void put_quotation(const struct layering *l, uint32_t i)
+static void put_span(struct line *line, struct asc_span span)
 {
-    const struct asc_quotation *quotation = l->doc->quotation + i;
-    unsigned flags = (quotation->open_missing ? 1U : 0U) | (quotation->close_missing ? 2U : 0U) | (quotation->continues ? 4U : 0U);
-    asc_put_byte(l->out, '[');
-    asc_put_number(l->out, quotation->open);
-    asc_put_byte(l->out, ',');
-    asc_put_number(l->out, quotation->close);
-    asc_put_byte(l->out, ',');
-    put_index(l, quotation->parent);
-    asc_put_byte(l->out, ',');
-    put_index(l, quotation->next);
-    asc_put_byte(l->out, ',');
-    asc_put_number(l->out, quotation->words);
-    asc_put_byte(l->out, ',');
-    asc_put_number(l->out, flags);
-    asc_put_byte(l->out, ']');
+    put_pair(line, asc_place_characters(&line->places, span.begin), asc_place_characters(&line->places, span.end));
 }
 
-/* --- gazetteer, names, resolve ----------------------------------------------------------------------------------- */
-
-static void put_reading(const struct layering *l, uint32_t i)
-{
-    const struct asc_reading *reading = l->doc->reading + i;
-    asc_put_byte(l->out, '[');
-    asc_put_number(l->out, reading->token);
-    asc_put_byte(l->out, ',');
-    asc_put_number(l->out, reading->token_end);
-    asc_put_byte(l->out, ',');
-    put_entry(l, reading->entry);
-    asc_put_byte(l->out, ',');
-    asc_put_number(l->out, reading->weak);
-    asc_put_byte(l->out, ']');
-}
-
-static void put_mention(const struct layering *l, uint32_t i)
-{
-    const struct asc_mention *mention = l->doc->mention + i;
-    put_begin_end(l, mention->begin, mention->end);
-    MEMBER(l, "type");
-    put_word(l, asc_type_name(mention->type));
-    MEMBER(l, "level");
-    put_word(l, asc_level_name(mention->level));
-    if (mention->entity != ASC_NONE && l->doc->through >= ASC_STAGE_RESOLVE) {
-        MEMBER(l, "entity");
-        asc_put_number(l->out, mention->entity);
-    }
-    if (mention->entry != ASC_NONE) {
-        MEMBER(l, "entry");
-        put_entry(l, mention->entry);
-    }
-    MEMBER(l, "method");
-    put_word(l, asc_method_name(mention->method));
-    put_rule(l, mention->rule);
-    MEMBER(l, "sum");
-    asc_put_signed(l->out, mention->sum);
-    MEMBER(l, "confidence");
-    asc_put_percent(l->out, mention->confidence);
-    put_person(l, mention->gender, mention->plural);
-    asc_put_byte(l->out, '}');
-}
-
-static void put_entity(const struct layering *l, uint32_t i)
-{
-    const struct asc_entity *entity = l->doc->entity + i;
-    ASC_PUT(l->out, "{\"mention\":");
-    asc_put_number(l->out, entity->mention);
-    if (entity->entry != ASC_NONE) {
-        MEMBER(l, "entry");
-        put_entry(l, entity->entry);
-    }
-    MEMBER(l, "name");
-    put_span(l, entity->name);
-    if (entity->role.begin < entity->role.end) {
-        MEMBER(l, "role");
-        put_span(l, entity->role);
-    }
-    MEMBER(l, "mentions");
-    asc_put_number(l->out, entity->mentions);
-    if (entity->affiliation != ASC_NONE) {
-        MEMBER(l, "affiliation");
-        asc_put_number(l->out, entity->affiliation);
-    }
-    MEMBER(l, "type");
-    put_word(l, asc_type_name(entity->type));
-    MEMBER(l, "level");
-    put_word(l, asc_level_name(entity->level));
-    put_person(l, entity->gender, entity->plural);
-    if (entity->anonymous) {
-        MEMBER(l, "anonymous");
-        ASC_PUT(l->out, "true");
-    }
-    asc_put_byte(l->out, '}');
-}
-
-/* --- quotes ------------------------------------------------------------------------------------------------------ */
-
-/* Is the cue the first of its lemma, so that the lemma says which one it is? ("claim" is a verb and a noun.) */
-static bool is_first_of_lemma(const struct asc_knowledge *known, uint32_t cue, const char *lemma)
-{
-    for (uint32_t other = 0; other < cue; other++) {
-        const char *its = asc_image_string(&known->image[0], asc_cue(known, other)->lemma);
-        if (*its == *lemma && strcmp(its, lemma) == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void put_cue_entry(const struct layering *l, uint32_t entry)
-{
-    const struct asc_cue *cue = asc_cue(l->known, entry);
-    if (!cue) {
-        return;
-    }
-    const char *lemma = asc_image_string(&l->known->image[0], cue->lemma);
-    MEMBER(l, "cue_entry");
-    if (is_first_of_lemma(l->known, entry, lemma)) {
-        put_string(l, lemma);
-    } else {
-        asc_put_number(l->out, entry);
-    }
-}
-
-/* The words of a part of an attribution, if it has them. */
-static void put_part(const struct layering *l, const char *name, struct asc_span span)
+/* Left out when it is empty. */
+static void member_span(struct line *line, const char *name, struct asc_span span)
 {
     if (span.begin < span.end) {
-        asc_put_byte(l->out, ',');
-        put_word(l, name);
-        asc_put_byte(l->out, ':');
-        put_span(l, span);
+        put_key(line, name);
+        put_span(line, span);
     }
 }
 
-static void put_content(const struct layering *l, const struct asc_attribution *said)
+static void member_begin_end(struct line *line, uint32_t begin, uint32_t end)
 {
-    ASC_PUT(l->out, "{\"content\":[");
-    for (unsigned p = 0; p < said->pieces; p++) {
+    member_number(line, "begin", asc_place_characters(&line->places, begin));
+    member_number(line, "end", asc_place_characters(&line->places, end));
+}
+
+/* Its id, which outlives the knowledge at hand; its number when it has none. */
+static void put_entry(struct line *line, uint32_t entry)
+{
+    const char *id = asc_entry_id(line->known, entry);
+    if (*id) {
+        put_string(line, id);
+    } else {
+        asc_put_number(line->out, entry);
+    }
+}
+
+/* Left out when there is none. */
+static void member_entry(struct line *line, uint32_t entry)
+{
+    if (entry != ASC_NONE) {
+        put_key(line, "entry");
+        put_entry(line, entry);
+    }
+}
+
+/* Numbers in brackets; -1 stands for ASC_NONE. */
+static void put_list(struct line *line, const uint32_t *number, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        asc_put_byte(line->out, i ? ',' : '[');
+        asc_put_signed(line->out, number[i] == ASC_NONE ? -1 : (int64_t)number[i]);
+    }
+    asc_put_byte(line->out, ']');
+}
+
+static void open_object(struct line *line)
+{
+    asc_put_byte(line->out, '{');
+    line->first = true;
+}
+
+static void close_object(struct line *line)
+{
+    asc_put_byte(line->out, '}');
+    line->first = false;
+}
+
+/* --- the layers: an element each --------------------------------------------------------------------------------- */
+
+static void put_block(struct line *line, uint32_t index)
+{
+    const struct asc_block *block = line->doc->block + index;
+    open_object(line);
+    member_begin_end(line, block->begin, block->end);
+    member_string(line, "type", asc_block_name(block->type));
+    member_number(line, "paragraph", block->paragraph);
+    close_object(line);
+}
+
+static void put_token(struct line *line, uint32_t index)
+{
+    const struct asc_token *token = line->doc->token + index;
+    const uint32_t number[] = {asc_place_characters(&line->places, token->begin), asc_place_characters(&line->places, token->end), token->set,
+                               token->shape};
+    put_list(line, number, 4);
+}
+
+static void put_sentence(struct line *line, uint32_t index)
+{
+    open_object(line);
+    member_begin_end(line, line->doc->sentence[index].begin, line->doc->sentence[index].end);
+    close_object(line);
+}
+
+static void put_quotation(struct line *line, uint32_t index)
+{
+    const struct asc_quotation *quotation = line->doc->quotation + index;
+    const uint32_t flags = (quotation->open_missing ? 1U : 0) | (quotation->close_missing ? 2U : 0) | (quotation->continues ? 4U : 0);
+    const uint32_t number[] = {quotation->open, quotation->close, quotation->parent, quotation->next, quotation->words, flags};
+    put_list(line, number, 6);
+}
+
+static void put_reading(struct line *line, uint32_t index)
+{
+    const struct asc_reading *reading = line->doc->reading + index;
+    asc_put_byte(line->out, '[');
+    asc_put_number(line->out, reading->token);
+    asc_put_byte(line->out, ',');
+    asc_put_number(line->out, reading->token_end);
+    asc_put_byte(line->out, ',');
+    put_entry(line, reading->entry);
+    asc_put_byte(line->out, ',');
+    asc_put_number(line->out, reading->weak);
+    asc_put_byte(line->out, ']');
+}
+
+static void put_mention(struct line *line, uint32_t index)
+{
+    const struct asc_mention *mention = line->doc->mention + index;
+    open_object(line);
+    member_begin_end(line, mention->begin, mention->end);
+    member_text(line, "type", asc_type_name(mention->type));
+    member_text(line, "level", asc_level_name(mention->level));
+    if (line->doc->through >= ASC_STAGE_RESOLVE) {
+        member_index(line, "entity", mention->entity);
+    }
+    member_entry(line, mention->entry);
+    member_text(line, "method", asc_method_name(mention->method));
+    member_text(line, "rule", asc_rule_name(line->known, mention->rule));
+    member_number(line, "sum", mention->sum);
+    member_confidence(line, mention->confidence);
+    member_gender(line, mention->gender);
+    member_flag(line, "plural", mention->plural);
+    close_object(line);
+}
+
+static void put_content(struct line *line, const struct asc_attribution *attribution)
+{
+    put_key(line, "content");
+    asc_put_byte(line->out, '[');
+    for (unsigned p = 0; p < attribution->pieces; p++) {
         if (p) {
-            asc_put_byte(l->out, ',');
+            asc_put_byte(line->out, ',');
         }
-        put_span(l, said->piece[p]);
+        put_span(line, attribution->piece[p]);
     }
-    asc_put_byte(l->out, ']');
-    put_part(l, "source", said->source);
-    put_part(l, "cue", said->cue);
-    put_part(l, "addressee", said->addressee);
-    put_part(l, "said_on", said->said_on);
-    MEMBER(l, "source_tokens");
-    put_pair(l, said->source_token, said->source_token_end);
-    MEMBER(l, "cue_tokens");
-    put_pair(l, said->cue_token, said->cue_token_end);
+    asc_put_byte(line->out, ']');
 }
 
-static void put_attribution(const struct layering *l, uint32_t i)
+static void member_tokens(struct line *line, const char *name, uint32_t token, uint32_t token_end)
 {
-    const struct asc_attribution *said = l->doc->attribution + i;
-    put_content(l, said);
-    MEMBER(l, "kind");
-    put_word(l, asc_kind_name(said->kind));
-    MEMBER(l, "act");
-    put_word(l, asc_act_name(said->act));
-    MEMBER(l, "modality");
-    put_word(l, asc_modality_name(said->modality));
-    MEMBER(l, "resolution");
-    put_word(l, asc_resolution_name(said->resolution));
-    put_rule(l, said->rule);
-    MEMBER(l, "sum");
-    asc_put_signed(l->out, said->sum);
-    MEMBER(l, "speaker_sum");
-    asc_put_signed(l->out, said->speaker_sum);
-    MEMBER(l, "confidence");
-    asc_put_percent(l->out, said->confidence);
-    put_cue_entry(l, said->cue_entry);
-    MEMBER(l, "parent");
-    put_index(l, said->parent);
-    MEMBER(l, "speaker");
-    put_index(l, said->speaker);
-    MEMBER(l, "addressee_entity");
-    put_index(l, said->addressee_entity);
-    asc_put_byte(l->out, '}');
+    if (token <= token_end && token_end <= line->doc->tokens) {
+        put_key(line, name);
+        put_pair(line, token, token_end);
+    }
+}
+
+static void put_attribution(struct line *line, uint32_t index)
+{
+    const struct asc_attribution *attribution = line->doc->attribution + index;
+    open_object(line);
+    put_content(line, attribution);
+    member_span(line, "source", attribution->source);
+    member_span(line, "cue", attribution->cue);
+    member_span(line, "addressee", attribution->addressee);
+    member_span(line, "said_on", attribution->said_on);
+    member_tokens(line, "source_tokens", attribution->source_token, attribution->source_token_end);
+    member_tokens(line, "cue_tokens", attribution->cue_token, attribution->cue_token_end);
+    member_text(line, "kind", asc_kind_name(attribution->kind));
+    member_text(line, "act", asc_act_name(attribution->act));
+    member_text(line, "modality", asc_modality_name(attribution->modality));
+    member_text(line, "resolution", asc_resolution_name(attribution->resolution));
+    member_text(line, "rule", asc_rule_name(line->known, attribution->rule));
+    member_number(line, "sum", attribution->sum);
+    member_number(line, "speaker_sum", attribution->speaker_sum);
+    member_confidence(line, attribution->confidence);
+    member_index(line, "cue_entry", attribution->cue_entry); /* by its number: several cues have the same lemma */
+    member_index(line, "parent", attribution->parent);
+    member_index(line, "sentence", attribution->sentence);
+    if (line->doc->through >= ASC_STAGE_RESOLVE) {
+        member_index(line, "speaker", attribution->speaker);
+        member_index(line, "addressee_entity", attribution->addressee_entity);
+    }
+    close_object(line);
+}
+
+static void put_entity(struct line *line, uint32_t index)
+{
+    const struct asc_entity *entity = line->doc->entity + index;
+    open_object(line);
+    member_index(line, "mention", entity->mention);
+    member_entry(line, entity->entry);
+    member_span(line, "name", entity->name);
+    member_span(line, "role", entity->role);
+    member_number(line, "mentions", entity->mentions);
+    member_index(line, "affiliation", entity->affiliation);
+    member_text(line, "type", asc_type_name(entity->type));
+    member_text(line, "level", asc_level_name(entity->level));
+    member_gender(line, entity->gender);
+    member_flag(line, "plural", entity->plural);
+    member_flag(line, "anonymous", entity->anonymous);
+    close_object(line);
+}
+
+static void put_layer(struct line *line, const char *name, enum asc_stage stage, uint32_t count, void (*put)(struct line *line, uint32_t index))
+{
+    if (line->doc->through < stage) {
+        return;
+    }
+    put_key(line, name);
+    asc_put_byte(line->out, '[');
+    for (uint32_t i = 0; i < count; i++) {
+        if (i) {
+            asc_put_byte(line->out, ',');
+        }
+        put(line, i);
+    }
+    asc_put_byte(line->out, ']');
+}
+
+static void put_layers(struct line *line)
+{
+    const struct asc_document *doc = line->doc;
+    put_key(line, "layers");
+    open_object(line);
+    put_layer(line, "blocks", ASC_STAGE_SEGMENT, doc->blocks, put_block);
+    put_layer(line, "tokens", ASC_STAGE_SEGMENT, doc->tokens, put_token);
+    put_layer(line, "sentences", ASC_STAGE_SEGMENT, doc->sentences, put_sentence);
+    put_layer(line, "quotations", ASC_STAGE_SEGMENT, doc->quotations, put_quotation);
+    put_layer(line, "readings", ASC_STAGE_GAZETTEER, doc->readings, put_reading);
+    put_layer(line, "mentions", ASC_STAGE_NAMES, doc->mentions, put_mention);
+    put_layer(line, "attributions", ASC_STAGE_QUOTES, doc->attributions, put_attribution);
+    put_layer(line, "entities", ASC_STAGE_RESOLVE, doc->entities, put_entity);
+    close_object(line);
 }
 
 /* --- the line ---------------------------------------------------------------------------------------------------- */
 
-static void put_layer(const struct layering *l, const char *head, uint32_t count, void (*put)(const struct layering *l, uint32_t i))
+static void put_fields(struct line *line)
 {
-    asc_put_text(l->out, head);
-    for (uint32_t i = 0; i < count; i++) {
-        if (i) {
-            asc_put_byte(l->out, ',');
-        }
-        put(l, i);
-    }
-    asc_put_byte(l->out, ']');
-}
-
-/* The layers of the stages that are done. */
-static void put_layers(const struct layering *l)
-{
-    const struct asc_document *doc = l->doc;
-    ASC_PUT(l->out, ",\"layers\":{");
-    if (doc->through >= ASC_STAGE_SEGMENT) {
-        put_layer(l, "\"blocks\":[", doc->blocks, put_block);
-        put_layer(l, ",\"tokens\":[", doc->tokens, put_token);
-        put_layer(l, ",\"sentences\":[", doc->sentences, put_sentence);
-        put_layer(l, ",\"quotations\":[", doc->quotations, put_quotation);
-    }
-    if (doc->through >= ASC_STAGE_GAZETTEER) {
-        put_layer(l, ",\"readings\":[", doc->readings, put_reading);
-    }
-    if (doc->through >= ASC_STAGE_NAMES) {
-        put_layer(l, ",\"mentions\":[", doc->mentions, put_mention);
-    }
-    if (doc->through >= ASC_STAGE_QUOTES) {
-        put_layer(l, ",\"attributions\":[", doc->attributions, put_attribution);
-    }
-    if (doc->through >= ASC_STAGE_RESOLVE) {
-        put_layer(l, ",\"entities\":[", doc->entities, put_entity);
-    }
-    asc_put_byte(l->out, '}');
-}
-
-/* A member that is left out when there is nothing to say. The text may come from outside: a path, an option. */
-static void put_said(const struct layering *l, const char *name, const char *text)
-{
-    if (!text || !*text) {
-        return;
-    }
-    asc_put_byte(l->out, ',');
-    put_word(l, name);
-    ASC_PUT(l->out, ":\"");
-    size_t from = l->out->len;
-    asc_put_clean(l->out, text);
-    asc_escape_json(l->out, from);
-    asc_put_byte(l->out, '"');
-}
-
-static void put_fields(const struct layering *l)
-{
-    const struct asc_document *doc = l->doc;
+    const struct asc_document *doc = line->doc;
+    bool any = false;
     for (uint32_t f = 0; f < doc->fields; f++) {
-        asc_put_text(l->out, f ? "," : ",\"fields\":{");
-        size_t from = l->out->len + 1;
-        asc_put_byte(l->out, '"');
-        asc_put_clean(l->out, doc->field[f].name);
-        asc_escape_json(l->out, from);
-        ASC_PUT(l->out, "\":");
-        put_string(l, doc->field[f].value);
+        const struct asc_field *field = doc->field + f;
+        if (!field->value || !*field->value) {
+            continue;
+        }
+        if (!any) {
+            put_key(line, "fields");
+        }
+        asc_put_byte(line->out, any ? ',' : '{');
+        put_string(line, field->name);
+        asc_put_byte(line->out, ':');
+        put_string(line, field->value);
+        any = true;
     }
-    if (doc->fields) {
-        asc_put_byte(l->out, '}');
-    }
-}
-
-/* What became of the document so far; nothing when all is well. */
-static void put_status(const struct layering *l)
-{
-    if (l->doc->fate != ASC_FATE_OK) {
-        MEMBER(l, "status");
-        put_word(l, asc_fate_name(l->doc->fate));
-        put_said(l, "reason", l->doc->reason);
-    }
-    if (l->doc->repaired) {
-        MEMBER(l, "repaired");
-        asc_put_number(l->out, l->doc->repaired);
+    if (any) {
+        asc_put_byte(line->out, '}');
     }
 }
 
-static void put_line(const struct layering *l, bool layers)
+/* A document that failed is what it came as, and why. */
+static bool has_layers(const struct asc_document *doc)
 {
-    const struct asc_document *doc = l->doc;
-    ASC_PUT(l->out, "{\"ascribe\":1,\"through\":");
-    put_word(l, asc_stage_name(layers ? doc->through : ASC_STAGE_READ));
-    put_said(l, "id", doc->id);
-    put_said(l, "path", doc->path);
-    put_said(l, "url", doc->url);
-    put_said(l, "title", doc->title);
-    put_said(l, "date", doc->date);
-    put_status(l);
-    MEMBER(l, "text");
-    asc_put_json(l->out, doc->text, doc->len);
-    put_fields(l);
-    if (layers) {
-        put_layers(l);
+    return doc->fate < ASC_FATE_UNSUPPORTED && doc->through >= ASC_STAGE_READ;
+}
+
+static void put_head(struct line *line)
+{
+    const struct asc_document *doc = line->doc;
+    member_number(line, "ascribe", 1);
+    member_string(line, "through", asc_stage_name(has_layers(doc) ? doc->through : ASC_STAGE_READ));
+    member_string(line, "id", doc->id ? doc->id : "");
+    member_text(line, "path", doc->path);
+    member_text(line, "url", doc->url);
+    member_text(line, "title", doc->title);
+    member_text(line, "date", doc->date);
+    put_fields(line);
+    if (doc->fate != ASC_FATE_OK) {
+        member_string(line, "status", asc_fate_name(doc->fate));
+        member_text(line, "reason", doc->reason);
     }
-    if (*doc->extra) {
-        asc_put_byte(l->out, ',');
-        asc_put_text(l->out, doc->extra);
+    if (doc->repaired) {
+        member_number(line, "repaired", doc->repaired);
     }
-    ASC_PUT(l->out, "}\n");
+}
+
+static void put_document(struct line *line)
+{
+    const struct asc_document *doc = line->doc;
+    open_object(line);
+    put_head(line);
+    put_key(line, "text");
+    asc_put_json(line->out, doc->text, doc->len);
+    if (has_layers(doc)) {
+        put_layers(line);
+    }
+    if (doc->extra && *doc->extra) {
+        asc_put_byte(line->out, ',');
+        asc_put_text(line->out, doc->extra);
+    }
+    close_object(line);
+    asc_put_byte(line->out, '\n');
 }
 
 enum asc_result asc_write_layers(const struct asc_knowledge *known, const struct asc_write_options *options, struct asc_document *doc,
                                  struct asc_buffer *out)
 {
-    (void)options; /* the format is one: code points, whatever the tables count in */
-    struct layering l = {.known = known, .doc = doc, .out = out};
-    size_t before = out->len, scratch = doc->arena.used;
-    bool layers = doc->fate < ASC_FATE_UNSUPPORTED; /* a document that failed is its text and why */
-    enum asc_result result = layers ? asc_places_init(&l.places, doc, ASC_OFFSETS_CHARACTERS) : ASC_OK;
-    if (result == ASC_OK) {
-        put_line(&l, layers);
-        result = out->failed ? ASC_NO_MEMORY : ASC_OK;
+    struct line line = {.known = known, .doc = doc, .out = out, .first = true};
+    struct asc_buffer before = *out;
+    size_t scratch = doc->arena.used;
+    (void)options; /* the format knows neither dialects nor units */
+    bool done = !has_layers(doc) || asc_places_init(&line.places, doc, ASC_OFFSETS_CHARACTERS) == ASC_OK;
+    if (done) {
+        put_document(&line);
+        done = !out->failed;
     }
-    out->len = result == ASC_OK ? out->len : before;
+    if (!done) {
+        out->len = before.len;
+        out->failed = before.failed;
+    }
     doc->arena.used = scratch;
-    return result;
+    return done ? ASC_OK : ASC_NO_MEMORY;
 }

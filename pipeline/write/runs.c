@@ -148,7 +148,9 @@ struct source {
 static bool read_more(struct source *source)
 {
     struct asc_buffer *text = &source->text;
-    memmove(text->bytes, text->bytes + source->begin, text->len - source->begin);
+    if (source->begin) {
+        memmove(text->bytes, text->bytes + source->begin, text->len - source->begin);
+    }
     text->len -= source->begin;
     source->begin = 0;
     char *to = asc_buffer_room(text, PIECE);

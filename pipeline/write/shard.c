@@ -26,6 +26,15 @@ static void wrong(struct shard *shard, const char *why)
     }
 }
 
+/* Notes that the file cannot be opened, read or closed. */
+static void unreadable(struct shard *shard, int problem)
+{
+    char text[128];
+    if (!*shard->error) {
+        (void)snprintf(shard->error, shard->room, "%s: cannot be read: %s", shard->path, strerror_r(problem, text, sizeof text));
+    }
+}
+
 static void on_cell(void *text, size_t len, void *context)
 {
     struct shard *shard = context;
@@ -85,6 +94,20 @@ static int no_space(unsigned char c)
     return 0;
 }
 
+/* The end of the file: what was written whole ends with a line break. */
+static void finish(struct shard *shard, struct csv_parser *parser)
+{
+    uint64_t rows = shard->row;
+    if (csv_fini(parser, on_cell, on_row, shard) != 0) {
+        shard->row++;
+        wrong(shard, "ends inside quotation marks: the file was cut off");
+    } else if (shard->row > rows) {
+        wrong(shard, "ends without a line break: the file was cut off");
+    } else if (!shard->row) {
+        wrong(shard, "is empty: a speakers table has its header line at least");
+    }
+}
+
 /* Gives the file to the parser, piece by piece, until something is wrong. */
 static void parse(struct shard *shard, FILE *file, struct csv_parser *parser)
 {
@@ -106,10 +129,9 @@ static void parse(struct shard *shard, FILE *file, struct csv_parser *parser)
         }
     }
     if (!*shard->error && ferror(file)) {
-        wrong(shard, "cannot be read to its end");
-    } else if (!*shard->error && csv_fini(parser, on_cell, on_row, shard) != 0) {
-        shard->row++;
-        wrong(shard, "ends inside quotation marks: the file was cut off");
+        unreadable(shard, errno);
+    } else if (!*shard->error) {
+        finish(shard, parser);
     }
 }
 
@@ -121,19 +143,19 @@ bool asc_shard_read(const char *path, char *error, size_t room, bool (*take)(voi
     *error = '\0';
     FILE *file = fopen(path, "rb");
     if (!file) {
-        (void)snprintf(error, room, "%s: cannot be read: %s", path, strerror(errno));
+        unreadable(&shard, errno);
         return false;
     }
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
-        (void)snprintf(error, room, "%s: cannot be read: no memory", path);
+        unreadable(&shard, ENOMEM);
     } else {
         csv_set_space_func(&parser, no_space);
         parse(&shard, file, &parser);
         csv_free(&parser);
     }
     asc_buffer_release(&shard.line);
-    if (fclose(file) != 0 && !*error) {
-        (void)snprintf(error, room, "%s: cannot be read: %s", path, strerror(errno));
+    if (fclose(file) != 0) {
+        unreadable(&shard, errno);
     }
     return !*error;
 }

@@ -10,13 +10,6 @@ struct tally {
     uint64_t quotes, kind[ASC_KIND_MIXED + 1], words;
 };
 
-/* Somebody who can speak, or an anonymous source. */
-static bool can_speak(const struct asc_entity *entity)
-{
-    return entity->anonymous || entity->type == ASC_PERSON || entity->type == ASC_ORGANIZATION || entity->type == ASC_PLACE ||
-           entity->type == ASC_GROUP;
-}
-
 static uint64_t words_of(const struct asc_document *doc, const struct asc_attribution *quote)
 {
     uint64_t words = 0;
@@ -32,8 +25,7 @@ static void count_quotes(const struct asc_document *doc, struct tally *tally)
 {
     for (uint32_t a = 0; a < doc->attributions; a++) {
         const struct asc_attribution *quote = doc->attribution + a;
-        const struct asc_entity *speaker = asc_entity_of(doc, quote->speaker);
-        if (speaker && can_speak(speaker) && quote->kind <= ASC_KIND_MIXED) {
+        if (asc_entity_of(doc, quote->speaker) && quote->kind <= ASC_KIND_MIXED) {
             tally[quote->speaker].quotes++;
             tally[quote->speaker].kind[quote->kind]++;
             tally[quote->speaker].words += words_of(doc, quote);
@@ -97,8 +89,9 @@ static bool put_speaker_id(struct asc_writing *w, struct asc_buffer *out, uint32
 {
     const struct asc_entity *entity = w->doc->entity + e;
     const struct asc_naming *naming = w->naming + e;
-    if (*naming->entry_id) {
-        asc_put_text(out, naming->entry_id);
+    const char *entry_id = asc_entry_id(w->known, entity->entry);
+    if (*entry_id) {
+        asc_put_text(out, entry_id);
         return true;
     }
     if (!entity->anonymous && entity->type && entity->level == ASC_LEVEL_NAME && count_words(naming->name) >= 2) {

@@ -47,8 +47,8 @@ static void put_blocks(struct asc_writing *w, unsigned type)
 static void document_title(struct asc_writing *w, uint32_t row)
 {
     (void)row;
-    if (w->doc->title && *w->doc->title) {
-        put_foreign(w, w->doc->title);
+    if (w->title.len) {
+        asc_put(w->cells.out, w->title.at, w->title.len);
     } else {
         put_blocks(w, ASC_BLOCK_TITLE);
     }
@@ -66,12 +66,14 @@ static void document_dateline(struct asc_writing *w, uint32_t row)
     put_blocks(w, ASC_BLOCK_DATELINE);
 }
 
-/* A space before the time, which many programs write, is no ISO 8601. */
+/* A space before the time, which many programs write, is no ISO 8601; what else stands behind a day is left out. */
 static void document_date(struct asc_writing *w, uint32_t row)
 {
     (void)row;
     const char *date = w->doc->date ? w->doc->date : "";
-    if (asc_is_date(date)) {
+    if (!asc_is_date(date)) {
+        asc_put(w->cells.out, date, asc_day_at(date));
+    } else {
         const char *space = strchr(date, ' ');
         asc_put(w->cells.out, date, space ? (size_t)(space - date) : strlen(date));
         if (space) {
@@ -81,11 +83,20 @@ static void document_date(struct asc_writing *w, uint32_t row)
     }
 }
 
-/* The tables and rules are English, and what is not is unsupported. */
+static bool is_word(const struct asc_token *token)
+{
+    return !(token->shape & ASC_SHAPE_PUNCT);
+}
+
+/* The tables and rules are English, and what is not is unsupported; without words there is no language. */
 static void document_language(struct asc_writing *w, uint32_t row)
 {
     (void)row;
-    if (w->doc->len && w->doc->fate < ASC_FATE_UNSUPPORTED && w->doc->fate != ASC_FATE_EMPTY) {
+    uint32_t t = 0;
+    while (t < w->doc->tokens && !is_word(w->doc->token + t)) {
+        t++;
+    }
+    if (t < w->doc->tokens && w->doc->fate < ASC_FATE_UNSUPPORTED) {
         ASC_PUT(w->cells.out, "en");
     }
 }
@@ -95,7 +106,7 @@ static void document_words(struct asc_writing *w, uint32_t row)
     (void)row;
     uint32_t words = 0;
     for (uint32_t t = 0; t < w->doc->tokens; t++) {
-        words += !(w->doc->token[t].shape & ASC_SHAPE_PUNCT);
+        words += is_word(w->doc->token + t);
     }
     asc_put_number(w->cells.out, words);
 }
@@ -190,8 +201,7 @@ static void sentence_end(struct asc_writing *w, uint32_t row)
 static void sentence_text(struct asc_writing *w, uint32_t row)
 {
     const struct asc_sentence *sentence = w->doc->sentence + row;
-    struct asc_string text = asc_span_text(w->doc, (struct asc_span){sentence->begin, sentence->end});
-    asc_put(w->cells.out, text.at, text.len);
+    asc_put_squeezed(w->cells.out, w->cells.begin, asc_span_text(w->doc, (struct asc_span){sentence->begin, sentence->end}));
 }
 
 static const struct asc_column sentence_columns[] = {

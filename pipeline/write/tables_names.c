@@ -38,8 +38,7 @@ static struct asc_string text_of_mention(const struct asc_document *doc, uint32_
 
 static void mention_text(struct asc_writing *w, uint32_t row)
 {
-    struct asc_string text = text_of_mention(w->doc, row);
-    asc_put(w->cells.out, text.at, text.len);
+    asc_put_squeezed(w->cells.out, w->cells.begin, text_of_mention(w->doc, row));
 }
 
 static void mention_begin(struct asc_writing *w, uint32_t row)

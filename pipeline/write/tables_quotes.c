@@ -1,5 +1,8 @@
 /* The table quotes. */
+#include "write/date.h"
 #include "write/writing.h"
+
+enum { LONGEST_DATE = 40 }; /* bytes of a date with its time, fraction and zone */
 
 static uint32_t quote_rows(const struct asc_document *doc)
 {
@@ -141,9 +144,18 @@ static void quote_addressee_id(struct asc_writing *w, uint32_t row)
     asc_put_entity_id(w, quote_of(w, row)->addressee_entity);
 }
 
+/* A day of the week is no date: only what is written as one is given. */
 static void quote_said_on(struct asc_writing *w, uint32_t row)
 {
-    put_span(w, quote_of(w, row)->said_on);
+    struct asc_string said_on = asc_span_text(w->doc, quote_of(w, row)->said_on);
+    char date[LONGEST_DATE + 1];
+    if (said_on.len && said_on.len <= LONGEST_DATE) {
+        memcpy(date, said_on.at, said_on.len);
+        date[said_on.len] = '\0';
+        if (asc_is_date(date)) {
+            asc_put(w->cells.out, said_on.at, said_on.len);
+        }
+    }
 }
 
 /* --- the speaker ------------------------------------------------------------------------------------------------- */
@@ -207,7 +219,8 @@ static void quote_block(struct asc_writing *w, uint32_t row)
 
 static void quote_rule(struct asc_writing *w, uint32_t row)
 {
-    asc_put_text(w->cells.out, asc_rule_name(w->known, quote_of(w, row)->rule));
+    uint32_t rule = quote_of(w, row)->rule;
+    asc_put_text(w->cells.out, rule == ASC_NONE ? "floating" : asc_rule_name(w->known, rule));
 }
 
 static void quote_confidence(struct asc_writing *w, uint32_t row)

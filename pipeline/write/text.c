@@ -2,6 +2,10 @@
 
 #include <utf8proc.h>
 
+/* Eight bytes are tested at a time. The lowest byte of a word is the first in memory: little-endian, as the image. */
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
 /* --- white space ------------------------------------------------------------------------------------------------- */
 
 /* White space beyond ASCII: U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000. */
@@ -29,6 +33,15 @@ size_t asc_space_at(const char *text, size_t len)
     return wide_space((const unsigned char *)text, len);
 }
 
+/* Are eight bytes as they should be: ASCII, no control character, no space after a space? Exact for spaces in ASCII, since
+ * no sum carries. */
+static bool is_tight(uint64_t word, bool after_space)
+{
+    uint64_t control = (word - ONES * ' ') & ~word, other = (word ^ (ONES * ' ')) + ONES * 0x7F, space = ~other & HIGHS;
+    return !((word | control | (space & (space << 8))) & HIGHS) && !(after_space && (space & 0x80));
+}
+
+/* Eight bytes at a time, as long as there is nothing to squeeze. */
 void asc_put_squeezed(struct asc_buffer *out, size_t from, struct asc_string text)
 {
     char *begin = text.len ? asc_buffer_room(out, text.len) : NULL, *to = begin;
@@ -36,12 +49,23 @@ void asc_put_squeezed(struct asc_buffer *out, size_t from, struct asc_string tex
         return;
     }
     bool space = out->len > from && to[-1] == ' ';
-    for (size_t i = 0; i < text.len;) {
-        size_t white = asc_space_at(text.at + i, text.len - i);
-        if (!white) {
-            *to++ = text.at[i];
-        } else if (!space) {
-            *to++ = ' ';
+    for (size_t i = 0, stop = 0; i < text.len;) {
+        uint64_t word = 0;
+        if (i >= stop && text.len - i >= sizeof word) {
+            memcpy(&word, text.at + i, sizeof word);
+            if (is_tight(word, space)) {
+                memcpy(to, &word, sizeof word);
+                to += sizeof word;
+                i += sizeof word;
+                space = to[-1] == ' ';
+                continue;
+            }
+            stop = i + sizeof word; /* one by one up to there */
+        }
+        bool letter = (unsigned char)text.at[i] > ' ' && (unsigned char)text.at[i] < 0x80;
+        size_t white = letter ? 0 : asc_space_at(text.at + i, text.len - i);
+        if (!white || !space) {
+            *to++ = white ? ' ' : text.at[i];
         }
         space = white != 0;
         i += white ? white : 1;
@@ -146,11 +170,7 @@ const char *asc_clean(struct asc_arena *arena, const char *text)
 
 /* --- bytes that a format must escape ----------------------------------------------------------------------------- */
 
-/* Eight bytes at a time. The lowest bit that a test sets belongs to the first byte that it is about (borrows run upwards
- * only), and the lowest byte of a word is the first in memory: little-endian, as the image. */
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
-
+/* The lowest bit that a test sets belongs to the first byte that it is about: borrows run upwards only. */
 static uint64_t bytes_like(uint64_t word, unsigned char byte)
 {
     uint64_t zero_there = word ^ (ONES * byte);

@@ -41,11 +41,12 @@ struct asc_buffer {
 void asc_buffer_add(struct asc_buffer *buffer, const char *bytes, size_t len);
 void asc_buffer_release(struct asc_buffer *buffer);
 
-/* The header line of a table. */
+/* The header line of a table, and the byte-order mark of the excel dialect; nothing for JSON Lines. */
 void asc_write_header(const struct asc_write_options *options, enum asc_table_kind table, struct asc_buffer *out);
 
 /* The rows of a document for the tables whose bit (1 << table) is set in `tables`; out [ASC_TABLES]. The speakers table is fed
- * with key rows that asc_speakers_*() sum up. Scratch memory comes from the document's arena. */
+ * with key rows that asc_speakers_*() sum up. Scratch memory comes from the document's arena, which is as before when it
+ * returns. Unless the result is ASC_OK the buffers are as before too. */
 enum asc_result asc_write_document(const struct asc_knowledge *known, const struct asc_write_options *options, struct asc_document *doc,
                                    unsigned tables, struct asc_buffer *out);
 
@@ -58,11 +59,14 @@ enum asc_result asc_write_layers(const struct asc_knowledge *known, const struct
 /* Counts over the whole run, in sorted runs spilled to disk beyond `memory` bytes. */
 struct asc_speakers;
 struct asc_speakers *asc_speakers_new(size_t memory);
-/* Takes the key rows of one document (from asc_write_document). False: out of memory or the disk is full. */
+/* Takes the key rows of one document (from asc_write_document), in the order of the input: of rows that are added up the first
+ * gives the words. False: out of memory or the disk is full. */
 bool asc_speakers_add(struct asc_speakers *speakers, const char *rows, size_t len);
-/* Takes a shard written by an earlier run (speakers.csv); false and a message in `error` when it is none. */
+/* Takes a shard written by an earlier run (speakers.csv), in the order of the shards; false and a message in `error` when it is
+ * none: nothing of it is counted then. */
 bool asc_speakers_merge(struct asc_speakers *speakers, const char *path, char *error, size_t room);
-/* Writes the table, sorted by speaker_id, piece by piece to `sink`; false when sink says so or a run cannot be read. */
+/* Writes the rows of the table (the header is asc_write_header()'s), sorted by speaker_id, piece by piece to `sink`; false when
+ * sink says so, a run cannot be read or there is no memory. */
 bool asc_speakers_write(struct asc_speakers *speakers, const struct asc_write_options *options,
                         bool (*sink)(void *context, const char *bytes, size_t len), void *context);
 void asc_speakers_free(struct asc_speakers *speakers);

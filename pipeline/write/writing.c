@@ -1,5 +1,7 @@
 #include "write/writing.h"
 
+#include <xxhash.h>
+
 static const char *text_or_nothing(const char *text)
 {
     return text ? text : "";
@@ -38,6 +40,32 @@ static bool name_entity(struct asc_writing *w, uint32_t e)
     return asc_squeeze(&doc->arena, &naming->name);
 }
 
+/* A gazetteer's id is that of one entity in a document, of the first: (doc_id, entity_id) is a key. */
+static bool claim_entry_ids(struct asc_writing *w)
+{
+    uint32_t slots = 16;
+    while (slots / 2 < w->doc->entities) {
+        slots *= 2;
+    }
+    uint32_t *owner = asc_arena_zeroed(&w->doc->arena, slots * sizeof *owner); /* [slots] entity + 1; 0 is free */
+    for (uint32_t e = 0; owner && e < w->doc->entities; e++) {
+        const char *id = w->naming[e].entry_id;
+        if (!*id) {
+            continue;
+        }
+        uint64_t i = XXH3_64bits(id, strlen(id)) & (slots - 1);
+        while (owner[i] && strcmp(w->naming[owner[i] - 1].entry_id, id) != 0) {
+            i = (i + 1) & (slots - 1);
+        }
+        if (owner[i]) {
+            w->naming[e].entry_id = "";
+        } else {
+            owner[i] = e + 1;
+        }
+    }
+    return owner != NULL;
+}
+
 static bool name_entities(struct asc_writing *w)
 {
     struct asc_document *doc = w->doc;
@@ -53,7 +81,7 @@ static bool name_entities(struct asc_writing *w)
             return false;
         }
     }
-    if (!asc_ids_nth(&doc->arena, begin, doc->entities)) {
+    if (!asc_ids_nth(&doc->arena, begin, doc->entities) || !claim_entry_ids(w)) {
         return false;
     }
     for (uint32_t e = 0; e < doc->entities; e++) {
@@ -113,6 +141,13 @@ static bool group_mentions(struct asc_writing *w)
     return true;
 }
 
+static bool clean_title(struct asc_writing *w)
+{
+    w->title.at = asc_clean(&w->doc->arena, text_or_nothing(w->doc->title));
+    w->title.len = w->title.at ? strlen(w->title.at) : 0;
+    return w->title.at && asc_squeeze(&w->doc->arena, &w->title);
+}
+
 enum asc_result asc_writing_start(struct asc_writing *w, const struct asc_knowledge *known, const struct asc_write_options *options,
                                   struct asc_document *doc, unsigned tables)
 {
@@ -121,7 +156,7 @@ enum asc_result asc_writing_start(struct asc_writing *w, const struct asc_knowle
                    speakers = 1U << ASC_TABLE_SPEAKERS;
     w->doc_id = asc_clean(&doc->arena, text_or_nothing(doc->id));
     w->id_doc = options->full_ids ? w->doc_id : NULL;
-    bool ready = w->doc_id && asc_places_init(&w->places, doc, options->offsets) == ASC_OK;
+    bool ready = w->doc_id && clean_title(w) && asc_places_init(&w->places, doc, options->offsets) == ASC_OK;
     ready = ready && (!(tables & (entities | mentions | quotes | speakers)) || name_entities(w));
     ready = ready && (!(tables & mentions) || number_mentions(w));
     ready = ready && (!(tables & quotes) || number_quotes(w));

@@ -10,7 +10,7 @@
 /* How an entity is called. */
 struct asc_naming {
     struct asc_string name; /* the gazetteer's, else the fullest form in the document; white space squeezed */
-    const char *entry_id;   /* the gazetteer's id, or "" */
+    const char *entry_id;   /* the gazetteer's id; "" when there is none, or an entity before has it */
     struct asc_id id;       /* inside the document */
 };
 
@@ -19,6 +19,7 @@ struct asc_writing {
     const struct asc_knowledge *known;
     struct asc_document *doc;
     const char *doc_id;          /* UTF-8 */
+    struct asc_string title;     /* of the input; UTF-8, white space squeezed; empty when there is none */
     const char *id_doc;          /* before ids inside the document: doc_id when they are full, else NULL */
     struct asc_places places;
     uint32_t *mention_nth;       /* [M] for ids; NULL when no table needs them */
