@@ -5,7 +5,7 @@ usage: label.py name|quote GOLD.jsonl CANDIDATES.tsv [--half a|b] [--weight W]
 
 Prints `label<TAB>weight<TAB>features`. A name is right when a gold entity has its span and type; GROUP, EVENT, WORK and WEAPON
 are right where the gold says MISC. A quote is right when its content shares half its words with a gold content and its
-source names the same source. Documents whose id's CRC-32 is even are half a.
+source names the same source: the label is the share, so that exact spans count for more. Documents whose id's CRC-32 is even are half a.
 """
 import argparse, bisect, collections, json, re, sys, zlib
 
@@ -70,7 +70,7 @@ class Quotes:
                 same = gs == source or (len(source) <= 2 * len(gs) + 3 and any(
                     self.text[slice(*self.words[i])].lower() not in LIGHT for i in gs & source))
                 best = max(best, both / len(g | content) if same else 0)
-        return best > 0, True
+        return best, True
 
 
 def main():
@@ -94,7 +94,7 @@ def main():
                 ready = {id_: judge(docs[id_])}
             right, counts = ready[id_].label(what, spans_of(spans))
             if counts:
-                print(f"{int(right)}\t{a.weight}\t{features}")
+                print(f"{float(right):.2f}\t{a.weight}\t{features}")
 
 
 if __name__ == "__main__":

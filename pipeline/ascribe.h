@@ -77,16 +77,16 @@ enum { ASCRIBE_PIECES = 12 }; /* most pieces of one quote */
 struct ascribe_quote {
     struct ascribe_span piece[ASCRIBE_PIECES]; /* the content, in the order of the text, inside the outer marks */
     unsigned pieces;
-    const char *kind;        /* direct, indirect, mixed */
-    const char *act;         /* statement, question, denial ... */
-    const char *modality;    /* asserted, negated, hypothetical */
-    const char *resolution;  /* how the speaker was found, or unknown:REASON */
-    const char *rule;        /* that proposed it, or "" */
+    const char *kind;                /* direct, indirect, mixed */
+    const char *act;                 /* statement, question, denial ... */
+    const char *modality;            /* asserted, negated, hypothetical */
+    const char *resolution;          /* how the speaker was found, or unknown:REASON */
+    const char *rule;                /* that proposed it, or "" */
     struct ascribe_span source, cue; /* the words that say who says it, and that signal saying */
-    uint32_t speaker;        /* an entity, or ASCRIBE_NONE */
-    uint32_t addressee;      /* an entity, or ASCRIBE_NONE */
-    uint32_t parent;         /* the quote whose content holds this one, or ASCRIBE_NONE */
-    unsigned confidence;     /* per cent */
+    uint32_t speaker;                /* an entity, or ASCRIBE_NONE */
+    uint32_t addressee;              /* an entity, or ASCRIBE_NONE */
+    uint32_t parent;                 /* the quote whose content holds this one, or ASCRIBE_NONE */
+    unsigned confidence;             /* per cent */
 };
 
 /* The version of the library, such as "0.1.0". */

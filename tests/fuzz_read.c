@@ -14,8 +14,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char names[] =
-    "id\ttype\tname\taliases\tkb_id\tcountry\tattributes\nplace/jordan\tPLACE\tJordan\t\t\tJO\tkind=country\n";
+static const char names[] = "id\ttype\tname\taliases\tkb_id\tcountry\tattributes\nplace/jordan\tPLACE\tJordan\t\t\tJO\tkind=country\n";
 
 /* Never freed: one for all runs. */
 static const struct asc_knowledge *open_knowledge(void)
@@ -79,15 +78,13 @@ static void check_segment(const struct asc_document *doc)
         require(is_range(doc->block[i].token, doc->block[i].token_end, doc->tokens), "tokens of a block");
     }
     for (uint32_t i = 0; i < doc->sentences; i++) {
-        require(is_range(doc->sentence[i].begin, doc->sentence[i].end, doc->len) && doc->sentence[i].block < doc->blocks,
-                "sentence");
+        require(is_range(doc->sentence[i].begin, doc->sentence[i].end, doc->len) && doc->sentence[i].block < doc->blocks, "sentence");
         require(is_range(doc->sentence[i].token, doc->sentence[i].token_end, doc->tokens), "tokens of a sentence");
     }
     for (uint32_t i = 0; i < doc->quotations; i++) {
         const struct asc_quotation *quotation = doc->quotation + i;
         require(quotation->open < doc->tokens && is_range(quotation->open, quotation->close, doc->tokens), "quotation");
-        require(is_none_or_below(quotation->parent, i) && is_none_or_below(quotation->next, doc->quotations),
-                "links of a quotation");
+        require(is_none_or_below(quotation->parent, i) && is_none_or_below(quotation->next, doc->quotations), "links of a quotation");
     }
 }
 
@@ -100,19 +97,15 @@ static void check_names(const struct asc_knowledge *known, const struct asc_docu
     for (uint32_t i = 0; i < doc->mentions; i++) {
         const struct asc_mention *mention = doc->mention + i;
         require(mention->begin < mention->end && is_range(mention->begin, mention->end, doc->len), "mention");
-        require(mention->token < mention->token_end && is_range(mention->token, mention->token_end, doc->tokens),
-                "tokens of a mention");
+        require(mention->token < mention->token_end && is_range(mention->token, mention->token_end, doc->tokens), "tokens of a mention");
         require(mention->sentence < doc->sentences && mention->block < doc->blocks, "place of a mention");
-        require(is_none_or_below(mention->entity, doc->entities) && *asc_type_name(mention->type),
-                "entity and type of a mention");
+        require(is_none_or_below(mention->entity, doc->entities) && *asc_type_name(mention->type), "entity and type of a mention");
         require(!i || mention[-1].begin <= mention->begin, "mentions in order");
     }
     for (uint32_t i = 0; i < doc->entities; i++) {
         const struct asc_entity *entity = doc->entity + i;
         require(entity->mention < doc->mentions && is_none_or_below(entity->affiliation, doc->entities), "entity");
-        require(is_range(entity->name.begin, entity->name.end, doc->len) &&
-                    is_range(entity->role.begin, entity->role.end, doc->len),
-                "name");
+        require(is_range(entity->name.begin, entity->name.end, doc->len) && is_range(entity->role.begin, entity->role.end, doc->len), "name");
     }
 }
 
@@ -126,8 +119,7 @@ static void check_attributions(const struct asc_document *doc)
         }
         require(is_range(said->source_token, said->source_token_end, doc->tokens), "tokens of a source");
         require(is_range(said->cue_token, said->cue_token_end, doc->tokens), "tokens of a cue");
-        require(is_none_or_below(said->speaker, doc->entities) && is_none_or_below(said->addressee_entity, doc->entities),
-                "speaker");
+        require(is_none_or_below(said->speaker, doc->entities) && is_none_or_below(said->addressee_entity, doc->entities), "speaker");
         uint32_t steps = 0, parent = said->parent;
         while (parent != ASC_NONE && steps++ <= doc->attributions) {
             require(parent < doc->attributions, "parent");

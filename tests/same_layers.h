@@ -1,14 +1,28 @@
-/* Are two documents the same? Every member of every layer that later stages and tables use. */
+/* Are two documents the same? Every member of every layer that later stages and tables use, and the bytes that are written. */
 #ifndef ASC_TESTS_SAME_LAYERS_H
 #define ASC_TESTS_SAME_LAYERS_H
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "document/document.h"
+#include "write/write.h"
+
+static void expect_same_bytes(const struct asc_buffer *got, const struct asc_buffer *want, const char *why, const char *what)
+{
+    if (got->len != want->len || (want->len && memcmp(got->bytes, want->bytes, want->len) != 0)) {
+        size_t at = 0;
+        while (at < got->len && at < want->len && got->bytes[at] == want->bytes[at]) {
+            at++;
+        }
+        size_t from = at < 200 ? 0 : at - 200;
+        fail_msg("%s: %s differs at byte %zu:\n got  %.300s\n want %.300s", why, what, at, got->bytes + from, want->bytes + from);
+    }
+}
 
 #define SAME(LAYER, I, MEMBER)                                                                                                                       \
     do {                                                                                                                                             \

@@ -73,8 +73,7 @@ static char *frames_of(const struct asc_read_options *options, const char *const
     return all;
 }
 
-static void expect_frames(const char *why, const struct asc_read_options *options, const char *const *paths, size_t count,
-                          const char *want)
+static void expect_frames(const char *why, const struct asc_read_options *options, const char *const *paths, size_t count, const char *want)
 {
     char *got = frames_of(options, paths, count);
     if (strcmp(got, want) != 0) {
@@ -94,11 +93,9 @@ static void test_recognition(void **state)
     } rows[] = {
         {"a text", BYTES("Hello\n{\"text\":1}\n"), ASC_INPUT_AUTO, "f:0 text ok 17\n"},
         {"nothing", BYTES(""), ASC_INPUT_AUTO, "f:0 text ok 0\n"},
-        {"JSON Lines; blank lines count", BYTES("\n{\"text\":\"a\"}\n \r\n{\"text\":\"b\"}"), ASC_INPUT_AUTO,
-         "f:2 jsonl ok 13\nf:4 jsonl ok 12\n"},
+        {"JSON Lines; blank lines count", BYTES("\n{\"text\":\"a\"}\n \r\n{\"text\":\"b\"}"), ASC_INPUT_AUTO, "f:2 jsonl ok 13\nf:4 jsonl ok 12\n"},
         {"JSON Lines behind a mark", BYTES("\xEF\xBB\xBF{\"text\":\"a\"}\n"), ASC_INPUT_AUTO, "f:1 jsonl ok 13\n"},
-        {"a second line that is none is malformed later", BYTES("{\"text\":\"a\"}\nHello\n"), ASC_INPUT_AUTO,
-         "f:1 jsonl ok 13\nf:2 jsonl ok 6\n"},
+        {"a second line that is none is malformed later", BYTES("{\"text\":\"a\"}\nHello\n"), ASC_INPUT_AUTO, "f:1 jsonl ok 13\nf:2 jsonl ok 6\n"},
         {"a brace that begins no object", BYTES("{Draft} He said so.\n"), ASC_INPUT_AUTO, "f:0 text ok 20\n"},
         {"a bracket that begins no array", BYTES("[Music] He said so.\n"), ASC_INPUT_AUTO, "f:0 text ok 20\n"},
         {"an object over several lines", BYTES("{\n \"text\": \"a\"\n}\n"), ASC_INPUT_AUTO, "f:0 text unsupported 0\n"},
@@ -145,8 +142,7 @@ static void test_folders(void **state)
     put_file("d/.x", BYTES("hidden"));
     put_file("d/.hidden/x", BYTES("hidden"));
     put_file("d/lines", BYTES("{\"text\":\"a\"}\n{\"text\":\"b\"}\n"));
-    assert_int_equal(symlink("..", "d/loop") | symlink("b/A", "d/link") | symlink("nowhere", "d/broken") | mkfifo("d/pipe", 0600),
-                     0);
+    assert_int_equal(symlink("..", "d/loop") | symlink("b/A", "d/link") | symlink("nowhere", "d/broken") | mkfifo("d/pipe", 0600), 0);
     expect_frames("the byte order of whole paths; links to files are read, to folders not", &defaults, paths, COUNT(paths),
                   "d/b.txt:0 text ok 1\n"
                   "d/b/A:0 text ok 3\n"

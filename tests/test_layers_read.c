@@ -73,26 +73,26 @@ static void read_line(const char *line, struct asc_document *doc)
  * In code points: “ 0, Go 1, comma 3, ” 4, José 6, Díaz 11, said 15, in 20, Jordan 23, stop 29. */
 #define TEXT "\"text\":\"\\u201cGo,\\u201d Jos\xC3\xA9 D\xC3\xADz said in Jordan.\""
 #define BLOCKS "\"blocks\":[{\"begin\":0,\"end\":30,\"type\":\"title\",\"paragraph\":3}]"
-#define TOKENS                                                                                                           \
-    "\"tokens\":[[0,1,0,1056],[1,3,0,16385],[3,4,0,16416],[4,5,0,18464],[6,10,0,1],[11,14,0,1],[15,19,0,4],[20,22,0,4]," \
+#define TOKENS                                                                                                                                       \
+    "\"tokens\":[[0,1,0,1056],[1,3,0,16385],[3,4,0,16416],[4,5,0,18464],[6,10,0,1],[11,14,0,1],[15,19,0,4],[20,22,0,4],"                             \
     "[23,29,0,1],[29,30,0,16416]]"
 #define SENTENCES "\"sentences\":[{\"begin\":0,\"end\":30}]"
 #define QUOTATIONS "\"quotations\":[[0,3,-1,-1,1,0]]"
 #define SEGMENT BLOCKS "," TOKENS "," SENTENCES "," QUOTATIONS
 #define READINGS "\"readings\":[[8,9,\"place/jordan\",8],[8,9,\"person/jordan\",true],[8,9,\"place/gone\",0]]"
-#define MENTIONS                                                                                                              \
-    "\"mentions\":[{\"begin\":6,\"end\":14,\"type\":\"PERSON\",\"level\":\"name\",\"entity\":0,\"method\":\"rule\",\"rule\":" \
-    "\"nobody\","                                                                                                             \
-    "\"sum\":-250,\"confidence\":0.875,\"gender\":\"m\",\"plural\":false,\"mine\":{\"x\":[1]}},"                              \
-    "{\"begin\":23,\"end\":29,\"type\":\"PLACE\",\"entity\":1,\"entry\":\"place/"                                             \
+#define MENTIONS                                                                                                                                     \
+    "\"mentions\":[{\"begin\":6,\"end\":14,\"type\":\"PERSON\",\"level\":\"name\",\"entity\":0,\"method\":\"rule\",\"rule\":"                        \
+    "\"nobody\","                                                                                                                                    \
+    "\"sum\":-250,\"confidence\":0.875,\"gender\":\"m\",\"plural\":false,\"mine\":{\"x\":[1]}},"                                                     \
+    "{\"begin\":23,\"end\":29,\"type\":\"PLACE\",\"entity\":1,\"entry\":\"place/"                                                                    \
     "jordan\",\"method\":\"gazetteer\",\"confidence\":91}]"
-#define ATTRIBUTION                                                                                                       \
-    "{\"content\":[[1,4]],\"source\":[6,14],\"cue\":[15,19],\"said_on\":[20,22],\"kind\":\"direct\",\"act\":\"promise\"," \
-    "\"modality\":\"negated\",\"resolution\":\"alias\",\"sum\":421,\"speaker_sum\":33,\"confidence\":0.9,\"parent\":-1,"  \
+#define ATTRIBUTION                                                                                                                                  \
+    "{\"content\":[[1,4]],\"source\":[6,14],\"cue\":[15,19],\"said_on\":[20,22],\"kind\":\"direct\",\"act\":\"promise\","                            \
+    "\"modality\":\"negated\",\"resolution\":\"alias\",\"sum\":421,\"speaker_sum\":33,\"confidence\":0.9,\"parent\":-1,"                             \
     "\"speaker\":0}"
-#define ENTITIES                                                                                                       \
-    "\"entities\":[{\"mention\":0,\"name\":[6,14],\"role\":[20,22],\"mentions\":4,\"affiliation\":1,\"gender\":\"m\"," \
-    "\"anonymous\":true},"                                                                                             \
+#define ENTITIES                                                                                                                                     \
+    "\"entities\":[{\"mention\":0,\"name\":[6,14],\"role\":[20,22],\"mentions\":4,\"affiliation\":1,\"gender\":\"m\","                               \
+    "\"anonymous\":true},"                                                                                                                           \
     "{\"mention\":1,\"entry\":\"place/jordan\",\"type\":\"ORGANIZATION\",\"plural\":true}]"
 #define LINE(THROUGH, LAYERS) "{\"ascribe\":1,\"through\":\"" THROUGH "\",\"id\":\"d1\"," TEXT ",\"layers\":{" LAYERS "}}"
 #define ALL SEGMENT "," READINGS "," MENTIONS ",\"attributions\":[" ATTRIBUTION "]," ENTITIES
@@ -227,8 +227,7 @@ static void test_entries_by_id(void **state)
     struct asc_document doc;
     (void)state;
     read_line(
-        LINE("names", SEGMENT
-             ",\"readings\":[],\"mentions\":[{\"begin\":6,\"end\":14,\"type\":\"PERSON\",\"entry\":\"person/saint-exupery\"}]"),
+        LINE("names", SEGMENT ",\"readings\":[],\"mentions\":[{\"begin\":6,\"end\":14,\"type\":\"PERSON\",\"entry\":\"person/saint-exupery\"}]"),
         &doc);
     assert_int_equal(doc.mentions, 1);
     assert_string_equal(asc_entry_name(known, doc.mention[0].entry), "Antoine de Saint-Exup\xC3\xA9ry");
@@ -239,11 +238,10 @@ static void test_header(void **state)
 {
     struct asc_document doc;
     (void)state;
-    read_line(
-        "{\"mine\": [1, "
-        "2],\"ascribe\":1,\"through\":\"read\",\"id\":3,\"path\":\"news/a.txt\",\"title\":\"T\",\"text\":\"a\\ufffd\","
-        "\"status\":\"repaired\",\"repaired\":2,\"reason\":\"why\",\"fields\":{\"x\":\"1\",\"y\":2},\"o\\u0074\" :\"\xFF\" }",
-        &doc);
+    read_line("{\"mine\": [1, "
+              "2],\"ascribe\":1,\"through\":\"read\",\"id\":3,\"path\":\"news/a.txt\",\"title\":\"T\",\"text\":\"a\\ufffd\","
+              "\"status\":\"repaired\",\"repaired\":2,\"reason\":\"why\",\"fields\":{\"x\":\"1\",\"y\":2},\"o\\u0074\" :\"\xFF\" }",
+              &doc);
     assert_int_equal(doc.through, ASC_STAGE_READ);
     assert_string_equal(doc.id, "3");
     assert_string_equal(doc.path, "news/a.txt");
@@ -258,8 +256,7 @@ static void test_header(void **state)
     assert_string_equal(doc.extra, "\"mine\": [1, 2],\"o\\u0074\" :\"\xEF\xBF\xBD\"");
     asc_document_release(&doc);
 
-    read_line("{\"ascribe\":1,\"through\":\"read\",\"id\":\"x\",\"text\":\"\",\"status\":\"unsupported\",\"reason\":\"PDF\"}",
-              &doc);
+    read_line("{\"ascribe\":1,\"through\":\"read\",\"id\":\"x\",\"text\":\"\",\"status\":\"unsupported\",\"reason\":\"PDF\"}", &doc);
     assert_int_equal(doc.fate, ASC_FATE_UNSUPPORTED);
     assert_string_equal(doc.reason, "PDF");
     assert_string_equal(doc.sha256, "");
@@ -283,60 +280,44 @@ static void test_mistakes(void **state)
         {"a status that is none", "{\"ascribe\":1,\"through\":\"read\",\"status\":\"fine\"," TEXT "}", "`status` is none"},
         {"no layers", "{\"ascribe\":1,\"through\":\"segment\"," TEXT "}", "layers.blocks is missing"},
         {"layers of another form", "{\"ascribe\":1,\"through\":\"segment\"," TEXT ",\"layers\":[]}", "layers it is an array"},
-        {"a layer that is missing", LINE("names", SEGMENT ",\"readings\":[]"),
-         "layers.mentions is missing, which `through` names"},
+        {"a layer that is missing", LINE("names", SEGMENT ",\"readings\":[]"), "layers.mentions is missing, which `through` names"},
         {"a layer of another form", LINE("segment", "\"blocks\":{}"), "layers.blocks[0]: its form: must be a list"},
         {"elements of another form", LINE("segment", "\"blocks\":[1]"), "layers.blocks[0]: its form: must be a list of objects"},
-        {"an offset beyond the text", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":31}]"),
-         "layers.blocks[0]: begin and end are no range"},
-        {"a negative offset", LINE("segment", "\"blocks\":[{\"begin\":-1,\"end\":3}]"),
-         "layers.blocks[0]: begin and end are no range"},
-        {"an offset that is text", LINE("segment", "\"blocks\":[{\"begin\":\"0\",\"end\":3}]"),
-         "layers.blocks[0]: begin and end must be whole"},
-        {"a fraction", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":3.0}]"),
-         "layers.blocks[0]: begin and end must be whole"},
-        {"an offset of 30 digits", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":111111111111111111111111111111}]"),
-         "must be whole"},
-        {"an empty range", LINE("segment", "\"blocks\":[{\"begin\":3,\"end\":3}]"),
-         "layers.blocks[0]: begin and end are no range"},
-        {"a type that is none", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":3,\"type\":\"foot\"}]"),
-         "layers.blocks[0]: type is none"},
+        {"an offset beyond the text", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":31}]"), "layers.blocks[0]: begin and end are no range"},
+        {"a negative offset", LINE("segment", "\"blocks\":[{\"begin\":-1,\"end\":3}]"), "layers.blocks[0]: begin and end are no range"},
+        {"an offset that is text", LINE("segment", "\"blocks\":[{\"begin\":\"0\",\"end\":3}]"), "layers.blocks[0]: begin and end must be whole"},
+        {"a fraction", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":3.0}]"), "layers.blocks[0]: begin and end must be whole"},
+        {"an offset of 30 digits", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":111111111111111111111111111111}]"), "must be whole"},
+        {"an empty range", LINE("segment", "\"blocks\":[{\"begin\":3,\"end\":3}]"), "layers.blocks[0]: begin and end are no range"},
+        {"a type that is none", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":3,\"type\":\"foot\"}]"), "layers.blocks[0]: type is none"},
         {"blocks that overlap", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":9},{\"begin\":8,\"end\":10}]"),
          "layers.blocks[1]: begin lies before"},
         {"a block without tokens", LINE("segment", BLOCKS ",\"tokens\":[]"), "layers.blocks[0]: begin and end hold no token"},
-        {"tokens that overlap", LINE("segment", BLOCKS ",\"tokens\":[[0,5,0,0],[4,6,0,0]]"),
-         "layers.tokens[1]: begin lies before"},
+        {"tokens that overlap", LINE("segment", BLOCKS ",\"tokens\":[[0,5,0,0],[4,6,0,0]]"), "layers.tokens[1]: begin lies before"},
         {"a shape of too many bits", LINE("segment", BLOCKS ",\"tokens\":[[0,5,0,65536]]"), "layers.tokens[0]: shape"},
-        {"a sentence outside the blocks",
-         LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":5}]," TOKENS ",\"sentences\":[{\"begin\":6,\"end\":9}]"),
+        {"a sentence outside the blocks", LINE("segment", "\"blocks\":[{\"begin\":0,\"end\":5}]," TOKENS ",\"sentences\":[{\"begin\":6,\"end\":9}]"),
          "layers.sentences[0]: begin lies in no block"},
-        {"a quotation that is its own parent",
-         LINE("segment", BLOCKS "," TOKENS "," SENTENCES ",\"quotations\":[[0,3,0,-1,1,0]]"), "layers.quotations[0]: parent"},
+        {"a quotation that is its own parent", LINE("segment", BLOCKS "," TOKENS "," SENTENCES ",\"quotations\":[[0,3,0,-1,1,0]]"),
+         "layers.quotations[0]: parent"},
         {"a quotation that goes on before", LINE("segment", BLOCKS "," TOKENS "," SENTENCES ",\"quotations\":[[0,3,-1,0,1,0]]"),
          "layers.quotations[0]: next"},
         {"a quotation that goes on nowhere", LINE("segment", BLOCKS "," TOKENS "," SENTENCES ",\"quotations\":[[0,3,-1,9,1,0]]"),
          "layers.quotations[0]: next counts beyond"},
         {"a quotation beyond the tokens", LINE("segment", BLOCKS "," TOKENS "," SENTENCES ",\"quotations\":[[0,11,-1,-1,1,0]]"),
          "layers.quotations[0]: close"},
-        {"a reading of no tokens", LINE("gazetteer", SEGMENT ",\"readings\":[[8,8,\"place/jordan\",0]]"),
-         "layers.readings[0]: token and token_end"},
+        {"a reading of no tokens", LINE("gazetteer", SEGMENT ",\"readings\":[[8,8,\"place/jordan\",0]]"), "layers.readings[0]: token and token_end"},
         {"a reading with a number as entry", LINE("gazetteer", SEGMENT ",\"readings\":[[8,9,5,0]]"), "layers.readings[0]: entry"},
         {"a mention without type", LINE("names", SEGMENT ",\"readings\":[],\"mentions\":[{\"begin\":6,\"end\":10}]"),
          "layers.mentions[0]: type is missing"},
-        {"a mention of a type of its own",
-         LINE("names", SEGMENT ",\"readings\":[],\"mentions\":[{\"begin\":6,\"end\":10,\"type\":\"PER\"}]"),
+        {"a mention of a type of its own", LINE("names", SEGMENT ",\"readings\":[],\"mentions\":[{\"begin\":6,\"end\":10,\"type\":\"PER\"}]"),
          "layers.mentions[0]: type is none of the words"},
-        {"a mention of white space",
-         LINE("names", SEGMENT ",\"readings\":[],\"mentions\":[{\"begin\":5,\"end\":6,\"type\":\"PERSON\"}]"),
+        {"a mention of white space", LINE("names", SEGMENT ",\"readings\":[],\"mentions\":[{\"begin\":5,\"end\":6,\"type\":\"PERSON\"}]"),
          "layers.mentions[0]: begin and end hold no word"},
-        {"more than sure",
-         LINE("names",
-              SEGMENT ",\"readings\":[],\"mentions\":[{\"begin\":6,\"end\":10,\"type\":\"PERSON\",\"confidence\":1.01}]"),
+        {"more than sure", LINE("names", SEGMENT ",\"readings\":[],\"mentions\":[{\"begin\":6,\"end\":10,\"type\":\"PERSON\",\"confidence\":1.01}]"),
          "layers.mentions[0]: confidence"},
         {"content of no pieces", LINE("quotes", SEGMENT ",\"readings\":[],\"mentions\":[],\"attributions\":[{\"content\":[]}]"),
          "layers.attributions[0]: content must be"},
-        {"content out of order",
-         LINE("quotes", SEGMENT ",\"readings\":[],\"mentions\":[],\"attributions\":[{\"content\":[[6,9],[1,3]]}]"),
+        {"content out of order", LINE("quotes", SEGMENT ",\"readings\":[],\"mentions\":[],\"attributions\":[{\"content\":[[6,9],[1,3]]}]"),
          "layers.attributions[0]: content is no row"},
         {"parents in a circle",
          LINE("quotes", SEGMENT ",\"readings\":[],\"mentions\":[],\"attributions\":[{\"content\":[[1,3]],\"parent\":1},{"
@@ -344,11 +325,9 @@ static void test_mistakes(void **state)
          "layers.attributions[0]: parent"},
         {"an entity without mention", LINE("resolve", SEGMENT ",\"readings\":[]," MENTIONS ",\"entities\":[{}]"),
          "layers.entities[0]: mention is missing"},
-        {"a mention of an entity that is not there",
-         LINE("resolve", SEGMENT ",\"readings\":[]," MENTIONS ",\"entities\":[{\"mention\":0}]"),
+        {"a mention of an entity that is not there", LINE("resolve", SEGMENT ",\"readings\":[]," MENTIONS ",\"entities\":[{\"mention\":0}]"),
          "layers.mentions[1]: entity counts beyond"},
-        {"layers nested without end", LINE("segment", "\"blocks\":[[[[[[[[]]]]]]]]"),
-         "layers.blocks[0]: begin and end must be whole"},
+        {"layers nested without end", LINE("segment", "\"blocks\":[[[[[[[[]]]]]]]]"), "layers.blocks[0]: begin and end must be whole"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -57,11 +57,8 @@ static void read_bytes(const struct asc_read_options *options, const char *bytes
     assert_non_null(copy);
     memcpy(copy, bytes, len);
     char *exact = realloc(copy, len ? len : 1);
-    struct asc_frame frame = {.bytes = exact,
-                              .len = len,
-                              .path = line ? "a.jsonl" : "a.txt",
-                              .line = line ? 7 : 0,
-                              .input = line ? ASC_INPUT_JSONL : ASC_INPUT_TEXT};
+    struct asc_frame frame = {
+        .bytes = exact, .len = len, .path = line ? "a.jsonl" : "a.txt", .line = line ? 7 : 0, .input = line ? ASC_INPUT_JSONL : ASC_INPUT_TEXT};
     asc_document_init(doc, 64 << 20);
     assert_int_equal(asc_read_run(known, options, &frame, doc), ASC_OK);
     free(exact);
@@ -102,8 +99,7 @@ static void test_decoding(void **state)
         {"UTF-16, little-endian", BYTES("\xFF\xFEH\0i\0\x1C\x20"), BYTES("Hi\xE2\x80\x9C"), ASC_FATE_OK, 0, false},
         {"UTF-16, big-endian", BYTES("\xFE\xFF\0H\0i"), BYTES("Hi"), ASC_FATE_OK, 0, true},
         {"UTF-16: a pair of surrogates", BYTES("\xFF\xFE\x3D\xD8\x00\xDE"), BYTES("\xF0\x9F\x98\x80"), ASC_FATE_OK, 0, false},
-        {"UTF-16: half a pair, and half a unit", BYTES("\xFF\xFEx\0\x3D\xD8y\0z"), BYTES("x" FFFD "y" FFFD), ASC_FATE_REPAIRED, 2,
-         false},
+        {"UTF-16: half a pair, and half a unit", BYTES("\xFF\xFEx\0\x3D\xD8y\0z"), BYTES("x" FFFD "y" FFFD), ASC_FATE_REPAIRED, 2, false},
         {"nothing", BYTES(""), BYTES(""), ASC_FATE_EMPTY, 0, true},
         {"white space only, which is kept", BYTES(" \r\n\t\xC2\xA0"), BYTES(" \r\n\t\xC2\xA0"), ASC_FATE_EMPTY, 0, false},
         {"broken bytes are not nothing", BYTES(" \xFF"), BYTES(" " FFFD), ASC_FATE_REPAIRED, 1, false},
@@ -112,9 +108,8 @@ static void test_decoding(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct asc_document doc;
         read_bytes(&defaults, rows[i].bytes, rows[i].len, false, &doc);
-        bool right = doc.len == rows[i].want_len && memcmp(doc.text, rows[i].want, doc.len + 1) == 0 &&
-                     doc.fate == rows[i].fate && doc.repaired == rows[i].repaired && doc.ascii == rows[i].ascii &&
-                     doc.through == ASC_STAGE_READ;
+        bool right = doc.len == rows[i].want_len && memcmp(doc.text, rows[i].want, doc.len + 1) == 0 && doc.fate == rows[i].fate &&
+                     doc.repaired == rows[i].repaired && doc.ascii == rows[i].ascii && doc.through == ASC_STAGE_READ;
         if (!right) {
             fail_msg("%s: got \"%s\", %s, %u replaced", rows[i].why, doc.text, asc_fate_name(doc.fate), doc.repaired);
         }
@@ -172,8 +167,7 @@ static void test_lines(void **state)
     } rows[] = {
         {"id and text", "{\"id\":\"x1\",\"text\":\"Hello.\"}\n", "x1", "Hello.", ASC_FATE_OK, ""},
         {"blanks everywhere", " { \"id\" : \"x\" , \"text\" : \"Hi\" } \r\n", "x", "Hi", ASC_FATE_OK, ""},
-        {"a number as id is kept as written", "{\"id\":0012e3,\"text\":\"Hi\"}", "a.jsonl#7", "", ASC_FATE_MALFORMED,
-         "no JSON object"},
+        {"a number as id is kept as written", "{\"id\":0012e3,\"text\":\"Hi\"}", "a.jsonl#7", "", ASC_FATE_MALFORMED, "no JSON object"},
         {"a long number as id", "{\"id\":18446744073709551617,\"text\":\"Hi\"}", "18446744073709551617", "Hi", ASC_FATE_OK, ""},
         {"a number with a point as id", "{\"id\":-1.50,\"text\":\"Hi\"}", "-1.50", "Hi", ASC_FATE_OK, ""},
         {"no id", "{\"text\":\"Hi\"}", "a.jsonl#7", "Hi", ASC_FATE_OK, ""},
@@ -190,17 +184,14 @@ static void test_lines(void **state)
         {"a high surrogate alone", "{\"text\":\"a\\uD83Db\"}", "a.jsonl#7", "a" FFFD "b", ASC_FATE_REPAIRED, "1 bytes"},
         {"a high surrogate at the end", "{\"text\":\"a\\uD83D\"}", "a.jsonl#7", "a" FFFD, ASC_FATE_REPAIRED, "1 bytes"},
         {"a low surrogate alone", "{\"text\":\"a\\uDE00b\"}", "a.jsonl#7", "a" FFFD "b", ASC_FATE_REPAIRED, "1 bytes"},
-        {"two high ones", "{\"text\":\"\\uD83D\\uD83D\\uDE00\"}", "a.jsonl#7", FFFD "\xF0\x9F\x98\x80", ASC_FATE_REPAIRED,
-         "1 bytes"},
-        {"a high one before another escape", "{\"text\":\"\\uD83D\\u0041\"}", "a.jsonl#7", FFFD "A", ASC_FATE_REPAIRED,
-         "1 bytes"},
+        {"two high ones", "{\"text\":\"\\uD83D\\uD83D\\uDE00\"}", "a.jsonl#7", FFFD "\xF0\x9F\x98\x80", ASC_FATE_REPAIRED, "1 bytes"},
+        {"a high one before another escape", "{\"text\":\"\\uD83D\\u0041\"}", "a.jsonl#7", FFFD "A", ASC_FATE_REPAIRED, "1 bytes"},
         {"the escape of NUL", "{\"text\":\"a\\u0000b\"}", "a.jsonl#7", "a" FFFD "b", ASC_FATE_REPAIRED, "1 bytes"},
-        {"bytes that are no UTF-8", "{\"text\":\"caf\xE9 \xC3\"}", "a.jsonl#7", "caf" FFFD " " FFFD, ASC_FATE_REPAIRED,
-         "2 bytes"},
+        {"bytes that are no UTF-8", "{\"text\":\"caf\xE9 \xC3\"}", "a.jsonl#7", "caf" FFFD " " FFFD, ASC_FATE_REPAIRED, "2 bytes"},
         {"a mark inside a text is kept", "{\"text\":\"\\ufeffHi\"}", "a.jsonl#7", "\xEF\xBB\xBFHi", ASC_FATE_OK, ""},
         {"a field name with escapes", "{\"te\\u0078t\":\"Hi\"}", "a.jsonl#7", "Hi", ASC_FATE_OK, ""},
-        {"a text inside another object is none", "{\"a\":{\"text\":\"no\"},\"b\":[{\"text\":\"no\"}],\"text\":\"yes\"}",
-         "a.jsonl#7", "yes", ASC_FATE_OK, ""},
+        {"a text inside another object is none", "{\"a\":{\"text\":\"no\"},\"b\":[{\"text\":\"no\"}],\"text\":\"yes\"}", "a.jsonl#7", "yes",
+         ASC_FATE_OK, ""},
         {"a string that looks like the end", "{\"a\":\"}\\\\\\\"{\",\"text\":\"yes\"}", "a.jsonl#7", "yes", ASC_FATE_OK, ""},
         {"no text in it", "{\"text\":\" \\n\"}", "a.jsonl#7", " \n", ASC_FATE_EMPTY, "no text"},
         {"no field of that name", "{\"id\":\"x\",\"body\":\"Hi\"}", "x", "", ASC_FATE_MALFORMED, "has no field `text`"},
@@ -222,8 +213,7 @@ static void test_lines(void **state)
         bool right = strcmp(doc.id, rows[i].id) == 0 && strcmp(doc.text, rows[i].text) == 0 && doc.len == strlen(rows[i].text) &&
                      doc.fate == rows[i].fate && strstr(doc.reason, rows[i].reason) && (*rows[i].reason || !*doc.reason);
         if (!right) {
-            fail_msg("%s: got id \"%s\", text \"%s\", %s: %s", rows[i].why, doc.id, doc.text, asc_fate_name(doc.fate),
-                     doc.reason);
+            fail_msg("%s: got id \"%s\", text \"%s\", %s: %s", rows[i].why, doc.id, doc.text, asc_fate_name(doc.fate), doc.reason);
         }
         assert_string_equal(doc.line_of, "a.jsonl:7");
         assert_string_equal(doc.path, "a.jsonl");
@@ -258,9 +248,8 @@ static void test_fields(void **state)
     options.id_field = "uid";
     options.text_field = "body";
     options.title_field = "headline";
-    const char *line =
-        "{\"uid\":7,\"body\":\"Hi\",\"headline\":\"A \\u201CT\\u201D\",\"date\":\"2024-05-01\",\"url\":\"https://x.y/\\u00e9\","
-        "\"section\":\"World\",\"n\":1.50,\"tags\":[\"a\", {\"b\":1}],\"id\":\"no\"}";
+    const char *line = "{\"uid\":7,\"body\":\"Hi\",\"headline\":\"A \\u201CT\\u201D\",\"date\":\"2024-05-01\",\"url\":\"https://x.y/\\u00e9\","
+                       "\"section\":\"World\",\"n\":1.50,\"tags\":[\"a\", {\"b\":1}],\"id\":\"no\"}";
     read_bytes(&options, line, strlen(line), true, &doc);
     assert_string_equal(doc.id, "7");
     assert_string_equal(doc.text, "Hi");
@@ -329,8 +318,8 @@ static void test_failed_frames(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decoding),      cmocka_unit_test(test_ascii_path), cmocka_unit_test(test_digest),
-        cmocka_unit_test(test_lines),         cmocka_unit_test(test_deep_nesting), cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_decoding),      cmocka_unit_test(test_ascii_path),    cmocka_unit_test(test_digest),
+        cmocka_unit_test(test_lines),         cmocka_unit_test(test_deep_nesting),  cmocka_unit_test(test_fields),
         cmocka_unit_test(test_out_of_memory), cmocka_unit_test(test_failed_frames),
     };
     return cmocka_run_group_tests(tests, open_knowledge, close_knowledge);

@@ -108,14 +108,22 @@ static void test_sums(void **state)
          {ROW("p/ab", "A", "1\t1\t1\t0\t0\t5", "d1"), "", ROW("p/a", "A", "1\t1\t1\t0\t0\t5", "d2"), ROW("p/a!", "A", "1\t1\t1\t0\t0\t5", "d3")},
          HEADER "p/a,A,PERSON,q:1,role,aff,1,1,1,0,0,5,d2\np/a!,A,PERSON,q:1,role,aff,1,1,1,0,0,5,d3\n"
                 "p/ab,A,PERSON,q:1,role,aff,1,1,1,0,0,5,d1\n"},
-        {"large sums", &csv, {ROW("a", "A", "1\t9000000000\t1\t0\t0\t5", "d"), ROW("a", "A", "1\t9000000000\t1\t0\t0\t5", "e")},
+        {"large sums",
+         &csv,
+         {ROW("a", "A", "1\t9000000000\t1\t0\t0\t5", "d"), ROW("a", "A", "1\t9000000000\t1\t0\t0\t5", "e")},
          HEADER "a,A,PERSON,q:1,role,aff,2,18000000000,2,0,0,10,d\n"},
-        {"cells are quoted", &csv, {ROW("d,1#e4", "\"A\"", "1\t1\t1\t0\t0\t5", "d,1")},
+        {"cells are quoted",
+         &csv,
+         {ROW("d,1#e4", "\"A\"", "1\t1\t1\t0\t0\t5", "d,1")},
          HEADER "\"d,1#e4\",\"\"\"A\"\"\",PERSON,q:1,role,aff,1,1,1,0,0,5,\"d,1\"\n"},
-        {"JSON Lines", &jsonl, {"a\tA\tPERSON\t\t\t\t1\t1\t1\t0\t0\t5\td\n"},
+        {"JSON Lines",
+         &jsonl,
+         {"a\tA\tPERSON\t\t\t\t1\t1\t1\t0\t0\t5\td\n"},
          "{\"speaker_id\":\"a\",\"speaker\":\"A\",\"type\":\"PERSON\",\"kb_id\":null,\"role\":null,\"affiliation\":null,\"documents\":1,"
          "\"quotes\":1,\"direct\":1,\"indirect\":0,\"mixed\":0,\"words\":5,\"first_doc_id\":\"d\"}\n"},
-        {"excel", &excel, {"a\t=A\tPERSON\t\t\t\t1\t1\t1\t0\t0\t5\td\n"},
+        {"excel",
+         &excel,
+         {"a\t=A\tPERSON\t\t\t\t1\t1\t1\t0\t0\t5\td\n"},
          "\xEF\xBB\xBFspeaker_id;speaker;type;kb_id;role;affiliation;documents;quotes;direct;indirect;mixed;words;first_doc_id\r\n"
          "a;'=A;PERSON;;;;1;1;1;0;0;5;d\r\n"},
     };
@@ -165,8 +173,8 @@ static size_t rows_of(unsigned document, char *out, size_t room)
     size_t len = 0;
     for (unsigned k = 0; k < document % 4; k++) {
         unsigned person = (document * 31 + k * k * 17) % PEOPLE;
-        len += (size_t)snprintf(out + len, room - len, "person/%u\tP%u of %u\tPERSON\t\t\t\t1\t%u\t%u\t0\t1\t%u\tdoc-%u\n", person, person,
-                                document, k + 2, k + 1, document, document);
+        len += (size_t)snprintf(out + len, room - len, "person/%u\tP%u of %u\tPERSON\t\t\t\t1\t%u\t%u\t0\t1\t%u\tdoc-%u\n", person, person, document,
+                                k + 2, k + 1, document, document);
     }
     return len;
 }
@@ -317,8 +325,8 @@ static void test_missing_shard(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),  cmocka_unit_test(test_sums),   cmocka_unit_test(test_defects), cmocka_unit_test(test_spill),
-        cmocka_unit_test(test_sink),  cmocka_unit_test(test_merge),  cmocka_unit_test(test_shards),  cmocka_unit_test(test_missing_shard),
+        cmocka_unit_test(test_rows), cmocka_unit_test(test_sums),  cmocka_unit_test(test_defects), cmocka_unit_test(test_spill),
+        cmocka_unit_test(test_sink), cmocka_unit_test(test_merge), cmocka_unit_test(test_shards),  cmocka_unit_test(test_missing_shard),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

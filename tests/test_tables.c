@@ -51,10 +51,8 @@ static const struct {
      "d1,d1.txt,,A headline,By Ana Brunsk,OSLO,2024-03-05T10:30:00Z,en,10,4,0,0,ab12,limited\n"},
     {"what behind a date is no time is left out", "", "2024-03-05 in the morning", "", ASC_FATE_OK,
      "d1,d1.txt,,A headline,By Ana Brunsk,OSLO,2024-03-05,en,10,4,0,0,ab12,ok\n"},
-    {"a date in words is none", "", "March 5, 2024", "", ASC_FATE_OK,
-     "d1,d1.txt,,A headline,By Ana Brunsk,OSLO,,en,10,4,0,0,ab12,ok\n"},
-    {"the thirteenth month is none", "", "2024-13-05", "", ASC_FATE_OK,
-     "d1,d1.txt,,A headline,By Ana Brunsk,OSLO,,en,10,4,0,0,ab12,ok\n"},
+    {"a date in words is none", "", "March 5, 2024", "", ASC_FATE_OK, "d1,d1.txt,,A headline,By Ana Brunsk,OSLO,,en,10,4,0,0,ab12,ok\n"},
+    {"the thirteenth month is none", "", "2024-13-05", "", ASC_FATE_OK, "d1,d1.txt,,A headline,By Ana Brunsk,OSLO,,en,10,4,0,0,ab12,ok\n"},
 };
 
 static void test_documents(void **state)
@@ -119,12 +117,14 @@ static const struct {
     struct asc_write_options options;
     const char *want;
 } entities[] = {
-    {"the role of the text before that of the tables; a gazetteer id is the id of one entity, the next has its own", {.delimiter = ','},
+    {"the role of the text before that of the tables; a gazetteer id is the id of one entity, the next has its own",
+     {.delimiter = ','},
      "d1,person/lee,PERSON,Ada Lee,wikidata:Q1,3,0,Lee,chief economist\n"
      "d1,e28,PERSON,Odvar Lund,,3,28,Odvar,a tall woman\n"
      "d1,organization/un,ORGANIZATION,United Nations,wikidata:Q1065,1,74,\"U,N\",\n"
      "d1,e74.2,ORGANIZATION,United Nations,wikidata:Q1065,0,74,,\n"},
-    {"only ids inside the document are written in full", {.delimiter = ',', .full_ids = true},
+    {"only ids inside the document are written in full",
+     {.delimiter = ',', .full_ids = true},
      "d1,person/lee,PERSON,Ada Lee,wikidata:Q1,3,0,Lee,chief economist\n"
      "d1,d1#e28,PERSON,Odvar Lund,,3,28,Odvar,a tall woman\n"
      "d1,organization/un,ORGANIZATION,United Nations,wikidata:Q1065,1,74,\"U,N\",\n"
@@ -182,7 +182,8 @@ static const struct {
     struct asc_write_options options;
     const char *want;
 } quotes[] = {
-    {"pieces, parents, dates of ISO 8601 only, nothing where there is nothing; no rule is floating", {.delimiter = ','},
+    {"pieces, parents, dates of ISO 8601 only, nothing where there is nothing; no rule is floating",
+     {.delimiter = ','},
      "d1,q1,,direct,promise,asserted,\"I go, now; or \"\"so\"\"\",1,62,1..7;50..62,told,13,17,she,9,12,person/lee,Ada Lee,PERSON,"
      "chief economist,pronoun,Odvar,e18,2024-03-05,1,1,body,floating,0.88\n"
      "d1,q55,q1,mixed,statement,negated,\"or \"\"so\"\"\",55,62,55..62,told Odvar,13,23,,,,e18,Odvar,PERSON,,name,,,,1,1,body,floating,0.88\n"

@@ -118,8 +118,11 @@ static inline void add_block(struct asc_document *doc, const char *words, enum a
 {
     struct asc_span span = span_of(doc, words);
     assert_true(ASC_ROOM(&doc->arena, doc->block, doc->blocks, doc->block_room));
-    doc->block[doc->blocks] = (struct asc_block){.begin = span.begin, .end = span.end, .token = asc_token_at(doc, span.begin),
-                                                 .token_end = tokens_end(doc, span), .paragraph = doc->blocks + 1,
+    doc->block[doc->blocks] = (struct asc_block){.begin = span.begin,
+                                                 .end = span.end,
+                                                 .token = asc_token_at(doc, span.begin),
+                                                 .token_end = tokens_end(doc, span),
+                                                 .paragraph = doc->blocks + 1,
                                                  .type = (uint8_t)type};
     doc->blocks++;
 }
@@ -128,18 +131,29 @@ static inline void add_sentence(struct asc_document *doc, const char *words)
 {
     struct asc_span span = span_of(doc, words);
     assert_true(ASC_ROOM(&doc->arena, doc->sentence, doc->sentences, doc->sentence_room));
-    doc->sentence[doc->sentences++] = (struct asc_sentence){.begin = span.begin, .end = span.end, .token = asc_token_at(doc, span.begin),
-                                                            .token_end = tokens_end(doc, span), .block = asc_block_at(doc, span.begin)};
+    doc->sentence[doc->sentences++] = (struct asc_sentence){.begin = span.begin,
+                                                            .end = span.end,
+                                                            .token = asc_token_at(doc, span.begin),
+                                                            .token_end = tokens_end(doc, span),
+                                                            .block = asc_block_at(doc, span.begin)};
 }
 
 static inline uint32_t add_mention(struct asc_document *doc, struct asc_span span, enum asc_type type, enum asc_level level, uint32_t entity)
 {
     assert_true(ASC_ROOM(&doc->arena, doc->mention, doc->mentions, doc->mention_room));
-    doc->mention[doc->mentions] = (struct asc_mention){.begin = span.begin, .end = span.end, .token = asc_token_at(doc, span.begin),
-                                                       .token_end = tokens_end(doc, span), .entity = entity, .entry = ASC_NONE,
+    doc->mention[doc->mentions] = (struct asc_mention){.begin = span.begin,
+                                                       .end = span.end,
+                                                       .token = asc_token_at(doc, span.begin),
+                                                       .token_end = tokens_end(doc, span),
+                                                       .entity = entity,
+                                                       .entry = ASC_NONE,
                                                        .sentence = asc_sentence_at(doc, span.begin),
-                                                       .block = asc_block_at(doc, span.begin), .rule = ASC_NONE, .sum = 250,
-                                                       .type = (uint8_t)type, .level = (uint8_t)level, .method = ASC_METHOD_RULE,
+                                                       .block = asc_block_at(doc, span.begin),
+                                                       .rule = ASC_NONE,
+                                                       .sum = 250,
+                                                       .type = (uint8_t)type,
+                                                       .level = (uint8_t)level,
+                                                       .method = ASC_METHOD_RULE,
                                                        .confidence = 93};
     return doc->mentions++;
 }
@@ -149,8 +163,12 @@ static inline struct asc_entity *add_entity(struct asc_document *doc, uint32_t m
 {
     assert_true(ASC_ROOM(&doc->arena, doc->entity, doc->entities, doc->entity_room));
     struct asc_entity *entity = doc->entity + doc->entities;
-    *entity = (struct asc_entity){.mention = mention, .entry = entry ? fixture_entry(entry) : ASC_NONE, .name = name,
-                                  .affiliation = ASC_NONE, .type = doc->mention[mention].type, .level = doc->mention[mention].level};
+    *entity = (struct asc_entity){.mention = mention,
+                                  .entry = entry ? fixture_entry(entry) : ASC_NONE,
+                                  .name = name,
+                                  .affiliation = ASC_NONE,
+                                  .type = doc->mention[mention].type,
+                                  .level = doc->mention[mention].level};
     for (uint32_t m = 0; m < doc->mentions; m++) {
         entity->mentions += doc->mention[m].entity == doc->entities;
     }
@@ -163,8 +181,14 @@ static inline struct asc_attribution *add_quote(struct asc_document *doc, struct
 {
     assert_true(ASC_ROOM(&doc->arena, doc->attribution, doc->attributions, doc->attribution_room));
     struct asc_attribution *quote = doc->attribution + doc->attributions++;
-    *quote = (struct asc_attribution){.piece = {content}, .pieces = 1, .confidence = 88, .cue_entry = ASC_NONE, .parent = ASC_NONE,
-                                      .speaker = speaker, .addressee_entity = ASC_NONE, .rule = 0,
+    *quote = (struct asc_attribution){.piece = {content},
+                                      .pieces = 1,
+                                      .confidence = 88,
+                                      .cue_entry = ASC_NONE,
+                                      .parent = ASC_NONE,
+                                      .speaker = speaker,
+                                      .addressee_entity = ASC_NONE,
+                                      .rule = 0,
                                       .sentence = asc_sentence_at(doc, content.begin)};
     return quote;
 }

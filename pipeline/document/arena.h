@@ -8,10 +8,10 @@
 #include <stddef.h>
 
 struct asc_arena {
-    char *base;       /* start of the reserved range; NULL before the first allocation */
-    size_t used;      /* bytes handed out */
-    size_t usable;    /* bytes made usable so far */
-    size_t limit;     /* bytes reserved: an allocation beyond returns NULL */
+    char *base;    /* start of the reserved range; NULL before the first allocation */
+    size_t used;   /* bytes handed out */
+    size_t usable; /* bytes made usable so far */
+    size_t limit;  /* bytes reserved: an allocation beyond returns NULL */
 };
 
 /* Prepares an arena that may grow to `limit` bytes; reserves addresses at the first allocation. */
@@ -37,8 +37,7 @@ void asc_arena_release(struct asc_arena *arena);
 
 /* Makes room for one more element in a layer: `LAYER` is a pointer member, `COUNT` and `ROOM` its integers.
  * False when there is no memory. */
-#define ASC_ROOM(ARENA, LAYER, COUNT, ROOM)                                                                            \
-    ((COUNT) < (ROOM) || asc_arena_more((ARENA), (void **)&(LAYER), &(ROOM), sizeof *(LAYER)))
+#define ASC_ROOM(ARENA, LAYER, COUNT, ROOM) ((COUNT) < (ROOM) || asc_arena_more((ARENA), (void **)&(LAYER), &(ROOM), sizeof *(LAYER)))
 
 /* The function behind ASC_ROOM: doubles `*room` elements of `size` bytes (64 at first). */
 int asc_arena_more(struct asc_arena *arena, void **layer, unsigned *room, size_t size);

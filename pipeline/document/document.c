@@ -61,11 +61,11 @@ uint32_t asc_token_at(const struct asc_document *doc, uint32_t at)
 }
 
 /* One function a list of words: the words of the contract, in the order of the enumeration. */
-#define WORDS(FUNCTION, INDEX, ...)                                                                                    \
-    const char *FUNCTION(unsigned INDEX)                                                                               \
-    {                                                                                                                  \
-        static const char *const word[] = {__VA_ARGS__};                                                               \
-        return INDEX < sizeof word / sizeof *word ? word[INDEX] : "";                                                  \
+#define WORDS(FUNCTION, INDEX, ...)                                                                                                                  \
+    const char *FUNCTION(unsigned INDEX)                                                                                                             \
+    {                                                                                                                                                \
+        static const char *const word[] = {__VA_ARGS__};                                                                                             \
+        return INDEX < sizeof word / sizeof *word ? word[INDEX] : "";                                                                                \
     }
 
 WORDS(asc_type_name, type, "", "PERSON", "ORGANIZATION", "PLACE", "GROUP", "EVENT", "WORK", "WEAPON")
@@ -75,8 +75,8 @@ WORDS(asc_level_name, level, "name", "nominal", "pronoun")
 WORDS(asc_method_name, method, "gazetteer", "rule", "alias", "coreference", "input")
 WORDS(asc_kind_name, kind, "direct", "indirect", "mixed")
 WORDS(asc_modality_name, modality, "asserted", "negated", "hypothetical")
-WORDS(asc_act_name, act, "statement", "question", "denial", "accusation", "promise", "threat", "order", "belief", "intention", "report",
-      "praise", "criticism")
+WORDS(asc_act_name, act, "statement", "question", "denial", "accusation", "promise", "threat", "order", "belief", "intention", "report", "praise",
+      "criticism")
 WORDS(asc_resolution_name, resolution, "name", "alias", "role", "pronoun", "carried", "collective", "anonymous", "document", "author",
       "unknown:no-source", "unknown:no-antecedent", "unknown:ambiguous")
 WORDS(asc_stage_name, stage, "", "read", "segment", "gazetteer", "names", "quotes", "resolve")

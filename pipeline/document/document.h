@@ -79,30 +79,30 @@ enum asc_block_type {
 /* A run of lines that belong together. A blank line always ends one; a single line break does unless the line was
  * wrapped softly. */
 struct asc_block {
-    uint32_t begin, end;           /* bytes */
-    uint32_t token, token_end;     /* [T] */
-    uint32_t paragraph;            /* from 1 */
-    uint8_t type;                  /* enum asc_block_type */
-    bool skipped;                  /* left out of mentions, entities and quotes */
+    uint32_t begin, end;       /* bytes */
+    uint32_t token, token_end; /* [T] */
+    uint32_t paragraph;        /* from 1 */
+    uint8_t type;              /* enum asc_block_type */
+    bool skipped;              /* left out of mentions, entities and quotes */
 };
 
 /* What can be read off a token's letters. */
 enum asc_shape {
-    ASC_SHAPE_CAPITAL = 1 << 0,  /* begins with an upper-case letter */
-    ASC_SHAPE_UPPER = 1 << 1,    /* two or more letters, all upper case */
-    ASC_SHAPE_LOWER = 1 << 2,    /* begins with a lower-case letter */
-    ASC_SHAPE_MIXED = 1 << 3,    /* an upper-case letter after a lower-case one: eBay, McDonald */
-    ASC_SHAPE_DIGIT = 1 << 4,    /* begins with a digit */
-    ASC_SHAPE_PUNCT = 1 << 5,    /* no letter, no digit */
-    ASC_SHAPE_INITIAL = 1 << 6,  /* one upper-case letter, with its full stop if it has one */
-    ASC_SHAPE_DOTS = 1 << 7,     /* full stops inside: U.S., p.m. */
+    ASC_SHAPE_CAPITAL = 1 << 0,   /* begins with an upper-case letter */
+    ASC_SHAPE_UPPER = 1 << 1,     /* two or more letters, all upper case */
+    ASC_SHAPE_LOWER = 1 << 2,     /* begins with a lower-case letter */
+    ASC_SHAPE_MIXED = 1 << 3,     /* an upper-case letter after a lower-case one: eBay, McDonald */
+    ASC_SHAPE_DIGIT = 1 << 4,     /* begins with a digit */
+    ASC_SHAPE_PUNCT = 1 << 5,     /* no letter, no digit */
+    ASC_SHAPE_INITIAL = 1 << 6,   /* one upper-case letter, with its full stop if it has one */
+    ASC_SHAPE_DOTS = 1 << 7,      /* full stops inside: U.S., p.m. */
     ASC_SHAPE_FINAL_DOT = 1 << 8, /* ends with a full stop that belongs to it */
-    ASC_SHAPE_LINK = 1 << 9,     /* an address: URL, e-mail, handle */
-    ASC_SHAPE_OPENS = 1 << 10,   /* is a quotation mark that opens a quotation of the layer */
-    ASC_SHAPE_CLOSES = 1 << 11,  /* ... that closes one */
-    ASC_SHAPE_STARTS = 1 << 12,  /* first word of its sentence, quotation marks and bullets aside */
-    ASC_SHAPE_HARD = 1 << 13,    /* a hard line break stands before: no name crosses it */
-    ASC_SHAPE_GLUED = 1 << 14,   /* no white space before */
+    ASC_SHAPE_LINK = 1 << 9,      /* an address: URL, e-mail, handle */
+    ASC_SHAPE_OPENS = 1 << 10,    /* is a quotation mark that opens a quotation of the layer */
+    ASC_SHAPE_CLOSES = 1 << 11,   /* ... that closes one */
+    ASC_SHAPE_STARTS = 1 << 12,   /* first word of its sentence, quotation marks and bullets aside */
+    ASC_SHAPE_HARD = 1 << 13,     /* a hard line break stands before: no name crosses it */
+    ASC_SHAPE_GLUED = 1 << 14,    /* no white space before */
     ASC_SHAPE_HEADLINE = 1 << 15, /* stands in a line of capitals or of title case: its capital says nothing */
 };
 
@@ -127,7 +127,7 @@ struct asc_quotation {
     uint32_t next;        /* [Q] its continuation in the next paragraph, or ASC_NONE */
     uint32_t words;       /* tokens inside that are no punctuation */
     bool open_missing, close_missing;
-    bool continues;       /* continues one of the paragraph before */
+    bool continues; /* continues one of the paragraph before */
 };
 
 /* A name of the tables that stands in the text, with one of its meanings. */
@@ -151,8 +151,8 @@ struct asc_mention {
     uint32_t rule;             /* of the knowledge, or ASC_NONE */
     int32_t sum;               /* evidence, in hundredths of a logit */
     uint8_t type, level, method;
-    uint8_t confidence;        /* per cent */
-    char gender;               /* 'm', 'f' or 0 */
+    uint8_t confidence; /* per cent */
+    char gender;        /* 'm', 'f' or 0 */
     bool plural;
 };
 
@@ -160,14 +160,32 @@ enum asc_quote_kind { ASC_KIND_DIRECT, ASC_KIND_INDIRECT, ASC_KIND_MIXED };
 enum asc_modality { ASC_ASSERTED, ASC_NEGATED, ASC_HYPOTHETICAL };
 
 enum asc_act {
-    ASC_ACT_STATEMENT, ASC_ACT_QUESTION, ASC_ACT_DENIAL, ASC_ACT_ACCUSATION, ASC_ACT_PROMISE, ASC_ACT_THREAT, ASC_ACT_ORDER,
-    ASC_ACT_BELIEF, ASC_ACT_INTENTION, ASC_ACT_REPORT, ASC_ACT_PRAISE, ASC_ACT_CRITICISM, ASC_ACTS
+    ASC_ACT_STATEMENT,
+    ASC_ACT_QUESTION,
+    ASC_ACT_DENIAL,
+    ASC_ACT_ACCUSATION,
+    ASC_ACT_PROMISE,
+    ASC_ACT_THREAT,
+    ASC_ACT_ORDER,
+    ASC_ACT_BELIEF,
+    ASC_ACT_INTENTION,
+    ASC_ACT_REPORT,
+    ASC_ACT_PRAISE,
+    ASC_ACT_CRITICISM,
+    ASC_ACTS
 };
 
 /* How the speaker was found, the column `resolution`; from ASC_RESOLUTION_UNKNOWN on, why not. */
 enum asc_resolution {
-    ASC_RESOLUTION_NAME, ASC_RESOLUTION_ALIAS, ASC_RESOLUTION_ROLE, ASC_RESOLUTION_PRONOUN, ASC_RESOLUTION_CARRIED,
-    ASC_RESOLUTION_COLLECTIVE, ASC_RESOLUTION_ANONYMOUS, ASC_RESOLUTION_DOCUMENT, ASC_RESOLUTION_AUTHOR,
+    ASC_RESOLUTION_NAME,
+    ASC_RESOLUTION_ALIAS,
+    ASC_RESOLUTION_ROLE,
+    ASC_RESOLUTION_PRONOUN,
+    ASC_RESOLUTION_CARRIED,
+    ASC_RESOLUTION_COLLECTIVE,
+    ASC_RESOLUTION_ANONYMOUS,
+    ASC_RESOLUTION_DOCUMENT,
+    ASC_RESOLUTION_AUTHOR,
     ASC_RESOLUTION_UNKNOWN, /* unknown:no-source */
     ASC_RESOLUTION_NO_ANTECEDENT,
     ASC_RESOLUTION_AMBIGUOUS,
@@ -180,9 +198,9 @@ struct asc_attribution {
     struct asc_span piece[ASC_PIECES]; /* bytes, in text order, inside the outer marks */
     uint8_t pieces;
     uint8_t kind, act, modality, resolution;
-    uint8_t confidence;                     /* per cent */
-    struct asc_span source, cue, addressee; /* bytes; begin == end when there is none */
-    struct asc_span said_on;                /* bytes: the words that say when */
+    uint8_t confidence;                      /* per cent */
+    struct asc_span source, cue, addressee;  /* bytes; begin == end when there is none */
+    struct asc_span said_on;                 /* bytes: the words that say when */
     uint32_t source_token, source_token_end; /* [T] */
     uint32_t cue_token, cue_token_end;       /* [T] */
     uint32_t cue_entry;                      /* of the knowledge's cues, or ASC_NONE */
@@ -190,7 +208,7 @@ struct asc_attribution {
     uint32_t speaker, addressee_entity;      /* [E] */
     uint32_t sentence;                       /* [S] of its first piece */
     uint32_t rule;
-    int32_t sum;                             /* evidence of the attribution; of the speaker in speaker_sum */
+    int32_t sum; /* evidence of the attribution; of the speaker in speaker_sum */
     int32_t speaker_sum;
 };
 
@@ -202,7 +220,7 @@ struct asc_entity {
     uint32_t mentions;
     uint32_t affiliation; /* [E] or ASC_NONE */
     uint8_t type, level;
-    char gender;          /* 'm', 'f' or 0 */
+    char gender; /* 'm', 'f' or 0 */
     bool plural;
     bool anonymous;
 };
@@ -215,29 +233,37 @@ struct asc_field {
 struct asc_document {
     struct asc_arena arena;
     const char *id, *path, *url, *title, *date; /* "" when there is none */
-    const char *line_of;     /* "FILE:LINE" for messages */
-    const char *text;        /* UTF-8, NUL-terminated; immutable once read */
-    uint32_t len;            /* bytes */
-    uint32_t repaired;       /* bytes that were replaced by U+FFFD */
-    bool ascii;              /* offsets are code points already */
-    uint8_t fate;            /* enum asc_fate */
-    uint8_t through;         /* enum asc_stage: the last stage that is done */
-    const char *reason;      /* why the fate is not ok; "" else */
+    const char *line_of;                        /* "FILE:LINE" for messages */
+    const char *text;                           /* UTF-8, NUL-terminated; immutable once read */
+    uint32_t len;                               /* bytes */
+    uint32_t repaired;                          /* bytes that were replaced by U+FFFD */
+    bool ascii;                                 /* offsets are code points already */
+    uint8_t fate;                               /* enum asc_fate */
+    uint8_t through;                            /* enum asc_stage: the last stage that is done */
+    const char *reason;                         /* why the fate is not ok; "" else */
     char sha256[65];
 
     struct asc_field *field; /* kept fields, in the order of --keep */
     uint32_t fields;
-    const char *extra;       /* raw JSON members of an annotated line that are not ours: `"k":v,"l":w` or "" */
+    const char *extra; /* raw JSON members of an annotated line that are not ours: `"k":v,"l":w` or "" */
 
-    struct asc_block *block;             uint32_t blocks, block_room;
-    struct asc_token *token;             uint32_t tokens, token_room;
-    struct asc_sentence *sentence;       uint32_t sentences, sentence_room;
-    struct asc_quotation *quotation;     uint32_t quotations, quotation_room;
-    struct asc_reading *reading;         uint32_t readings, reading_room;
-    struct asc_mention *mention;         uint32_t mentions, mention_room;
-    struct asc_attribution *attribution; uint32_t attributions, attribution_room;
-    struct asc_entity *entity;           uint32_t entities, entity_room;
-    bool all_blocks;         /* page furniture is read like the article; survives the reset */
+    struct asc_block *block;
+    uint32_t blocks, block_room;
+    struct asc_token *token;
+    uint32_t tokens, token_room;
+    struct asc_sentence *sentence;
+    uint32_t sentences, sentence_room;
+    struct asc_quotation *quotation;
+    uint32_t quotations, quotation_room;
+    struct asc_reading *reading;
+    uint32_t readings, reading_room;
+    struct asc_mention *mention;
+    uint32_t mentions, mention_room;
+    struct asc_attribution *attribution;
+    uint32_t attributions, attribution_room;
+    struct asc_entity *entity;
+    uint32_t entities, entity_room;
+    bool all_blocks; /* page furniture is read like the article; survives the reset */
 
     struct asc_matcher *matcher; /* compiled rules and their scratch memory; survives the reset */
     struct asc_trace *trace;     /* where candidates are recorded for `explain`; NULL else */

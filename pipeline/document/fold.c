@@ -19,8 +19,8 @@ static size_t fold_character(utf8proc_int32_t c, char *out, size_t room)
     }
     utf8proc_int32_t part[24];
     int boundary = 0;
-    utf8proc_ssize_t count = utf8proc_decompose_char(c, part, 24, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK,
-                                                     &boundary);
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char(c, part, 24, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
     size_t len = 0;
     for (utf8proc_ssize_t i = 0; i < count && i < 24; i++) {
         utf8proc_uint8_t encoded[4];

@@ -10,16 +10,14 @@ enum kind { PUNCT, SPACE, BREAK, LOWER, CAPITAL, DIGIT, APOSTROPHE, IGNORED, OTH
 
 /* ASCII at a glance; bytes of UTF-8 sequences are looked at in kind_at(). */
 static const unsigned char ascii_kind[256] = {
-    ['\t'] = SPACE, [' '] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, ['\n'] = BREAK, ['\r'] = SPACE, ['\''] = APOSTROPHE,
-    ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT,
-    ['8'] = DIGIT, ['9'] = DIGIT,
-    ['a'] = LOWER, ['b'] = LOWER, ['c'] = LOWER, ['d'] = LOWER, ['e'] = LOWER, ['f'] = LOWER, ['g'] = LOWER, ['h'] = LOWER,
-    ['i'] = LOWER, ['j'] = LOWER, ['k'] = LOWER, ['l'] = LOWER, ['m'] = LOWER, ['n'] = LOWER, ['o'] = LOWER, ['p'] = LOWER,
-    ['q'] = LOWER, ['r'] = LOWER, ['s'] = LOWER, ['t'] = LOWER, ['u'] = LOWER, ['v'] = LOWER, ['w'] = LOWER, ['x'] = LOWER,
-    ['y'] = LOWER, ['z'] = LOWER,
-    ['A'] = CAPITAL, ['B'] = CAPITAL, ['C'] = CAPITAL, ['D'] = CAPITAL, ['E'] = CAPITAL, ['F'] = CAPITAL, ['G'] = CAPITAL,
-    ['H'] = CAPITAL, ['I'] = CAPITAL, ['J'] = CAPITAL, ['K'] = CAPITAL, ['L'] = CAPITAL, ['M'] = CAPITAL, ['N'] = CAPITAL,
-    ['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL, ['S'] = CAPITAL, ['T'] = CAPITAL, ['U'] = CAPITAL,
+    ['\t'] = SPACE,  [' '] = SPACE,   ['\v'] = SPACE,  ['\f'] = SPACE,  ['\n'] = BREAK,  ['\r'] = SPACE,  ['\''] = APOSTROPHE, ['0'] = DIGIT,
+    ['1'] = DIGIT,   ['2'] = DIGIT,   ['3'] = DIGIT,   ['4'] = DIGIT,   ['5'] = DIGIT,   ['6'] = DIGIT,   ['7'] = DIGIT,       ['8'] = DIGIT,
+    ['9'] = DIGIT,   ['a'] = LOWER,   ['b'] = LOWER,   ['c'] = LOWER,   ['d'] = LOWER,   ['e'] = LOWER,   ['f'] = LOWER,       ['g'] = LOWER,
+    ['h'] = LOWER,   ['i'] = LOWER,   ['j'] = LOWER,   ['k'] = LOWER,   ['l'] = LOWER,   ['m'] = LOWER,   ['n'] = LOWER,       ['o'] = LOWER,
+    ['p'] = LOWER,   ['q'] = LOWER,   ['r'] = LOWER,   ['s'] = LOWER,   ['t'] = LOWER,   ['u'] = LOWER,   ['v'] = LOWER,       ['w'] = LOWER,
+    ['x'] = LOWER,   ['y'] = LOWER,   ['z'] = LOWER,   ['A'] = CAPITAL, ['B'] = CAPITAL, ['C'] = CAPITAL, ['D'] = CAPITAL,     ['E'] = CAPITAL,
+    ['F'] = CAPITAL, ['G'] = CAPITAL, ['H'] = CAPITAL, ['I'] = CAPITAL, ['J'] = CAPITAL, ['K'] = CAPITAL, ['L'] = CAPITAL,     ['M'] = CAPITAL,
+    ['N'] = CAPITAL, ['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL, ['S'] = CAPITAL, ['T'] = CAPITAL,     ['U'] = CAPITAL,
     ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
 };
 
@@ -105,8 +103,8 @@ static bool splits_clitic(const struct asc_tokenizer *t, uint32_t at, uint32_t l
 
 /* A word being read: where it began, and what has been seen of it. */
 struct reading {
-    uint32_t segment;      /* where the part after the last inner dot began */
-    unsigned letters;      /* letters in this part */
+    uint32_t segment; /* where the part after the last inner dot began */
+    unsigned letters; /* letters in this part */
     unsigned capitals, lowers, digits, dots, apostrophes;
     bool capital_first, mixed, plain;
     uint64_t hash;

@@ -99,7 +99,7 @@ void asc_evidence_word(struct asc_evidence *evidence, enum asc_template template
 
 void asc_evidence_fixed(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *first, const char *second)
 {
-    uint32_t template_type = (uint32_t)template << ASC_TYPE_BITS | type;
+    uint32_t template_type = (uint32_t) template << ASC_TYPE_BITS | type;
     uint64_t hash = ((uintptr_t)first * 31 + (uintptr_t)second) * UINT64_C(0x9e3779b97f4a7c15) + template_type * UINT64_C(0xc4ceb9fe1a85ec53);
     struct asc_memo *memo = evidence->sets ? evidence->sets->memo + (hash >> 40 & (ASC_MEMOS - 1)) : NULL;
     if (memo && !evidence->keep && memo->first == first && memo->second == second && memo->template_type == template_type) {
@@ -153,13 +153,11 @@ static bool read_value(unsigned template, const char *text, uint32_t *value)
     case '-': *value = 0; return !*text;
     case 'C': {
         int class = asc_class_index(text, strlen(text));
-        *value = (uint32_t)class;
+        *value = (uint32_t) class;
         return class >= 0;
     }
     case 'N': *value = (uint32_t)strtoul(text, &end, 10); return *text && !*end;
-    default:
-        *value = *text == '#' ? (uint32_t)strtoul(text + 1, NULL, 10) : asc_feature_word(text);
-        return *text != '\0';
+    default: *value = *text == '#' ? (uint32_t)strtoul(text + 1, NULL, 10) : asc_feature_word(text); return *text != '\0';
     }
 }
 
@@ -201,7 +199,8 @@ void asc_build_weights(struct asc_builder *builder, struct asc_table *table)
         char *end = NULL;
         long weight = strtol(number.text, &end, 10);
         if (!feature) {
-            ASC_CELL_PROBLEM(table, builder->problems, name, "\"%.*s\" is no feature: pipeline/evidence/features.h lists them", (int)name.len, name.text);
+            ASC_CELL_PROBLEM(table, builder->problems, name, "\"%.*s\" is no feature: pipeline/evidence/features.h lists them", (int)name.len,
+                             name.text);
         } else if (end != number.text + number.len || !number.len || weight > 100000 || weight < -100000) {
             ASC_CELL_PROBLEM(table, builder->problems, number, "\"%.*s\" is no weight: write a whole number, hundredths of a logit", (int)number.len,
                              number.text);

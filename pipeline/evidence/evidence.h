@@ -31,7 +31,7 @@ struct asc_evidence {
     bool keep;                    /* keep the features, for a trace */
     int32_t sum;
     unsigned count;
-    uint32_t feature[ASC_FEATURES]; /* the first ASC_FEATURES; later ones count but are not kept */
+    uint32_t feature[ASC_FEATURES];         /* the first ASC_FEATURES; later ones count but are not kept */
     char word[ASC_FEATURES][ASC_WORD_ROOM]; /* [count] the words behind values, as people read them; "" for others */
 };
 
@@ -80,17 +80,16 @@ uint8_t asc_confidence(int32_t sum);
 
 /* What a stage says of one candidate it weighed. */
 struct asc_trace_record {
-    const char *kind;            /* "name", "quote", "speaker", ... */
-    const char *what;            /* type, rule or resolution */
-    struct asc_span span[16];    /* bytes: what it would cover; which is which depends on the kind */
+    const char *kind;         /* "name", "quote", "speaker", ... */
+    const char *what;         /* type, rule or resolution */
+    struct asc_span span[16]; /* bytes: what it would cover; which is which depends on the kind */
     const char *span_name[16];
     unsigned spans;
     bool won;
 };
 
 struct asc_trace {
-    void (*record)(void *context, const struct asc_document *doc, const struct asc_trace_record *record,
-                   const struct asc_evidence *evidence);
+    void (*record)(void *context, const struct asc_document *doc, const struct asc_trace_record *record, const struct asc_evidence *evidence);
     void *context;
 };
 

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 /* X(name in C, name in tables, values) */
+/* clang-format off */
 #define ASC_FEATURE_LIST(X)                                                                                            \
     /* names: is this span a mention of this type? */                                                                  \
     X(NAME_BIAS, "name.bias", '-')         /* every candidate */                                                       \
@@ -82,6 +83,7 @@
     /* blocks: is this line furniture of the page, a title, a byline? */                                               \
     X(BLOCK_BIAS, "block.bias", '-')                                                                                   \
     X(BLOCK_SIGN, "block.sign", 'W')
+/* clang-format on */
 
 enum asc_template {
 #define X(NAME, TEXT, VALUE) ASC_F_##NAME,
@@ -95,8 +97,7 @@ enum { ASC_VALUE_BITS = 22, ASC_TYPE_BITS = 3 };
 /* The number of a feature. `type` is 0 when the template is not crossed. */
 static inline uint32_t asc_feature_of(enum asc_template template, unsigned type, uint32_t value)
 {
-    return ((uint32_t)template + 1) << (ASC_VALUE_BITS + ASC_TYPE_BITS) | (uint32_t)type << ASC_VALUE_BITS |
-           (value & ((1U << ASC_VALUE_BITS) - 1));
+    return ((uint32_t) template + 1) << (ASC_VALUE_BITS + ASC_TYPE_BITS) | (uint32_t)type << ASC_VALUE_BITS | (value & ((1U << ASC_VALUE_BITS) - 1));
 }
 
 /* The value of a word: FNV-1a folded to ASC_VALUE_BITS. Blanks count as underscores, so that a feature is one word in every table. */

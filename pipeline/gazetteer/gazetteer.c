@@ -73,7 +73,8 @@ static bool is_written_so(const struct asc_document *doc, uint32_t token, uint32
         return (first & (ASC_SHAPE_UPPER | ASC_SHAPE_DOTS)) && (first & ASC_SHAPE_CAPITAL);
     }
     if (flags & ASC_READING_LOWER) {
-        return token_end > token + 1 ? (last & (ASC_SHAPE_CAPITAL | ASC_SHAPE_DIGIT | ASC_SHAPE_MIXED)) != 0 : (first & (ASC_SHAPE_MIXED | ASC_SHAPE_CAPITAL)) != 0;
+        return token_end > token + 1 ? (last & (ASC_SHAPE_CAPITAL | ASC_SHAPE_DIGIT | ASC_SHAPE_MIXED)) != 0
+                                     : (first & (ASC_SHAPE_MIXED | ASC_SHAPE_CAPITAL)) != 0;
     }
     bool start = first & (ASC_SHAPE_CAPITAL | ASC_SHAPE_DIGIT | ASC_SHAPE_MIXED);
     return start && (token_end == token + 1 || !(last & ASC_SHAPE_LOWER) || (last & ASC_SHAPE_MIXED) || token_end > token + 2);

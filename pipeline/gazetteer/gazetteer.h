@@ -11,7 +11,7 @@ enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_
 
 /* One form of a name and where it ends, found by asc_gazetteer_longest(). */
 struct asc_name_match {
-    uint32_t token_end;                    /* [T]; 0 when nothing was found */
+    uint32_t token_end;                            /* [T]; 0 when nothing was found */
     const struct asc_chain_slot *slot[ASC_IMAGES]; /* by image; NULL where it does not list the form */
 };
 

@@ -35,9 +35,9 @@ void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems
 
 void asc_builder_release(struct asc_builder *builder)
 {
-    struct asc_vector *all[] = {&builder->strings, &builder->words, &builder->word_index, &builder->phrases, &builder->phrase_classes,
-                                &builder->endings, &builder->settles, &builder->cues, &builder->uses, &builder->cue_chains,
-                                &builder->names, &builder->entries, &builder->rules, &builder->weights, &builder->sets,
+    struct asc_vector *all[] = {&builder->strings,   &builder->words,   &builder->word_index, &builder->phrases, &builder->phrase_classes,
+                                &builder->endings,   &builder->settles, &builder->cues,       &builder->uses,    &builder->cue_chains,
+                                &builder->names,     &builder->entries, &builder->rules,      &builder->weights, &builder->sets,
                                 &builder->set_index, &builder->sources};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         free(all[i]->items);
@@ -84,8 +84,7 @@ void asc_build_chain(struct asc_builder *builder, struct asc_vector *chains, con
             return;
         }
         bool last = i + 1 == keys;
-        *item = (struct asc_built_chain){.key = chain, .value = last ? value : ASC_NONE, .flags = last ? flags : 0,
-                                         .order = (uint32_t)chains->count};
+        *item = (struct asc_built_chain){.key = chain, .value = last ? value : ASC_NONE, .flags = last ? flags : 0, .order = (uint32_t)chains->count};
     }
 }
 
@@ -187,7 +186,7 @@ static const struct {
     void (*build)(struct asc_builder *, struct asc_table *);
     bool names;
 } kinds[] = {
-    {"class", "words", asc_build_words, false},   {"cue", "kind", asc_build_cues, false},       {"before", "word", asc_build_settle, false},
+    {"class", "words", asc_build_words, false},      {"cue", "kind", asc_build_cues, false}, {"before", "word", asc_build_settle, false},
     {"feature", "weight", asc_build_weights, false}, {"id", "type", asc_build_names, true},
 };
 
@@ -315,7 +314,7 @@ static bool lay_phrases(struct asc_builder *builder, struct asc_vector *slots)
     bool done = asc_build_slots(&builder->phrases, slots, &values);
     struct asc_chain_slot *slot = slots->items;
     const struct asc_built_chain *value = values.items;
-    for (size_t i = 0; done && i < slots->count; i++) {
+    for (size_t i = 0; done && value && i < slots->count; i++) {
         if (slot[i].key && slot[i].count) {
             slot[i].first = value[slot[i].first].value;
         }
@@ -418,10 +417,23 @@ static bool write_image(const struct asc_vector *section, const size_t *size, vo
 
 /* The sizes of the records, in the order of enum asc_section; opening an image compares them. */
 const size_t asc_section_size[ASC_SECTIONS] = {
-    1, sizeof(struct asc_set), sizeof(struct asc_word_slot), sizeof(struct asc_chain_slot), sizeof(struct asc_ending),
-    sizeof(struct asc_settle), sizeof(struct asc_chain_slot), sizeof(struct asc_cue_use), sizeof(struct asc_cue),
-    sizeof(struct asc_chain_slot), sizeof(struct asc_name_reading), sizeof(struct asc_entry), sizeof(struct asc_rule),
-    sizeof(struct asc_symbol_map), 1, sizeof(struct asc_weight), sizeof(struct asc_source),
+    1,
+    sizeof(struct asc_set),
+    sizeof(struct asc_word_slot),
+    sizeof(struct asc_chain_slot),
+    sizeof(struct asc_ending),
+    sizeof(struct asc_settle),
+    sizeof(struct asc_chain_slot),
+    sizeof(struct asc_cue_use),
+    sizeof(struct asc_cue),
+    sizeof(struct asc_chain_slot),
+    sizeof(struct asc_name_reading),
+    sizeof(struct asc_entry),
+    sizeof(struct asc_rule),
+    sizeof(struct asc_symbol_map),
+    1,
+    sizeof(struct asc_weight),
+    sizeof(struct asc_source),
     sizeof(struct asc_clitics),
 };
 
@@ -453,8 +465,7 @@ bool asc_build_finish(struct asc_builder *builder, void **bytes, size_t *size)
     if (builder->endings.count) {
         qsort(builder->endings.items, builder->endings.count, sizeof(struct asc_ending), compare_endings);
     }
-    done = done && lay_phrases(builder, &own[ASC_SECTION_PHRASES]) &&
-           lay_cues(builder, &own[ASC_SECTION_CUE_FORMS], &own[ASC_SECTION_CUE_USES]) &&
+    done = done && lay_phrases(builder, &own[ASC_SECTION_PHRASES]) && lay_cues(builder, &own[ASC_SECTION_CUE_FORMS], &own[ASC_SECTION_CUE_USES]) &&
            lay_names(builder, &own[ASC_SECTION_NAMES], &own[ASC_SECTION_READINGS]) && lay_weights(builder, &own[ASC_SECTION_WEIGHTS]) &&
            asc_rules_compile(builder, &own[ASC_SECTION_RULES], &own[ASC_SECTION_SYMBOLS], &own[ASC_SECTION_SYMBOL_BYTES]);
     struct asc_vector section[ASC_SECTIONS];

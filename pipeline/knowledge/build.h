@@ -48,23 +48,23 @@ struct asc_built_use {
 struct asc_builder {
     struct asc_problems *problems;
     struct asc_clitics clitics;
-    struct asc_vector strings;    /* char */
-    struct asc_vector words;      /* struct asc_built_word */
-    struct asc_vector word_index; /* uint32_t: hash table over words, 0 = free */
-    struct asc_vector phrases;    /* struct asc_built_chain: value = index of the classes in phrase_classes */
+    struct asc_vector strings;        /* char */
+    struct asc_vector words;          /* struct asc_built_word */
+    struct asc_vector word_index;     /* uint32_t: hash table over words, 0 = free */
+    struct asc_vector phrases;        /* struct asc_built_chain: value = index of the classes in phrase_classes */
     struct asc_vector phrase_classes; /* struct asc_classes */
-    struct asc_vector endings;    /* struct asc_ending; set = index into phrase_classes */
-    struct asc_vector settles;    /* struct asc_settle */
-    struct asc_vector cues;       /* struct asc_cue */
-    struct asc_vector uses;       /* struct asc_built_use */
-    struct asc_vector cue_chains; /* struct asc_built_chain: value = index into uses */
-    struct asc_vector names;      /* struct asc_built_chain: value = entry */
-    struct asc_vector entries;    /* struct asc_entry */
-    struct asc_vector rules;      /* struct asc_rule_source, see rules.h */
-    struct asc_vector weights;    /* struct asc_weight */
-    struct asc_vector sets;       /* struct asc_set */
-    struct asc_vector set_index;  /* uint32_t: hash table over sets, 0 = free */
-    struct asc_vector sources;    /* struct asc_source */
+    struct asc_vector endings;        /* struct asc_ending; set = index into phrase_classes */
+    struct asc_vector settles;        /* struct asc_settle */
+    struct asc_vector cues;           /* struct asc_cue */
+    struct asc_vector uses;           /* struct asc_built_use */
+    struct asc_vector cue_chains;     /* struct asc_built_chain: value = index into uses */
+    struct asc_vector names;          /* struct asc_built_chain: value = entry */
+    struct asc_vector entries;        /* struct asc_entry */
+    struct asc_vector rules;          /* struct asc_rule_source, see rules.h */
+    struct asc_vector weights;        /* struct asc_weight */
+    struct asc_vector sets;           /* struct asc_set */
+    struct asc_vector set_index;      /* uint32_t: hash table over sets, 0 = free */
+    struct asc_vector sources;        /* struct asc_source */
     uint32_t literals;
     bool keep_sources; /* put the texts of words, cues, rules and weights into the image */
     bool failed;       /* out of memory */

@@ -99,8 +99,8 @@ static void add_clitic(struct asc_builder *builder, const char *text, size_t len
 /* Are these classes such that every word of a phrase has them on its own (Jean-Claude), and none as a lower-case word? */
 static struct asc_classes name_classes(void)
 {
-    static const unsigned list[] = {ASC_CLASS_GIVEN_M, ASC_CLASS_GIVEN_F, ASC_CLASS_FAMILY, ASC_CLASS_GIVEN_M_WEAK, ASC_CLASS_GIVEN_F_WEAK,
-                                    ASC_CLASS_FAMILY_WEAK};
+    static const unsigned list[] = {ASC_CLASS_GIVEN_M,      ASC_CLASS_GIVEN_F,      ASC_CLASS_FAMILY,
+                                    ASC_CLASS_GIVEN_M_WEAK, ASC_CLASS_GIVEN_F_WEAK, ASC_CLASS_FAMILY_WEAK};
     struct asc_classes set = {{0, 0}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         set = asc_classes_add(set, list[i]);
@@ -116,14 +116,14 @@ static void add_class(struct asc_builder *builder, const char *text, const struc
     }
 }
 
-/* The tokens that count in a chain: hyphens inside and full stops do not. */
+/* The tokens that count in a chain: hyphens inside and full stops do not; where there is nothing else, the last does. */
 static unsigned chain_keys(const char *text, const struct asc_token *token, unsigned tokens, uint64_t *key, bool by_word)
 {
     unsigned keys = 0;
     for (unsigned i = 0; i < tokens; i++) {
         char c = text[token[i].begin];
         bool glue = (token[i].shape & ASC_SHAPE_PUNCT) && token[i].end == token[i].begin + 1 && (c == '-' || c == '.');
-        if (!glue || tokens == 1) {
+        if (!glue || (!keys && i + 1 == tokens)) {
             key[keys++] = by_word ? asc_token_word_key(text, token + i) : token[i].key;
         }
     }
@@ -347,9 +347,12 @@ uint32_t asc_build_cue_set(struct asc_builder *builder, const struct asc_cue *cu
     static const struct {
         unsigned class, first, last;
     } takes[] = {
-        {ASC_CLASS_TAKES_THAT, ASC_PATTERN_THAT, ASC_PATTERN_THAT_ONLY}, {ASC_CLASS_TAKES_WH, ASC_PATTERN_WH, ASC_PATTERN_WH},
-        {ASC_CLASS_TAKES_TO, ASC_PATTERN_TO, ASC_PATTERN_TO},            {ASC_CLASS_TAKES_NP, ASC_PATTERN_NP, ASC_PATTERN_ING},
-        {ASC_CLASS_TAKES_OBJ, ASC_PATTERN_OBJ_THAT, ASC_PATTERN_OBJ_FOR}, {ASC_CLASS_TAKES_NP, ASC_PATTERN_AS, ASC_PATTERN_WITH},
+        {ASC_CLASS_TAKES_THAT, ASC_PATTERN_THAT, ASC_PATTERN_THAT_ONLY},
+        {ASC_CLASS_TAKES_WH, ASC_PATTERN_WH, ASC_PATTERN_WH},
+        {ASC_CLASS_TAKES_TO, ASC_PATTERN_TO, ASC_PATTERN_TO},
+        {ASC_CLASS_TAKES_NP, ASC_PATTERN_NP, ASC_PATTERN_ING},
+        {ASC_CLASS_TAKES_OBJ, ASC_PATTERN_OBJ_THAT, ASC_PATTERN_OBJ_FOR},
+        {ASC_CLASS_TAKES_NP, ASC_PATTERN_AS, ASC_PATTERN_WITH},
         {ASC_CLASS_TAKES_QUOTE, ASC_PATTERN_QUOTE, ASC_PATTERN_QUOTE},
     };
     for (size_t i = 0; i < sizeof takes / sizeof *takes; i++) {
@@ -456,7 +459,9 @@ void asc_build_cues(struct asc_builder *builder, struct asc_table *table)
         }
         uint32_t number = (uint32_t)builder->cues.count - 1;
         int strength = cell[4].len == 1 ? *cell[4].text - '0' : 0;
-        *cue = (struct asc_cue){.lemma = asc_build_string(builder, cell[0].text, cell[0].len), .kind = (uint8_t)kind, .act = (uint8_t)act,
+        *cue = (struct asc_cue){.lemma = asc_build_string(builder, cell[0].text, cell[0].len),
+                                .kind = (uint8_t)kind,
+                                .act = (uint8_t)act,
                                 .strength = (uint8_t)(strength >= 1 && strength <= 5 ? strength : 1),
                                 .patterns = read_patterns(builder, table, cell[3])};
         add_forms(builder, table, cell[5], number, (unsigned)kind);

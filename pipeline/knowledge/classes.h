@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 /* X(name, group): O other, N nominal, V verbal */
+/* clang-format off */
 #define ASC_CLASS_LIST(X)                                                                                              \
     /* closed classes */                                                                                               \
     X(DET, O) X(ART, O) X(DEM, O) X(POSS, O) X(PRON_HE, O) X(PRON_SHE, O) X(PRON_IT, O) X(PRON_THEY, O) X(PRON_I, O)             \
@@ -40,6 +41,7 @@
     /* given by the program: what was read off the shape, found by an earlier stage, or stands for more */             \
     X(CAP, O) X(UPPER, O) X(INITIAL, O) X(NUMBER, O) X(QUOTE, O) X(NAME, O) X(PERSON, O) X(ORGANIZATION, O)            \
     X(PLACE, O) X(GROUP, O)
+/* clang-format on */
 
 enum asc_class {
 #define X(NAME, GROUP) ASC_CLASS_##NAME,

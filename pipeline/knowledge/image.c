@@ -50,8 +50,7 @@ static bool check_sections(struct asc_image *image, const struct asc_image_heade
         image->section[i] = image->bytes + section->offset;
         image->count[i] = section->count;
     }
-    static const enum asc_section tables[] = {ASC_SECTION_WORDS, ASC_SECTION_PHRASES, ASC_SECTION_CUE_FORMS, ASC_SECTION_NAMES,
-                                              ASC_SECTION_WEIGHTS};
+    static const enum asc_section tables[] = {ASC_SECTION_WORDS, ASC_SECTION_PHRASES, ASC_SECTION_CUE_FORMS, ASC_SECTION_NAMES, ASC_SECTION_WEIGHTS};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         if (!is_hash_table(image, tables[i])) {
             return false;
@@ -107,7 +106,10 @@ static void load_words(struct asc_knowledge *known)
     known->word_mask = image->count[ASC_SECTION_WORDS] - 1;
     known->weight = image->count[ASC_SECTION_WEIGHTS] ? image->section[ASC_SECTION_WEIGHTS] : NULL;
     known->weight_mask = image->count[ASC_SECTION_WEIGHTS] - 1;
-    known->empty = !image->count[ASC_SECTION_WORDS];
+    known->empty = true;
+    for (uint64_t i = 0; i < image->count[ASC_SECTION_WORDS] && known->empty; i++) {
+        known->empty = !known->word[i].key;
+    }
     known->nominal = asc_classes_group('N');
     known->verbal = asc_classes_group('V');
     if (image->count[ASC_SECTION_CLITICS]) {
@@ -323,11 +325,11 @@ const struct asc_entry *asc_entry(const struct asc_knowledge *known, uint32_t en
 }
 
 /* One function a string of an entry. */
-#define ENTRY_STRING(FUNCTION, MEMBER)                                                                                 \
-    const char *FUNCTION(const struct asc_knowledge *known, uint32_t entry)                                            \
-    {                                                                                                                  \
-        const struct asc_entry *found = asc_entry(known, entry);                                                       \
-        return found ? asc_image_string(image_of(known, entry), found->MEMBER) : "";                                   \
+#define ENTRY_STRING(FUNCTION, MEMBER)                                                                                                               \
+    const char *FUNCTION(const struct asc_knowledge *known, uint32_t entry)                                                                          \
+    {                                                                                                                                                \
+        const struct asc_entry *found = asc_entry(known, entry);                                                                                     \
+        return found ? asc_image_string(image_of(known, entry), found->MEMBER) : "";                                                                 \
     }
 
 ENTRY_STRING(asc_entry_id, id)

@@ -17,24 +17,24 @@
 enum { ASC_IMAGE_VERSION = 1 };
 
 enum asc_section {
-    ASC_SECTION_STRINGS,  /* char */
-    ASC_SECTION_SETS,     /* struct asc_set */
-    ASC_SECTION_WORDS,    /* struct asc_word_slot: hash table of 2^n slots */
-    ASC_SECTION_PHRASES,  /* struct asc_chain_slot: phrases of the word lists; first = set of each of their tokens */
-    ASC_SECTION_ENDINGS,  /* struct asc_ending, longest first */
-    ASC_SECTION_SETTLE,   /* struct asc_settle */
-    ASC_SECTION_CUE_FORMS, /* struct asc_chain_slot: forms of cues; first, count into CUE_USES */
-    ASC_SECTION_CUE_USES, /* struct asc_cue_use */
-    ASC_SECTION_CUES,     /* struct asc_cue */
-    ASC_SECTION_NAMES,    /* struct asc_chain_slot: names; first, count into READINGS */
-    ASC_SECTION_READINGS, /* struct asc_name_reading */
-    ASC_SECTION_ENTRIES,  /* struct asc_entry */
-    ASC_SECTION_RULES,    /* struct asc_rule */
-    ASC_SECTION_SYMBOLS,  /* struct asc_symbol_map: one a kind of rules */
+    ASC_SECTION_STRINGS,      /* char */
+    ASC_SECTION_SETS,         /* struct asc_set */
+    ASC_SECTION_WORDS,        /* struct asc_word_slot: hash table of 2^n slots */
+    ASC_SECTION_PHRASES,      /* struct asc_chain_slot: phrases of the word lists; first = set of each of their tokens */
+    ASC_SECTION_ENDINGS,      /* struct asc_ending, longest first */
+    ASC_SECTION_SETTLE,       /* struct asc_settle */
+    ASC_SECTION_CUE_FORMS,    /* struct asc_chain_slot: forms of cues; first, count into CUE_USES */
+    ASC_SECTION_CUE_USES,     /* struct asc_cue_use */
+    ASC_SECTION_CUES,         /* struct asc_cue */
+    ASC_SECTION_NAMES,        /* struct asc_chain_slot: names; first, count into READINGS */
+    ASC_SECTION_READINGS,     /* struct asc_name_reading */
+    ASC_SECTION_ENTRIES,      /* struct asc_entry */
+    ASC_SECTION_RULES,        /* struct asc_rule */
+    ASC_SECTION_SYMBOLS,      /* struct asc_symbol_map: one a kind of rules */
     ASC_SECTION_SYMBOL_BYTES, /* uint8_t: the maps' tables */
-    ASC_SECTION_WEIGHTS,  /* struct asc_weight: hash table of 2^n slots */
-    ASC_SECTION_SOURCES,  /* struct asc_source: the tables and rules themselves, so that a user's can be added to them */
-    ASC_SECTION_CLITICS,  /* struct asc_clitics: one */
+    ASC_SECTION_WEIGHTS,      /* struct asc_weight: hash table of 2^n slots */
+    ASC_SECTION_SOURCES,      /* struct asc_source: the tables and rules themselves, so that a user's can be added to them */
+    ASC_SECTION_CLITICS,      /* struct asc_clitics: one */
     ASC_SECTIONS
 };
 
@@ -92,10 +92,10 @@ struct asc_settle {
 };
 
 struct asc_cue {
-    uint32_t lemma;    /* string */
-    uint8_t kind;      /* enum asc_cue_kind */
-    uint8_t act;       /* enum asc_act */
-    uint8_t strength;  /* 1 to 5 */
+    uint32_t lemma;   /* string */
+    uint8_t kind;     /* enum asc_cue_kind */
+    uint8_t act;      /* enum asc_act */
+    uint8_t strength; /* 1 to 5 */
     uint8_t spare;
     uint32_t patterns; /* bits of enum asc_pattern */
 };
@@ -103,10 +103,12 @@ struct asc_cue {
 enum asc_cue_kind { ASC_CUE_VERB, ASC_CUE_NOUN, ASC_CUE_PHRASE, ASC_CUE_ADJECTIVE, ASC_CUE_KINDS };
 
 /* What a cue takes as its content: the words of the column `patterns`. */
+/* clang-format off */
 #define ASC_PATTERN_LIST(X)                                                                                            \
     X(THAT, "that") X(THAT_ONLY, "that!") X(WH, "wh") X(TO, "to") X(NP, "np") X(ING, "ing") X(OBJ_THAT, "obj-that")    \
     X(OBJ_WH, "obj-wh") X(OBJ_TO, "obj-to") X(OBJ_OF, "obj-of") X(OBJ_FOR, "obj-for") X(AS, "as") X(FOR, "for")        \
     X(OF, "of") X(ABOUT, "about") X(ON, "on") X(AGAINST, "against") X(WITH, "with") X(QUOTE, "quote")
+/* clang-format on */
 enum asc_pattern {
 #define X(NAME, WORD) ASC_PATTERN_##NAME,
     ASC_PATTERN_LIST(X)
@@ -151,21 +153,21 @@ struct asc_rule {
     uint32_t right;       /* string: ... for what stands behind the trigger, which it begins with */
     uint32_t left_number; /* rules with the same left side share it */
     uint32_t spare;
-    uint32_t yes, no;     /* strings: the sentence on which it fires, the near miss */
-    uint8_t kind;         /* enum asc_rule_kind */
-    uint8_t type;         /* enum asc_type that a name rule proposes, or 0 */
+    uint32_t yes, no; /* strings: the sentence on which it fires, the near miss */
+    uint8_t kind;     /* enum asc_rule_kind */
+    uint8_t type;     /* enum asc_type that a name rule proposes, or 0 */
     uint8_t has_before, has_after;
-    uint32_t form;        /* string: what kind of content the rule takes ("that", "np", ...) or "" */
-    uint64_t trigger[4];  /* symbols at which it is tried */
-    uint64_t before[4];   /* symbols that can stand before the trigger, if has_before */
-    uint64_t after[4];    /* ... after it, if has_after */
-    uint64_t needs[4];    /* if any bit is set: one of these must occur in the frame */
+    uint32_t form;       /* string: what kind of content the rule takes ("that", "np", ...) or "" */
+    uint64_t trigger[4]; /* symbols at which it is tried */
+    uint64_t before[4];  /* symbols that can stand before the trigger, if has_before */
+    uint64_t after[4];   /* ... after it, if has_after */
+    uint64_t needs[4];   /* if any bit is set: one of these must occur in the frame */
 };
 
 /* How the sets become the symbols of one kind of rules. */
 struct asc_symbol_map {
-    uint32_t bytes;    /* index into SYMBOL_BYTES of a table of as many bytes as there are sets */
-    uint32_t symbols;  /* how many are used */
+    uint32_t bytes;   /* index into SYMBOL_BYTES of a table of as many bytes as there are sets */
+    uint32_t symbols; /* how many are used */
 };
 
 struct asc_source {

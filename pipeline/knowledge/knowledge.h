@@ -37,9 +37,9 @@ struct asc_knowledge {
     const struct asc_weight *weight;
     uint64_t weight_mask;
     uint32_t set_cap, set_upper, set_initial, set_number, set_quote, set_edge;
-    uint32_t set_name[8]; /* by enum asc_type: the symbol of a mention */
+    uint32_t set_name[8];               /* by enum asc_type: the symbol of a mention */
     struct asc_classes nominal, verbal; /* the groups N and V */
-    bool empty;           /* no words at all: nothing is looked up */
+    bool empty;                         /* no words at all: nothing is looked up */
 };
 
 /* Opens an image that lies in memory (not copied, must outlive the knowledge). NULL and a problem when it is damaged or

@@ -18,9 +18,9 @@ static const char *const group_name[ASC_GROUPS] = {
 /* One side of a rule's pattern, compiled when it is first tried. */
 struct compiled {
     pcre2_code *code;
-    uint8_t group[ASC_GROUPS]; /* capture number, 0: none */
+    uint8_t group[ASC_GROUPS];        /* capture number, 0: none */
     uint8_t named[ASC_GROUPS], names; /* the groups that there are */
-    bool tried, bare;          /* bare: nothing but the trigger, which always matches */
+    bool tried, bare;                 /* bare: nothing but the trigger, which always matches */
 };
 
 /* What matching one side gave; the left sides of one trigger are kept, because rules share them. */
@@ -45,9 +45,9 @@ struct table {
 struct asc_matcher {
     const struct asc_knowledge *known;
     struct table table[ASC_RULE_KINDS];
-    struct compiled *right;    /* [rules] */
-    struct compiled *left;     /* [rules], by left_number */
-    struct side *left_side;    /* [rules], by left_number */
+    struct compiled *right; /* [rules] */
+    struct compiled *left;  /* [rules], by left_number */
+    struct side *left_side; /* [rules], by left_number */
     uint64_t trial;
     pcre2_match_data *data;
     pcre2_match_context *context;
@@ -107,7 +107,8 @@ struct asc_matcher *asc_matcher_new(const struct asc_knowledge *known)
     matcher->data = pcre2_match_data_create(64, NULL);
     matcher->context = pcre2_match_context_create(NULL);
     matcher->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
-    bool made = matcher->right && matcher->left && matcher->left_side && matcher->data && matcher->context && matcher->stack && asc_rules(known) < ASC_RULES_MAX;
+    bool made = matcher->right && matcher->left && matcher->left_side && matcher->data && matcher->context && matcher->stack &&
+                asc_rules(known) < ASC_RULES_MAX;
     for (unsigned kind = 0; made && kind < ASC_RULE_KINDS; kind++) {
         made = fill_table(matcher, kind);
     }
@@ -193,8 +194,9 @@ static void match_side(struct asc_matcher *matcher, const struct compiled *compi
     for (unsigned i = 0; i < compiled->names && side->result > 0; i++) {
         unsigned number = compiled->group[compiled->named[i]];
         bool set = (int)number < pairs && vector[2 * number] != PCRE2_UNSET;
-        side->group[compiled->named[i]] = set ? (struct asc_span){window.begin + (uint32_t)vector[2 * number], window.begin + (uint32_t)vector[2 * number + 1]}
-                                              : (struct asc_span){0, 0};
+        side->group[compiled->named[i]] =
+            set ? (struct asc_span){window.begin + (uint32_t)vector[2 * number], window.begin + (uint32_t)vector[2 * number + 1]}
+                : (struct asc_span){0, 0};
     }
 }
 

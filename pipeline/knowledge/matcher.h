@@ -8,9 +8,11 @@
 #include "knowledge/knowledge.h"
 
 /* The groups that rules may name. */
+/* clang-format off */
 #define ASC_GROUP_LIST(X)                                                                                              \
     X(NAME, "name") X(CUE, "cue") X(SOURCE, "source") X(CONTENT, "content") X(CONTENT2, "content2") X(CONTENT3, "content3") \
     X(ADDRESSEE, "addressee") X(TITLE, "title") X(ROLE, "role") X(WHEN, "when") X(NEGATION, "negation") X(OTHER, "other")
+/* clang-format on */
 enum asc_group {
 #define X(NAME, TEXT) ASC_GROUP_##NAME,
     ASC_GROUP_LIST(X)

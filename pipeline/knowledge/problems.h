@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 struct asc_problems {
-    char *text;   /* one line a problem, NUL-terminated; NULL when there is none */
+    char *text; /* one line a problem, NUL-terminated; NULL when there is none */
     size_t len;
     unsigned count;
 };

@@ -1,7 +1,8 @@
 /* The language of rules, compiled: patterns over word classes become PCRE2 patterns over symbols.
  *
  * rules/README.md describes the language. A kind of rules ("rules names") maps every set of classes to one of at most
- * 253 symbols: sets that no test of these rules can tell apart share one. Per rule it is computed which symbols can
+ * 253 symbols: sets that no test of these rules can tell apart share one (when
+ * that is not enough, sets that few words have join the most similar one). Per rule it is computed which symbols can
  * stand directly before and after the trigger, so that most trials end before PCRE2 is called. */
 #ifndef ASC_RULES_H
 #define ASC_RULES_H

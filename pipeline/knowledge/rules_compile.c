@@ -1,5 +1,6 @@
 /* Compiling patterns: text → tree of tests → symbols → PCRE2 pattern and the neighbours of the trigger. */
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <limits.h>
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,9 +25,9 @@ struct node {
     char open[48];       /* of a group: "(?<cue>", "(?:", "(?=" ... */
     char quantifier[12]; /* as written */
     struct asc_classes with[TESTS], without;
-    unsigned tests;      /* of `with`: each must be met; a class each */
-    uint32_t literal;    /* must be this word; 0: any */
-    bool leaf;           /* is one class of symbols in the output: a test, or a choice of nothing but tests */
+    unsigned tests;   /* of `with`: each must be met; a class each */
+    uint32_t literal; /* must be this word; 0: any */
+    bool leaf;        /* is one class of symbols in the output: a test, or a choice of nothing but tests */
     struct symbols symbols;
 };
 
@@ -417,23 +418,34 @@ static bool add_leaves(struct alphabet *alphabet, struct node *nodes, int index)
     return added;
 }
 
-/* The symbol of a set, a new one if need be; 0 when there are too many. */
+static unsigned differences(const uint64_t *a, const uint64_t *b)
+{
+    unsigned bits = 0;
+    for (unsigned i = 0; i < LEAVES / 64; i++) {
+        bits += (unsigned)__builtin_popcountll(a[i] ^ b[i]);
+    }
+    return bits;
+}
+
+/* The symbol of a set: the one that is judged alike, else a new one, else, when all are taken, the one that fewest tests tell
+ * from it. Sets come in the order of the words that have them, so what is merged is rare. */
 static unsigned symbol_of(struct alphabet *alphabet, const struct node *nodes, const struct asc_set *set)
 {
     uint64_t verdict[LEAVES / 64] = {0};
     for (unsigned i = 0; i < alphabet->leaves; i++) {
         verdict[i / 64] |= (uint64_t)leaf_fits(nodes, alphabet->leaf[i], set) << (i & 63);
     }
-    for (unsigned i = 1; i <= alphabet->count; i++) {
-        if (memcmp(alphabet->verdict[i], verdict, sizeof verdict) == 0) {
-            return i;
-        }
+    unsigned nearest = 0, least = UINT_MAX;
+    for (unsigned i = 1; i <= alphabet->count && least; i++) {
+        unsigned apart = differences(alphabet->verdict[i], verdict);
+        nearest = apart < least ? i : nearest;
+        least = apart < least ? apart : least;
     }
-    if (alphabet->count + 1 >= ASC_SYMBOL_EDGE) {
-        return 0;
+    if (least && alphabet->count + 1 < ASC_SYMBOL_EDGE) {
+        memcpy(alphabet->verdict[++alphabet->count], verdict, sizeof verdict);
+        return alphabet->count;
     }
-    memcpy(alphabet->verdict[++alphabet->count], verdict, sizeof verdict);
-    return alphabet->count;
+    return nearest;
 }
 
 /* The symbols of every leaf, once all sets have theirs. */
@@ -692,7 +704,8 @@ static void check_pattern(struct asc_builder *builder, const struct asc_rule_sou
 }
 
 /* Writes one side, checks it and keeps it. */
-static uint32_t emit_side(struct asc_builder *builder, const struct asc_rule_source *source, const struct node *nodes, int root, int trigger, bool left)
+static uint32_t emit_side(struct asc_builder *builder, const struct asc_rule_source *source, const struct node *nodes, int root, int trigger,
+                          bool left)
 {
     struct asc_vector text = {0};
     uint32_t kept = 0;
@@ -724,8 +737,14 @@ static uint32_t number_of_left(const struct asc_builder *builder, const struct a
 static void emit_rule(struct asc_builder *builder, const struct asc_rule_source *source, struct parsed parsed, int trigger, const struct node *nodes,
                       struct asc_vector *rules)
 {
-    struct asc_rule made = {.name = source->name, .file = source->file, .line = source->line, .yes = source->yes, .no = source->no,
-                            .kind = source->kind, .type = source->type, .form = source->form};
+    struct asc_rule made = {.name = source->name,
+                            .file = source->file,
+                            .line = source->line,
+                            .yes = source->yes,
+                            .no = source->no,
+                            .kind = source->kind,
+                            .type = source->type,
+                            .form = source->form};
     made.left = emit_side(builder, source, nodes, parsed.pattern, trigger, true);
     made.right = emit_side(builder, source, nodes, parsed.pattern, trigger, false);
     memcpy(made.trigger, nodes[parsed.trigger].symbols.bits, sizeof made.trigger);
@@ -750,24 +769,68 @@ static void put_neighbours(struct asc_rule *rule, const struct node *nodes, int 
     memcpy(rule->after, after.bits, sizeof after.bits);
 }
 
-/* The map from sets to symbols of one kind. */
-static bool emit_map(struct asc_builder *builder, struct alphabet *alphabet, const struct node *nodes, struct asc_vector *maps, struct asc_vector *bytes)
+/* A set and how many words have it. */
+struct ranked {
+    uint32_t set, words;
+};
+
+static int by_words(const void *left, const void *right)
 {
+    const struct ranked *a = left, *b = right;
+    return a->words != b->words ? (a->words > b->words ? -1 : 1) : a->set < b->set ? -1 : a->set > b->set;
+}
+
+/* Is it a set of a small word, a mark, a cue or of what the program gives? Few words have these, but every sentence does. */
+static bool is_frequent(const struct asc_set *set)
+{
+    struct asc_classes bare = asc_classes_minus(set->classes, asc_classes_union(ASC_ONLY(CAP), ASC_ONLY(UPPER)));
+    bool frequent = set->literal || !(bare.bits[0] | bare.bits[1]);
+    for (unsigned class = 0; class < ASC_CLASSES && !frequent; class ++) {
+        bool small_word = class <= ASC_CLASS_CONTRACTION && class != ASC_CLASS_UNIT && class != ASC_CLASS_CURRENCY && class != ASC_CLASS_INTERJ;
+        frequent =
+            (small_word || class >= ASC_CLASS_CUE_VERB) && class != ASC_CLASS_CAP && class != ASC_CLASS_UPPER && asc_classes_has(set->classes, class);
+    }
+    return frequent;
+}
+
+/* The sets: frequent ones, then those of most words. */
+static struct ranked *rank_sets(struct asc_builder *builder)
+{
+    const struct asc_set *set = builder->sets.items;
+    const struct asc_built_word *word = builder->words.items;
+    struct ranked *ranked = calloc(builder->sets.count + 1, sizeof *ranked);
+    for (size_t i = 0; ranked && i < builder->sets.count; i++) {
+        ranked[i] = (struct ranked){(uint32_t)i, is_frequent(set + i) ? UINT32_MAX / 2 : 0};
+    }
+    for (size_t w = 0; ranked && w < builder->words.count; w++) {
+        const struct asc_set *own = set + asc_build_set(builder, word[w].classes, word[w].literal);
+        uint32_t variants[] = {own->cap, own->lower, set[own->lower].noun, set[own->lower].verb};
+        for (size_t v = 0; v < sizeof variants / sizeof *variants; v++) {
+            ranked[variants[v]].words++;
+        }
+    }
+    if (ranked && builder->sets.count) {
+        qsort(ranked, builder->sets.count, sizeof *ranked, by_words);
+    }
+    return ranked;
+}
+
+/* The map from sets to symbols of one kind. */
+static bool emit_map(struct asc_builder *builder, struct alphabet *alphabet, const struct node *nodes, struct asc_vector *maps,
+                     struct asc_vector *bytes)
+{
+    struct ranked *ranked = rank_sets(builder);
     const struct asc_set *set = builder->sets.items;
     size_t first = bytes->count;
     uint8_t *table = asc_vector_add(bytes, builder->sets.count, 1);
     struct asc_symbol_map *map = asc_vector_add(maps, 1, sizeof *map);
-    if (!table || !map) {
-        return false;
+    for (size_t i = 0; ranked && table && i < builder->sets.count; i++) {
+        table[ranked[i].set] = (uint8_t)symbol_of(alphabet, nodes, set + ranked[i].set);
     }
-    for (size_t i = 0; i < builder->sets.count; i++) {
-        unsigned symbol = symbol_of(alphabet, nodes, set + i);
-        if (!symbol) {
-            asc_problem(builder->problems, "rules", 0, 0,
-                        "these rules tell apart more than %d kinds of words: use fewer classes and words in their tests", ASC_SYMBOL_EDGE - 1);
-            return false;
-        }
-        table[i] = (uint8_t)symbol;
+    bool done = ranked && table && map;
+    free(ranked);
+    if (!done) {
+        return false;
     }
     *map = (struct asc_symbol_map){(uint32_t)first, alphabet->count};
     return true;
@@ -828,8 +891,7 @@ static bool compile_kind(struct asc_builder *builder, unsigned kind, struct asc_
     struct compilation c = {.parsed = calloc(builder->rules.count + 1, sizeof *c.parsed),
                             .trigger = calloc(builder->rules.count + 1, sizeof *c.trigger),
                             .alphabet = calloc(1, sizeof *c.alphabet)};
-    bool done = c.parsed && c.trigger && c.alphabet && parse_kind(builder, kind, &c) &&
-                emit_map(builder, c.alphabet, c.nodes.items, maps, bytes);
+    bool done = c.parsed && c.trigger && c.alphabet && parse_kind(builder, kind, &c) && emit_map(builder, c.alphabet, c.nodes.items, maps, bytes);
     if (done) {
         emit_kind(builder, kind, &c, rules);
     }

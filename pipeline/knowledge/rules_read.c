@@ -113,8 +113,8 @@ static void start(struct reader *reader, bool macro)
     if (reader->kind < 0) {
         problem(reader, name.text, "before %.*s, say what the rules are for: `rules names`, `rules quotes` or `rules resolve`", name);
     }
-    reader->source = (struct asc_rule_source){.name = keep(reader, name), .line = (uint32_t)reader->line, .macro = macro,
-                                              .kind = (uint8_t)(reader->kind < 0 ? 0 : reader->kind)};
+    reader->source = (struct asc_rule_source){
+        .name = keep(reader, name), .line = (uint32_t)reader->line, .macro = macro, .kind = (uint8_t)(reader->kind < 0 ? 0 : reader->kind)};
     reader->source.file = asc_build_string(reader->builder, reader->path, strlen(reader->path));
     reader->open = true;
     struct asc_cell word = next_word(reader);
@@ -168,7 +168,8 @@ static void read_line(struct reader *reader)
     } else if (!reader->open) {
         problem(reader, word.text, "\"%.*s\" stands outside a rule: expected `rules`, `define` or `rule`", word);
     } else if (asc_cell_is(word, "pattern") || asc_cell_is(word, "|") || reader->source.macro) {
-        reader->rest = asc_cell_is(word, "pattern") ? reader->rest : (struct asc_cell){word.text, (size_t)(reader->rest.text + reader->rest.len - word.text)};
+        reader->rest =
+            asc_cell_is(word, "pattern") ? reader->rest : (struct asc_cell){word.text, (size_t)(reader->rest.text + reader->rest.len - word.text)};
         add_pattern(reader);
     } else if (asc_cell_is(word, "needs")) {
         reader->source.needs = keep(reader, rest_of_line(reader));

@@ -39,7 +39,7 @@ bool asc_cell_part(struct asc_cell *rest, char separator, struct asc_cell *part)
 bool asc_cell_is(struct asc_cell cell, const char *word);
 
 /* A problem at a cell of the current row, with the column of the line where it stands. */
-#define ASC_CELL_PROBLEM(TABLE, PROBLEMS, CELL, ...)                                                                   \
+#define ASC_CELL_PROBLEM(TABLE, PROBLEMS, CELL, ...)                                                                                                 \
     asc_problem((PROBLEMS), (TABLE)->path, (TABLE)->line, (size_t)((CELL).text - (TABLE)->cell[0].text) + 1, __VA_ARGS__)
 
 #endif

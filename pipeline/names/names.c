@@ -20,11 +20,11 @@ static char category_of(const struct asc_token *token, struct asc_classes set)
         unsigned class;
         char letter;
     } by_class[] = {
-        {ASC_CLASS_INITIAL, 'I'},      {ASC_CLASS_ORG_SUFFIX, 'S'},   {ASC_CLASS_GIVEN_M, 'G'},     {ASC_CLASS_GIVEN_F, 'G'},
-        {ASC_CLASS_TITLE, 'T'},        {ASC_CLASS_ORG_HEAD, 'O'},     {ASC_CLASS_PLACE_HEAD, 'L'},  {ASC_CLASS_EVENT_HEAD, 'E'},
-        {ASC_CLASS_FAMILY, 'F'},       {ASC_CLASS_GIVEN_M_WEAK, 'w'}, {ASC_CLASS_GIVEN_F_WEAK, 'w'}, {ASC_CLASS_FAMILY_WEAK, 'w'},
-        {ASC_CLASS_NAME_SUFFIX, 'J'},  {ASC_CLASS_DIRECTION, 'D'},    {ASC_CLASS_ROLE, 'R'},        {ASC_CLASS_AMP, '&'},
-        {ASC_CLASS_HYPHEN, '-'},       {ASC_CLASS_OF, 'o'},           {ASC_CLASS_POSSESSIVE, 's'},
+        {ASC_CLASS_INITIAL, 'I'},     {ASC_CLASS_ORG_SUFFIX, 'S'},   {ASC_CLASS_GIVEN_M, 'G'},      {ASC_CLASS_GIVEN_F, 'G'},
+        {ASC_CLASS_TITLE, 'T'},       {ASC_CLASS_ORG_HEAD, 'O'},     {ASC_CLASS_PLACE_HEAD, 'L'},   {ASC_CLASS_EVENT_HEAD, 'E'},
+        {ASC_CLASS_FAMILY, 'F'},      {ASC_CLASS_GIVEN_M_WEAK, 'w'}, {ASC_CLASS_GIVEN_F_WEAK, 'w'}, {ASC_CLASS_FAMILY_WEAK, 'w'},
+        {ASC_CLASS_NAME_SUFFIX, 'J'}, {ASC_CLASS_DIRECTION, 'D'},    {ASC_CLASS_ROLE, 'R'},         {ASC_CLASS_AMP, '&'},
+        {ASC_CLASS_HYPHEN, '-'},      {ASC_CLASS_OF, 'o'},           {ASC_CLASS_POSSESSIVE, 's'},
     };
     bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
     if (capital && has(set, ASC_CLASS_FAMILY) && (has(set, ASC_CLASS_GIVEN_M) || has(set, ASC_CLASS_GIVEN_F))) {
@@ -51,9 +51,9 @@ static bool is_capital(const struct asc_token *token, struct asc_classes set)
         return false;
     }
     static const unsigned never[] = {ASC_CLASS_PRON_SUBJ, ASC_CLASS_PRON_OBJ, ASC_CLASS_MONTH, ASC_CLASS_WEEKDAY, ASC_CLASS_PRON_I};
-    static const unsigned seldom[] = {ASC_CLASS_DET, ASC_CLASS_DEM, ASC_CLASS_POSS, ASC_CLASS_PREP, ASC_CLASS_AND, ASC_CLASS_BUT, ASC_CLASS_SUB,
-                                      ASC_CLASS_BE, ASC_CLASS_HAVE, ASC_CLASS_DO, ASC_CLASS_MODAL, ASC_CLASS_WH, ASC_CLASS_ADV_CLOSED,
-                                      ASC_CLASS_PRON_OTHER, ASC_CLASS_THAT, ASC_CLASS_TO, ASC_CLASS_NEG, ASC_CLASS_INTERJ};
+    static const unsigned seldom[] = {ASC_CLASS_DET,        ASC_CLASS_DEM,        ASC_CLASS_POSS, ASC_CLASS_PREP, ASC_CLASS_AND,   ASC_CLASS_BUT,
+                                      ASC_CLASS_SUB,        ASC_CLASS_BE,         ASC_CLASS_HAVE, ASC_CLASS_DO,   ASC_CLASS_MODAL, ASC_CLASS_WH,
+                                      ASC_CLASS_ADV_CLOSED, ASC_CLASS_PRON_OTHER, ASC_CLASS_THAT, ASC_CLASS_TO,   ASC_CLASS_NEG,   ASC_CLASS_INTERJ};
     for (size_t i = 0; i < sizeof never / sizeof *never && !(token->shape & ASC_SHAPE_UPPER); i++) {
         if (has(set, never[i]) && !has(set, ASC_CLASS_GIVEN_F) && !has(set, ASC_CLASS_GIVEN_M)) {
             return false;
@@ -299,7 +299,9 @@ static void propose_sentence(struct asc_naming *n)
 {
     uint32_t from = n->candidates;
     asc_names_propose(n);
-    qsort(n->candidate + from, n->candidates - from, sizeof *n->candidate, by_place);
+    if (n->candidates > from) {
+        qsort(n->candidate + from, n->candidates - from, sizeof *n->candidate, by_place);
+    }
 }
 
 enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_document *doc)

@@ -36,13 +36,13 @@ struct asc_naming {
     struct asc_document *doc;
     struct asc_name_candidate *candidate; /* [candidates] */
     uint32_t candidates, room;
-    struct asc_name_word *word;    /* [words] of the current sentence */
-    uint32_t first, last;          /* [T] of the current sentence */
+    struct asc_name_word *word; /* [words] of the current sentence */
+    uint32_t first, last;       /* [T] of the current sentence */
     uint32_t sentence;
-    uint32_t *reading_at;          /* [T of the sentence + 1] first reading that begins there */
-    uint64_t *lower;               /* bits: hashes of words seen in lower case */
-    uint64_t *capital;             /* bits: hashes of words seen capitalised inside sentences */
-    struct asc_name_votes *votes;  /* what the document says of each name; see document.c */
+    uint32_t *reading_at;         /* [T of the sentence + 1] first reading that begins there */
+    uint64_t *lower;              /* bits: hashes of words seen in lower case */
+    uint64_t *capital;            /* bits: hashes of words seen capitalised inside sentences */
+    struct asc_name_votes *votes; /* what the document says of each name; see document.c */
     bool failed;
 };
 

@@ -1,4 +1,6 @@
 /* Which spans could be names: readings of the tables, runs of capitalised words, runs joined by small words, and what rules find. */
+#include <string.h>
+
 #include "knowledge/matcher.h"
 #include "names/names.h"
 
@@ -34,14 +36,25 @@ void asc_names_add(struct asc_naming *n, uint32_t token, uint32_t token_end, uns
         n->failed = true;
         return;
     }
-    n->candidate[n->candidates++] = (struct asc_name_candidate){.token = token, .token_end = token_end, .sentence = n->sentence,
-                                                                .reading = ASC_NONE, .rule = rule, .type = (uint8_t)type};
+    n->candidate[n->candidates++] = (struct asc_name_candidate){
+        .token = token, .token_end = token_end, .sentence = n->sentence, .reading = ASC_NONE, .rule = rule, .type = (uint8_t)type};
+}
+
+/* Words that say what somebody is do not name him: "Secretary-General", "Prime Minister". */
+static bool is_title_only(const struct asc_naming *n, uint32_t token, uint32_t token_end)
+{
+    for (uint32_t t = token; t < token_end; t++) {
+        if (!strchr("TR-", n->word[t - n->first].category)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* The three types that any capitalised span could have. */
 static void add_span(struct asc_naming *n, uint32_t token, uint32_t token_end)
 {
-    bool person = token_end - token <= 6 && n->word[token - n->first].category != 'N';
+    bool person = token_end - token <= 6 && n->word[token - n->first].category != 'N' && !is_title_only(n, token, token_end);
     if (person) {
         asc_names_add(n, token, token_end, ASC_PERSON, ASC_NONE);
     }
@@ -76,8 +89,7 @@ static uint32_t run_end(const struct asc_naming *n, uint32_t t)
             end += 4; /* Stratford-upon-Avon, Deir-al-Zor */
         } else if ((word->category == '&' || word->category == 'p') && next_capital) {
             end += 2;
-        } else if (word->category == 'p' && end + 2 < n->last && n->word[end + 1 - n->first].category == 'p' &&
-                   n->word[end + 2 - n->first].capital) {
+        } else if (word->category == 'p' && end + 2 < n->last && n->word[end + 1 - n->first].category == 'p' && n->word[end + 2 - n->first].capital) {
             end += 3; /* de la Rosa */
         } else if (word->category == 'N' && !is_glued(n, end) && n->doc->token[end].end - n->doc->token[end].begin <= 3) {
             end++; /* Tower 22 */
@@ -152,8 +164,8 @@ static uint32_t joined_end(const struct asc_naming *n, uint32_t begin, uint32_t 
         return 0;
     }
     uint32_t last = run_end(n, t);
-    bool head = possessive || and ? holds_head(n, t, last) : holds_head(n, begin, end);
-    return head || (and && holds_head(n, begin, end)) ? last : 0;
+    bool head = possessive || and? holds_head(n, t, last) : holds_head(n, begin, end);
+    return head || (and&&holds_head(n, begin, end)) ? last : 0;
 }
 
 static void add_run(struct asc_naming *n, uint32_t begin, uint32_t end)

@@ -9,10 +9,10 @@ enum { SURE = 150 }; /* hundredths of a logit: a vote that counts */
 
 /* Votes for one chain of words. */
 struct vote {
-    uint64_t key;                /* 0: free */
-    uint16_t whole[ASC_TYPES];   /* mentions of exactly these words, by type */
-    uint16_t part[ASC_TYPES];    /* longer mentions that hold this word, by type */
-    uint16_t last[ASC_TYPES];    /* ... as their last word */
+    uint64_t key;              /* 0: free */
+    uint16_t whole[ASC_TYPES]; /* mentions of exactly these words, by type */
+    uint16_t part[ASC_TYPES];  /* longer mentions that hold this word, by type */
+    uint16_t last[ASC_TYPES];  /* ... as their last word */
 };
 
 struct asc_name_votes {
@@ -110,7 +110,8 @@ bool asc_names_vote(struct asc_naming *n)
 }
 
 /* "same+PERSON"; "same-more+PERSON" too when several say so; the candidate's own vote does not count. */
-static void add_counts(const uint16_t *counts, const char *kind, const char *more, const struct asc_name_candidate *c, bool own, struct asc_evidence *e)
+static void add_counts(const uint16_t *counts, const char *kind, const char *more, const struct asc_name_candidate *c, bool own,
+                       struct asc_evidence *e)
 {
     for (unsigned type = ASC_PERSON; type < ASC_TYPES; type++) {
         unsigned mine = own && type == c->type && counts[type] ? 1 : 0;

@@ -58,7 +58,13 @@ static void weigh_shape(const struct asc_naming *n, const struct asc_name_candid
     if (all & ASC_SHAPE_UPPER) {
         uint32_t letters = n->doc->token[c->token].end - n->doc->token[c->token].begin;
         bool headline = all & ASC_SHAPE_HEADLINE;
-        add_fixed(e, ASC_F_NAME_SHAPE, c->type, headline ? "upper-line" : words > 1 ? "upper-words" : letters <= 3 ? "upper-3" : letters <= 5 ? "upper-5" : "upper-long", NULL);
+        add_fixed(e, ASC_F_NAME_SHAPE, c->type,
+                  headline       ? "upper-line"
+                  : words > 1    ? "upper-words"
+                  : letters <= 3 ? "upper-3"
+                  : letters <= 5 ? "upper-5"
+                                 : "upper-long",
+                  NULL);
     }
     if ((any & ASC_SHAPE_HEADLINE) && !(all & ASC_SHAPE_UPPER)) {
         add_fixed(e, ASC_F_NAME_SHAPE, c->type, "headline", NULL);
@@ -92,9 +98,9 @@ static void weigh_inside(const struct asc_naming *n, const struct asc_name_candi
 /* Small words are features of their own: "in" and "with" are both prepositions, but not the same evidence. */
 static void weigh_small_word(const struct asc_naming *n, uint32_t t, enum asc_template template, unsigned type, struct asc_evidence *e)
 {
-    static const unsigned small[] = {ASC_CLASS_PREP, ASC_CLASS_OF, ASC_CLASS_BY, ASC_CLASS_TO, ASC_CLASS_AND, ASC_CLASS_DET, ASC_CLASS_BE,
-                                     ASC_CLASS_POSSESSIVE, ASC_CLASS_AS, ASC_CLASS_FOR, ASC_CLASS_STOP, ASC_CLASS_COMMA, ASC_CLASS_COLON,
-                                     ASC_CLASS_LPAREN, ASC_CLASS_RPAREN, ASC_CLASS_HYPHEN, ASC_CLASS_DASH, ASC_CLASS_SLASH};
+    static const unsigned small[] = {ASC_CLASS_PREP,  ASC_CLASS_OF,         ASC_CLASS_BY,     ASC_CLASS_TO,     ASC_CLASS_AND,  ASC_CLASS_DET,
+                                     ASC_CLASS_BE,    ASC_CLASS_POSSESSIVE, ASC_CLASS_AS,     ASC_CLASS_FOR,    ASC_CLASS_STOP, ASC_CLASS_COMMA,
+                                     ASC_CLASS_COLON, ASC_CLASS_LPAREN,     ASC_CLASS_RPAREN, ASC_CLASS_HYPHEN, ASC_CLASS_DASH, ASC_CLASS_SLASH};
     const struct asc_token *token = n->doc->token + t;
     uint32_t len = token->end - token->begin;
     struct asc_classes set = asc_classes_of(n->known, token->set);

@@ -146,6 +146,9 @@ enum asc_result asc_quotes_choose(struct asc_quoting *q)
     if (doc->attributions) {
         qsort(doc->attribution, doc->attributions, sizeof *doc->attribution, by_place);
     }
+    for (uint32_t i = 0; i < doc->attributions; i++) {
+        doc->attribution[i].sentence = asc_sentence_at(doc, doc->attribution[i].piece[0].begin);
+    }
     find_parents(doc);
     return result;
 }

@@ -8,7 +8,7 @@ enum { CUE_TOKENS = 10 };
 struct building {
     struct asc_quoting *quoting;
     uint32_t block, inside;
-    uint32_t sentence;  /* [S] of the frame's begin */
+    uint32_t sentence; /* [S] of the frame's begin */
     void (*visit)(struct asc_quoting *);
 };
 

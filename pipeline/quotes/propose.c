@@ -28,8 +28,8 @@ void asc_add_quotation(const struct asc_document *doc, struct asc_attribution *a
 
 static bool is_trim(const struct asc_quoting *q, uint32_t t)
 {
-    static const unsigned trim[] = {ASC_CLASS_COMMA, ASC_CLASS_STOP, ASC_CLASS_COLON, ASC_CLASS_SEMICOLON, ASC_CLASS_DASH,
-                                    ASC_CLASS_ASK, ASC_CLASS_BANG, ASC_CLASS_ELLIPSIS};
+    static const unsigned trim[] = {ASC_CLASS_COMMA, ASC_CLASS_STOP, ASC_CLASS_COLON, ASC_CLASS_SEMICOLON,
+                                    ASC_CLASS_DASH,  ASC_CLASS_ASK,  ASC_CLASS_BANG,  ASC_CLASS_ELLIPSIS};
     for (size_t i = 0; i < sizeof trim / sizeof *trim; i++) {
         if (asc_is(q->known, q->doc->token + t, trim[i]) && (q->doc->token[t].shape & ASC_SHAPE_PUNCT)) {
             return true;

@@ -28,9 +28,9 @@ struct asc_unit {
 struct asc_frame_of_units {
     struct asc_unit *unit; /* [count] */
     uint32_t count;
-    uint32_t sentence;     /* [S] where it begins */
-    uint32_t block;        /* [B] */
-    uint32_t inside;       /* [Q] the quotation around it, or ASC_NONE */
+    uint32_t sentence; /* [S] where it begins */
+    uint32_t block;    /* [B] */
+    uint32_t inside;   /* [Q] the quotation around it, or ASC_NONE */
 };
 
 /* A possible attribution. */
@@ -40,17 +40,17 @@ struct asc_quote_candidate {
     uint32_t sentence;
     int32_t sum;
     bool won;
-    struct asc_evidence *kept;          /* for the trace only, else NULL */
+    struct asc_evidence *kept; /* for the trace only, else NULL */
 };
 
 /* The state of one document. */
 struct asc_quoting {
     const struct asc_knowledge *known;
     struct asc_document *doc;
-    struct asc_unit *unit;  /* [ASC_UNITS] of the current frame */
-    uint32_t *set;          /* [ASC_UNITS] */
+    struct asc_unit *unit; /* [ASC_UNITS] of the current frame */
+    uint32_t *set;         /* [ASC_UNITS] */
     struct asc_frame_of_units frame;
-    uint32_t mention;       /* [M] the first mention that is not before the frame */
+    uint32_t mention; /* [M] the first mention that is not before the frame */
     struct asc_quote_candidate *candidate;
     uint32_t candidates, room;
     bool failed, cut;

@@ -41,7 +41,7 @@ static const char *source_kind(const struct asc_quoting *q, struct asc_span sour
         unsigned class;
         const char *word;
     } pronouns[] = {{ASC_CLASS_PRON_THEY, "they"}, {ASC_CLASS_PRON_I, "i"}, {ASC_CLASS_PRON_WE, "we"}, {ASC_CLASS_PRON_YOU, "you"},
-                    {ASC_CLASS_PRON_IT, "it"}, {ASC_CLASS_WHO, "who"}, {ASC_CLASS_DEM, "this"}, {ASC_CLASS_POSS, "poss"}};
+                    {ASC_CLASS_PRON_IT, "it"},     {ASC_CLASS_WHO, "who"},  {ASC_CLASS_DEM, "this"},   {ASC_CLASS_POSS, "poss"}};
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns && alone; i++) {
         if (is(q, source.begin, pronouns[i].class)) {
             return pronouns[i].word;
@@ -55,10 +55,19 @@ static const char *source_kind(const struct asc_quoting *q, struct asc_span sour
     static const struct {
         unsigned class;
         const char *word;
-    } nouns[] = {{ASC_CLASS_ORGANIZATION, "organization"}, {ASC_CLASS_ROLE, "role"}, {ASC_CLASS_ROLE_PL, "roles"},
-                 {ASC_CLASS_COLLECTIVE, "collective"}, {ASC_CLASS_PERSON_NOUN, "role"}, {ASC_CLASS_PERSON_NOUN_PL, "roles"},
-                 {ASC_CLASS_ORG_NOUN, "organization-noun"}, {ASC_CLASS_DOC_NOUN, "document"}, {ASC_CLASS_KIN, "role"},
-                 {ASC_CLASS_PLACE, "place"}, {ASC_CLASS_GROUP, "group"}, {ASC_CLASS_PRON_OTHER, "other-pronoun"}, {ASC_CLASS_NAME, "name"}};
+    } nouns[] = {{ASC_CLASS_ORGANIZATION, "organization"},
+                 {ASC_CLASS_ROLE, "role"},
+                 {ASC_CLASS_ROLE_PL, "roles"},
+                 {ASC_CLASS_COLLECTIVE, "collective"},
+                 {ASC_CLASS_PERSON_NOUN, "role"},
+                 {ASC_CLASS_PERSON_NOUN_PL, "roles"},
+                 {ASC_CLASS_ORG_NOUN, "organization-noun"},
+                 {ASC_CLASS_DOC_NOUN, "document"},
+                 {ASC_CLASS_KIN, "role"},
+                 {ASC_CLASS_PLACE, "place"},
+                 {ASC_CLASS_GROUP, "group"},
+                 {ASC_CLASS_PRON_OTHER, "other-pronoun"},
+                 {ASC_CLASS_NAME, "name"}};
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
         for (uint32_t u = source.end; u-- > source.begin;) {
             if (is(q, u, nouns[i].class)) {
@@ -126,8 +135,10 @@ static const char *complement(const struct asc_quoting *q, struct asc_span conte
     static const struct {
         unsigned class;
         const char *word;
-    } starts[] = {{ASC_CLASS_THAT, "that"}, {ASC_CLASS_TO, "to"}, {ASC_CLASS_WHETHER, "whether"}, {ASC_CLASS_WH, "wh"},
-                  {ASC_CLASS_PRON_SUBJ, "pronoun"}, {ASC_CLASS_PRON_OBJ, "object-pronoun"}, {ASC_CLASS_VERB_ING, "ing"}};
+    } starts[] = {{ASC_CLASS_THAT, "that"},         {ASC_CLASS_TO, "to"},
+                  {ASC_CLASS_WHETHER, "whether"},   {ASC_CLASS_WH, "wh"},
+                  {ASC_CLASS_PRON_SUBJ, "pronoun"}, {ASC_CLASS_PRON_OBJ, "object-pronoun"},
+                  {ASC_CLASS_VERB_ING, "ing"}};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (is(q, u, starts[i].class)) {
             return starts[i].word;
@@ -241,8 +252,12 @@ static void weigh_context(const struct asc_quoting *q, const struct asc_match *m
         asc_evidence_set(e, ASC_F_QUOTE_AFTER_CUE, 0, q->frame.unit[end].set);
     }
     for (uint32_t u = begin; u < match->trigger; u++) {
-        add_word(e, ASC_F_QUOTE_CONTEXT, is(q, u, ASC_CLASS_NEG) ? "negated" : is(q, u, ASC_CLASS_MODAL) ? "modal" : is(q, u, ASC_CLASS_BE) ? "be"
-                                         : is(q, u, ASC_CLASS_TO) ? "to" : "other-auxiliary");
+        add_word(e, ASC_F_QUOTE_CONTEXT,
+                 is(q, u, ASC_CLASS_NEG)     ? "negated"
+                 : is(q, u, ASC_CLASS_MODAL) ? "modal"
+                 : is(q, u, ASC_CLASS_BE)    ? "be"
+                 : is(q, u, ASC_CLASS_TO)    ? "to"
+                                             : "other-auxiliary");
     }
     if (q->frame.inside != ASC_NONE) {
         add_word(e, ASC_F_QUOTE_CONTEXT, "inside-quotation");
@@ -256,9 +271,13 @@ static void weigh_context(const struct asc_quoting *q, const struct asc_match *m
     }
     uint32_t before = match->group[ASC_GROUP_SOURCE].begin;
     if (match->group[ASC_GROUP_SOURCE].end && before > 0 && before < begin) {
-        add_word(e, ASC_F_QUOTE_CONTEXT, is(q, before - 1, ASC_CLASS_COMMA) ? "source-after-comma" : is(q, before - 1, ASC_CLASS_PREP) ? "source-after-preposition"
-                                         : is(q, before - 1, ASC_CLASS_AND) ? "source-after-and" : is(q, before - 1, ASC_CLASS_THAT) ? "source-after-that"
-                                         : is(q, before - 1, ASC_CLASS_SUB) ? "source-after-sub" : "source-after-word");
+        add_word(e, ASC_F_QUOTE_CONTEXT,
+                 is(q, before - 1, ASC_CLASS_COMMA)  ? "source-after-comma"
+                 : is(q, before - 1, ASC_CLASS_PREP) ? "source-after-preposition"
+                 : is(q, before - 1, ASC_CLASS_AND)  ? "source-after-and"
+                 : is(q, before - 1, ASC_CLASS_THAT) ? "source-after-that"
+                 : is(q, before - 1, ASC_CLASS_SUB)  ? "source-after-sub"
+                                                     : "source-after-word");
     }
 }
 

@@ -43,8 +43,7 @@ static size_t ascii_span(const unsigned char *at, size_t len)
 {
     size_t i = 0;
     for (; len - i >= 32; i += 32) {
-        if (odd_bytes(word_at(at + i)) | odd_bytes(word_at(at + i + 8)) | odd_bytes(word_at(at + i + 16)) |
-            odd_bytes(word_at(at + i + 24))) {
+        if (odd_bytes(word_at(at + i)) | odd_bytes(word_at(at + i + 8)) | odd_bytes(word_at(at + i + 16)) | odd_bytes(word_at(at + i + 24))) {
             break;
         }
     }
@@ -262,9 +261,7 @@ static uint32_t hex_at(struct asc_slice bytes, size_t at)
     uint32_t value = 0;
     for (size_t i = at; i < at + 4; i++) {
         char c = i < bytes.len ? bytes.at[i] : ' ';
-        uint32_t digit = c >= '0' && c <= '9'                 ? (uint32_t)(c - '0')
-                         : (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a' + 10)
-                                                              : 16;
+        uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a' + 10) : 16;
         if (digit > 15) {
             return 0;
         }
@@ -322,8 +319,7 @@ enum asc_result asc_decode_utf8(struct asc_arena *arena, struct asc_slice bytes,
 
 enum asc_result asc_decode_file(struct asc_arena *arena, struct asc_slice bytes, struct asc_decoded *out)
 {
-    bool little = bytes.len >= 2 && memcmp(bytes.at, "\xFF\xFE", 2) == 0,
-         big = bytes.len >= 2 && memcmp(bytes.at, "\xFE\xFF", 2) == 0;
+    bool little = bytes.len >= 2 && memcmp(bytes.at, "\xFF\xFE", 2) == 0, big = bytes.len >= 2 && memcmp(bytes.at, "\xFE\xFF", 2) == 0;
     if (little || big) {
         struct sink sink;
         if (!open_sink(&sink, arena, bytes.len, out)) {

@@ -17,7 +17,7 @@ struct asc_walk {
     size_t paths, at;
     struct asc_folder *level; /* a stack */
     size_t levels, level_room;
-    char *bytes;             /* the path that was given last */
+    char *bytes; /* the path that was given last */
     size_t room;
 };
 

@@ -61,7 +61,7 @@ static bool reserve(char **bytes, size_t *room, size_t need)
         *bytes = NULL;
         *room = 0;
     }
-    if (need > *room) {
+    if (!*bytes || need > *room) {
         char *grown = realloc(*bytes, need);
         if (!grown) {
             return false;
@@ -107,8 +107,7 @@ static void fail_unreadable(struct asc_frame *frame, int problem)
 static void fail_too_large(const struct asc_framer *framer, struct asc_frame *frame)
 {
     char reason[200];
-    (void)snprintf(reason, sizeof reason, "is larger than %zu bytes: split it, or raise --max-document",
-                   framer->options->max_document);
+    (void)snprintf(reason, sizeof reason, "is larger than %zu bytes: split it, or raise --max-document", framer->options->max_document);
     fail(frame, ASC_FATE_TOO_LARGE, reason);
 }
 

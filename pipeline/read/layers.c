@@ -30,9 +30,8 @@ static const struct layer table[] = {
     {"entities", ASC_STAGE_RESOLVE, asc_layers_entity,
      MEMBERS("mention", "entry", "name", "role", "mentions", "affiliation", "type", "level", "gender", "plural", "anonymous")},
     {"attributions", ASC_STAGE_QUOTES, asc_layers_attribution,
-     MEMBERS("content", "source", "cue", "addressee", "said_on", "source_tokens", "cue_tokens", "kind", "act", "modality",
-             "resolution", "rule", "sum", "speaker_sum", "confidence", "cue_entry", "parent", "speaker", "addressee_entity",
-             "sentence")},
+     MEMBERS("content", "source", "cue", "addressee", "said_on", "source_tokens", "cue_tokens", "kind", "act", "modality", "resolution", "rule",
+             "sum", "speaker_sum", "confidence", "cue_entry", "parent", "speaker", "addressee_entity", "sentence")},
 };
 
 /* --- what can be checked or set when a layer is whole ------------------------------------------------------------ */
@@ -182,8 +181,7 @@ static bool read_layer(struct asc_layers *in, const struct layer *layer, const s
     in->layer = layer->name;
     in->index = 0;
     if (!value.at) {
-        (void)snprintf(in->reason, sizeof in->reason, "layers.%s is missing, which `through` %s says is done", layer->name,
-                       asc_stage_name(through));
+        (void)snprintf(in->reason, sizeof in->reason, "layers.%s is missing, which `through` %s says is done", layer->name, asc_stage_name(through));
         return false;
     }
     enum asc_json_answer answer = asc_records_read(&json, value, &record, layer->take, in);
@@ -228,8 +226,8 @@ static void forget_layers(struct asc_document *doc)
     doc->mentions = doc->attributions = doc->entities = 0;
 }
 
-enum asc_result asc_layers_read(const struct asc_knowledge *known, struct asc_document *doc, struct asc_slice layers,
-                                enum asc_stage through, const char **bad)
+enum asc_result asc_layers_read(const struct asc_knowledge *known, struct asc_document *doc, struct asc_slice layers, enum asc_stage through,
+                                const char **bad)
 {
     struct asc_layers in = {.known = known, .doc = doc};
     *bad = NULL;

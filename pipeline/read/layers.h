@@ -28,7 +28,7 @@
 
 /* Reads the layers of the stages up to `through` into a document that has its text, and sets its `through`. When something is
  * wrong *bad says what (in the arena) and the document has no layers; else *bad is NULL. */
-enum asc_result asc_layers_read(const struct asc_knowledge *known, struct asc_document *doc, struct asc_slice layers,
-                                enum asc_stage through, const char **bad);
+enum asc_result asc_layers_read(const struct asc_knowledge *known, struct asc_document *doc, struct asc_slice layers, enum asc_stage through,
+                                const char **bad);
 
 #endif

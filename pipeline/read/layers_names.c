@@ -49,24 +49,18 @@ bool asc_layers_mention(void *layers, const struct asc_record *record)
     enum { BEGIN, END, TYPE, LEVEL, ENTITY, ENTRY, METHOD, RULE, SUM, CONFIDENCE, GENDER, PLURAL };
     struct asc_layers *in = layers;
     struct asc_document *doc = in->doc;
-    struct asc_mention mention = {.entity = ASC_NONE,
-                                  .entry = ASC_NONE,
-                                  .rule = ASC_NONE,
-                                  .level = ASC_LEVEL_NAME,
-                                  .method = ASC_METHOD_INPUT,
-                                  .confidence = 100};
+    struct asc_mention mention = {
+        .entity = ASC_NONE, .entry = ASC_NONE, .rule = ASC_NONE, .level = ASC_LEVEL_NAME, .method = ASC_METHOD_INPUT, .confidence = 100};
     struct asc_span span;
     int64_t sum = 1000;
     if (!asc_layers_has(record, TYPE)) {
         return asc_layers_wrong(in, "type", "is missing");
     }
-    if (!asc_layers_span(in, record, BEGIN, &span) ||
-        !asc_layers_word(in, record, TYPE, asc_type_name, ASC_TYPES, &mention.type) ||
+    if (!asc_layers_span(in, record, BEGIN, &span) || !asc_layers_word(in, record, TYPE, asc_type_name, ASC_TYPES, &mention.type) ||
         !asc_layers_word(in, record, LEVEL, asc_level_name, ASC_LEVEL_PRONOUN + 1, &mention.level) ||
         !asc_layers_word(in, record, METHOD, asc_method_name, ASC_METHOD_INPUT + 1, &mention.method) ||
         !asc_layers_index(in, record, ENTITY, ASC_NONE, &mention.entity) || !asc_layers_rule(in, record, RULE, &mention.rule) ||
-        !asc_layers_number(in, record, SUM, INT32_MIN, INT32_MAX, &sum) ||
-        !asc_layers_percent(in, record, CONFIDENCE, &mention.confidence) ||
+        !asc_layers_number(in, record, SUM, INT32_MIN, INT32_MAX, &sum) || !asc_layers_percent(in, record, CONFIDENCE, &mention.confidence) ||
         !asc_layers_gender(in, record, GENDER, &mention.gender) || !asc_layers_flag(in, record, PLURAL, &mention.plural)) {
         return false;
     }
@@ -102,8 +96,7 @@ bool asc_layers_entity(void *layers, const struct asc_record *record)
     entity.type = first->type;
     entity.level = first->level;
     if (!asc_layers_entry(in, record, ENTRY, 0, 0, &entity.entry) || !asc_layers_list_span(in, record, NAME, &entity.name) ||
-        !asc_layers_list_span(in, record, ROLE, &entity.role) ||
-        !asc_layers_number(in, record, MENTIONS, 0, UINT32_MAX - 1, &mentions) ||
+        !asc_layers_list_span(in, record, ROLE, &entity.role) || !asc_layers_number(in, record, MENTIONS, 0, UINT32_MAX - 1, &mentions) ||
         !asc_layers_index(in, record, AFFILIATION, ASC_NONE, &entity.affiliation) ||
         !asc_layers_word(in, record, TYPE, asc_type_name, ASC_TYPES, &entity.type) ||
         !asc_layers_word(in, record, LEVEL, asc_level_name, ASC_LEVEL_PRONOUN + 1, &entity.level) ||
@@ -154,8 +147,7 @@ static bool read_content(struct asc_layers *in, const struct asc_record *record,
     }
     const int64_t *number = record->number + value->first;
     for (unsigned i = 0; i < value->count; i += 2) {
-        struct asc_span piece = {asc_characters_byte(&in->characters, number[i]),
-                                 asc_characters_byte(&in->characters, number[i + 1])};
+        struct asc_span piece = {asc_characters_byte(&in->characters, number[i]), asc_characters_byte(&in->characters, number[i + 1])};
         bool ordered = !i || piece.begin >= to->piece[to->pieces - 1].end;
         if (piece.begin == ASC_NONE || piece.end == ASC_NONE || piece.begin >= piece.end || !ordered) {
             return asc_layers_wrong(in, "content", "is no row of ranges of the text");
@@ -179,8 +171,7 @@ static bool read_tokens(struct asc_layers *in, const struct asc_record *record, 
         return true;
     }
     const int64_t *number = record->number + value->first;
-    if (value->kind != ASC_VALUE_LIST || value->count != 2 || number[0] < 0 || number[1] < number[0] ||
-        number[1] > in->doc->tokens) {
+    if (value->kind != ASC_VALUE_LIST || value->count != 2 || number[0] < 0 || number[1] < number[0] || number[1] > in->doc->tokens) {
         return asc_layers_wrong(in, record->name[i], "must be [token, token_end]");
     }
     *token = (uint32_t)number[0];
@@ -210,9 +201,8 @@ static bool read_words(struct asc_layers *in, const struct asc_record *record, s
 
 static bool read_spans(struct asc_layers *in, const struct asc_record *record, struct asc_attribution *to)
 {
-    return read_content(in, record, to) && asc_layers_list_span(in, record, SOURCE, &to->source) &&
-           asc_layers_list_span(in, record, CUE, &to->cue) && asc_layers_list_span(in, record, ADDRESSEE, &to->addressee) &&
-           asc_layers_list_span(in, record, SAID_ON, &to->said_on) &&
+    return read_content(in, record, to) && asc_layers_list_span(in, record, SOURCE, &to->source) && asc_layers_list_span(in, record, CUE, &to->cue) &&
+           asc_layers_list_span(in, record, ADDRESSEE, &to->addressee) && asc_layers_list_span(in, record, SAID_ON, &to->said_on) &&
            read_tokens(in, record, SOURCE_TOKENS, to->source, &to->source_token, &to->source_token_end) &&
            read_tokens(in, record, CUE_TOKENS, to->cue, &to->cue_token, &to->cue_token_end);
 }
@@ -232,8 +222,7 @@ bool asc_layers_attribution(void *layers, const struct asc_record *record)
     if (!read_spans(in, record, &to) || !read_words(in, record, &to) || !read_cue(in, record, &to.cue_entry) ||
         !asc_layers_rule(in, record, RULE, &to.rule) || !asc_layers_number(in, record, SUM, INT32_MIN, INT32_MAX, &sum) ||
         !asc_layers_number(in, record, SPEAKER_SUM, INT32_MIN, INT32_MAX, &speaker_sum) ||
-        !asc_layers_percent(in, record, CONFIDENCE, &to.confidence) ||
-        !asc_layers_index(in, record, PARENT, ASC_NONE, &to.parent) ||
+        !asc_layers_percent(in, record, CONFIDENCE, &to.confidence) || !asc_layers_index(in, record, PARENT, ASC_NONE, &to.parent) ||
         !asc_layers_index(in, record, SPEAKER, doc->entities, &to.speaker) ||
         !asc_layers_index(in, record, ADDRESSEE_ENTITY, doc->entities, &to.addressee_entity) ||
         !asc_layers_index(in, record, SENTENCE, doc->sentences, &to.sentence)) {

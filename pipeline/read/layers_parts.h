@@ -31,17 +31,14 @@ bool asc_layers_full(struct asc_layers *in);
 bool asc_layers_span(struct asc_layers *in, const struct asc_record *record, unsigned i, struct asc_span *to);
 bool asc_layers_list_span(struct asc_layers *in, const struct asc_record *record, unsigned i, struct asc_span *to);
 bool asc_layers_index(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t count, uint32_t *to);
-bool asc_layers_number(struct asc_layers *in, const struct asc_record *record, unsigned i, int64_t least, int64_t most,
-                       int64_t *to);
+bool asc_layers_number(struct asc_layers *in, const struct asc_record *record, unsigned i, int64_t least, int64_t most, int64_t *to);
 bool asc_layers_small(struct asc_layers *in, const struct asc_record *record, unsigned i, uint8_t *to);
 bool asc_layers_flag(struct asc_layers *in, const struct asc_record *record, unsigned i, bool *to);
 bool asc_layers_percent(struct asc_layers *in, const struct asc_record *record, unsigned i, uint8_t *to);
 bool asc_layers_gender(struct asc_layers *in, const struct asc_record *record, unsigned i, char *to);
-bool asc_layers_word(struct asc_layers *in, const struct asc_record *record, unsigned i, const char *(*name)(unsigned),
-                     unsigned count, uint8_t *to);
+bool asc_layers_word(struct asc_layers *in, const struct asc_record *record, unsigned i, const char *(*name)(unsigned), unsigned count, uint8_t *to);
 bool asc_layers_rule(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t *to);
-bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t token, uint32_t token_end,
-                      uint32_t *to);
+bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t token, uint32_t token_end, uint32_t *to);
 
 /* Is a value there? */
 static inline bool asc_layers_has(const struct asc_record *record, unsigned i)

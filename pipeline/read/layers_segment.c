@@ -11,8 +11,7 @@ bool asc_layers_block(void *layers, const struct asc_record *record)
     struct asc_block block = {.type = ASC_BLOCK_BODY};
     struct asc_span span;
     int64_t paragraph = in->index + 1;
-    if (!asc_layers_span(in, record, BEGIN, &span) ||
-        !asc_layers_word(in, record, TYPE, asc_block_name, ASC_BLOCK_BOILERPLATE + 1, &block.type) ||
+    if (!asc_layers_span(in, record, BEGIN, &span) || !asc_layers_word(in, record, TYPE, asc_block_name, ASC_BLOCK_BOILERPLATE + 1, &block.type) ||
         !asc_layers_number(in, record, PARAGRAPH, 1, UINT32_MAX - 1, &paragraph)) {
         return false;
     }
@@ -111,8 +110,7 @@ bool asc_layers_quotation(void *layers, const struct asc_record *record)
     int64_t words = 0, flags = 0;
     if (!asc_layers_index(in, record, OPEN, doc->tokens, &quotation.open) ||
         !asc_layers_index(in, record, CLOSE, doc->tokens + 1, &quotation.close) ||
-        !asc_layers_index(in, record, PARENT, in->index, &quotation.parent) ||
-        !asc_layers_index(in, record, NEXT, ASC_NONE, &quotation.next) ||
+        !asc_layers_index(in, record, PARENT, in->index, &quotation.parent) || !asc_layers_index(in, record, NEXT, ASC_NONE, &quotation.next) ||
         !asc_layers_number(in, record, WORDS, 0, UINT32_MAX - 1, &words) || !asc_layers_number(in, record, FLAGS, 0, 7, &flags)) {
         return false;
     }

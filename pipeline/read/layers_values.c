@@ -22,8 +22,7 @@ static bool wrong(struct asc_layers *in, const struct asc_record *record, unsign
     return asc_layers_wrong(in, record->name[i], why);
 }
 
-bool asc_layers_number(struct asc_layers *in, const struct asc_record *record, unsigned i, int64_t least, int64_t most,
-                       int64_t *to)
+bool asc_layers_number(struct asc_layers *in, const struct asc_record *record, unsigned i, int64_t least, int64_t most, int64_t *to)
 {
     const struct asc_value *value = record->value + i;
     if (value->kind == ASC_VALUE_NONE) {
@@ -128,8 +127,7 @@ bool asc_layers_gender(struct asc_layers *in, const struct asc_record *record, u
     return true;
 }
 
-bool asc_layers_word(struct asc_layers *in, const struct asc_record *record, unsigned i, const char *(*name)(unsigned),
-                     unsigned count, uint8_t *to)
+bool asc_layers_word(struct asc_layers *in, const struct asc_record *record, unsigned i, const char *(*name)(unsigned), unsigned count, uint8_t *to)
 {
     const struct asc_value *value = record->value + i;
     if (value->kind == ASC_VALUE_NONE) {
@@ -153,8 +151,7 @@ bool asc_layers_rule(struct asc_layers *in, const struct asc_record *record, uns
     return value->kind == ASC_VALUE_NONE || wrong(in, record, i, "must be the name of a rule");
 }
 
-bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t token, uint32_t token_end,
-                      uint32_t *to)
+bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, unsigned i, uint32_t token, uint32_t token_end, uint32_t *to)
 {
     const struct asc_value *value = record->value + i;
     if (value->kind == ASC_VALUE_NONE || (value->kind == ASC_VALUE_STRING && !value->text.len)) {
@@ -168,8 +165,7 @@ bool asc_layers_entry(struct asc_layers *in, const struct asc_record *record, un
     if (value->kind != ASC_VALUE_STRING && !in_tables) {
         return wrong(in, record, i, "must be the id of an entry in a table of names");
     }
-    *to = numbered ? asc_lookup_numbered(&in->lookup, (uint32_t)value->number)
-                   : asc_lookup_want(&in->lookup, value->text, token, token_end);
+    *to = numbered ? asc_lookup_numbered(&in->lookup, (uint32_t)value->number) : asc_lookup_want(&in->lookup, value->text, token, token_end);
     return *to != ASC_NONE || asc_layers_full(in);
 }
 

@@ -192,8 +192,7 @@ static enum asc_result take_status(struct line *line, int status)
 static enum asc_result take_layers(struct line *line)
 {
     static const char wrong_status[] = "`status` is none of the words of the column status";
-    static const char wrong_through[] =
-        "`through` must name the last stage that is done: read, segment, gazetteer, names, quotes or resolve";
+    static const char wrong_through[] = "`through` must name the last stage that is done: read, segment, gazetteer, names, quotes or resolve";
     struct asc_document *doc = line->doc;
     int through = word_of(line, "through", asc_stage_name, ASC_STAGE_RESOLVE + 1, -1);
     int status = word_of(line, "status", asc_fate_name, ASC_FATE_MALFORMED + 1, ASC_FATE_OK);

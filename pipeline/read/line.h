@@ -17,7 +17,8 @@ enum asc_result asc_read_fields(const struct asc_read_options *options, struct a
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 4)))
 #endif
-enum asc_result asc_read_badly(struct asc_document *doc, enum asc_fate fate, const char *format, ...);
+enum asc_result
+asc_read_badly(struct asc_document *doc, enum asc_fate fate, const char *format, ...);
 
 /* Decodes a JSON line into a document that knows its place. */
 enum asc_result asc_read_line(const struct asc_knowledge *known, const struct asc_read_options *options, struct asc_slice bytes,

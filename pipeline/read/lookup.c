@@ -71,8 +71,7 @@ static uint64_t chain_of(const struct asc_document *doc, uint32_t token, uint32_
 }
 
 /* The entry of that id among the meanings of one name. */
-static uint32_t entry_in_slot(const struct asc_lookup *lookup, unsigned image, const struct asc_chain_slot *slot,
-                              struct asc_slice id)
+static uint32_t entry_in_slot(const struct asc_lookup *lookup, unsigned image, const struct asc_chain_slot *slot, struct asc_slice id)
 {
     const struct asc_image *tables = &lookup->known->image[image];
     const struct asc_name_reading *reading = ASC_SECTION_OF(tables, READINGS, asc_name_reading);

@@ -20,9 +20,9 @@ struct asc_lookup {
     struct asc_document *doc;
     struct asc_wanted *wanted; /* in the arena */
     unsigned count, room;
-    uint32_t *index;           /* hash table over wanted, 0 = free */
+    uint32_t *index; /* hash table over wanted, 0 = free */
     uint32_t slots;
-    uint32_t last_rule;        /* the rule that was asked for last: many mentions come of one */
+    uint32_t last_rule; /* the rule that was asked for last: many mentions come of one */
 };
 
 void asc_lookup_init(struct asc_lookup *lookup, const struct asc_knowledge *known, struct asc_document *doc);

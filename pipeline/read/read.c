@@ -134,8 +134,8 @@ static enum asc_result read_file(const struct asc_read_options *options, struct 
     return result == ASC_OK ? asc_read_text(options, doc, &text) : result;
 }
 
-enum asc_result asc_read_run(const struct asc_knowledge *known, const struct asc_read_options *options,
-                             const struct asc_frame *frame, struct asc_document *doc)
+enum asc_result asc_read_run(const struct asc_knowledge *known, const struct asc_read_options *options, const struct asc_frame *frame,
+                             struct asc_document *doc)
 {
     enum asc_result result = set_place(doc, frame);
     result = result == ASC_OK ? asc_read_fields(options, doc, 0) : result;

@@ -19,7 +19,7 @@ enum asc_input { ASC_INPUT_AUTO, ASC_INPUT_TEXT, ASC_INPUT_JSONL };
 struct asc_read_options {
     enum asc_input input;
     const char *id_field, *text_field, *title_field, *date_field, *url_field; /* never NULL */
-    const char *const *keep; /* [keeps] fields copied to the tables */
+    const char *const *keep;                                                  /* [keeps] fields copied to the tables */
     unsigned keeps;
     size_t max_document; /* bytes; above it the fate is too-large */
     bool no_digest;      /* leave asc_document.sha256 empty: nobody wants it */
@@ -27,16 +27,16 @@ struct asc_read_options {
 
 /* One document's bytes as they came. All zeros before its first use. */
 struct asc_frame {
-    char *bytes;      /* owned by the frame, reused by the next asc_framer_next() into it */
+    char *bytes; /* owned by the frame, reused by the next asc_framer_next() into it */
     size_t len, room;
     const char *path; /* as given, "-" for standard input; lives until the next asc_framer_next() into the frame */
     char *path_bytes; /* owned by the frame: where `path` lies */
     size_t path_room;
-    uint64_t line;    /* of a JSON line, from 1; 0 for a whole file */
-    uint64_t number;  /* of the document in the run, from 0 */
+    uint64_t line;        /* of a JSON line, from 1; 0 for a whole file */
+    uint64_t number;      /* of the document in the run, from 0 */
     enum asc_input input; /* TEXT or JSONL */
-    uint8_t fate;     /* ASC_FATE_OK, or why there are no bytes: unreadable, too-large, unsupported */
-    char reason[256]; /* for the message, when the fate is not ok */
+    uint8_t fate;         /* ASC_FATE_OK, or why there are no bytes: unreadable, too-large, unsupported */
+    char reason[256];     /* for the message, when the fate is not ok */
 };
 
 struct asc_framer;
@@ -59,7 +59,7 @@ void asc_frame_release(struct asc_frame *frame);
 /* The stage: decodes a frame into an empty document. Sets text, id, path, line_of, fields, fate, reason, sha256 (of the text),
  * `through` and, for a line written by `annotate`, every layer that it says is done. A frame with a fate gives a document
  * with that fate and no text. A repeated id is not known here: the writer, which sees the documents in order, settles it. */
-enum asc_result asc_read_run(const struct asc_knowledge *known, const struct asc_read_options *options,
-                             const struct asc_frame *frame, struct asc_document *doc);
+enum asc_result asc_read_run(const struct asc_knowledge *known, const struct asc_read_options *options, const struct asc_frame *frame,
+                             struct asc_document *doc);
 
 #endif

@@ -76,8 +76,7 @@ static const char *refuse_markup(struct asc_slice head)
 {
     for (size_t i = 0; i < sizeof markups / sizeof *markups; i++) {
         unsigned len = markups[i].len;
-        if (head.len > len && strncasecmp(head.at, markups[i].bytes, len) == 0 &&
-            (is_blank(head.at[len]) || head.at[len] == '>')) {
+        if (head.len > len && strncasecmp(head.at, markups[i].bytes, len) == 0 && (is_blank(head.at[len]) || head.at[len] == '>')) {
             return markups[i].reason;
         }
     }
@@ -128,9 +127,7 @@ const char *asc_refusal(struct asc_slice head, enum asc_input wanted)
         return NULL;
     }
     reason = refuse_markup(without_blanks(head));
-    return reason            ? reason
-           : is_binary(head) ? "binary data, no text: convert it to UTF-8 text, or insist with --input text"
-                             : NULL;
+    return reason ? reason : is_binary(head) ? "binary data, no text: convert it to UTF-8 text, or insist with --input text" : NULL;
 }
 
 /* [ { " and blanks between: an array of objects, not a text that begins with a bracket. */

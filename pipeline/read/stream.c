@@ -59,8 +59,7 @@ void asc_stream_release(struct asc_stream *stream)
 
 struct asc_slice asc_stream_bytes(const struct asc_stream *stream)
 {
-    return stream->bytes ? (struct asc_slice){stream->bytes + stream->begin, stream->end - stream->begin}
-                         : (struct asc_slice){"", 0};
+    return stream->bytes ? (struct asc_slice){stream->bytes + stream->begin, stream->end - stream->begin} : (struct asc_slice){"", 0};
 }
 
 void asc_stream_take(struct asc_stream *stream, size_t len)

@@ -8,12 +8,12 @@
 #include "read/decode.h"
 
 struct asc_stream {
-    int file;           /* -1 when none is open */
-    bool regular;       /* never waits */
-    bool at_end;        /* everything has been read */
-    int problem;        /* errno of a read that failed; the input ends there */
-    size_t size_hint;   /* bytes, of a regular file */
-    char *bytes;        /* kept from input to input */
+    int file;         /* -1 when none is open */
+    bool regular;     /* never waits */
+    bool at_end;      /* everything has been read */
+    int problem;      /* errno of a read that failed; the input ends there */
+    size_t size_hint; /* bytes, of a regular file */
+    char *bytes;      /* kept from input to input */
     size_t begin, end, room;
 };
 

@@ -19,8 +19,14 @@ uint32_t asc_resolve_entity(struct asc_resolving *r, uint32_t mention)
         r->person = grown;
     }
     struct asc_mention *m = doc->mention + mention;
-    doc->entity[doc->entities] = (struct asc_entity){.mention = mention, .entry = m->entry, .name = {m->begin, m->end}, .type = m->type,
-                                                     .level = m->level, .gender = m->gender, .plural = m->plural, .affiliation = ASC_NONE};
+    doc->entity[doc->entities] = (struct asc_entity){.mention = mention,
+                                                     .entry = m->entry,
+                                                     .name = {m->begin, m->end},
+                                                     .type = m->type,
+                                                     .level = m->level,
+                                                     .gender = m->gender,
+                                                     .plural = m->plural,
+                                                     .affiliation = ASC_NONE};
     r->person[doc->entities] = (struct asc_person){.recent = mention};
     m->entity = doc->entities;
     return doc->entities++;
@@ -33,9 +39,18 @@ uint32_t asc_resolve_mention(struct asc_resolving *r, uint32_t token, uint32_t t
         r->failed = true;
         return ASC_NONE;
     }
-    struct asc_mention mention = {.begin = doc->token[token].begin, .end = doc->token[token_end - 1].end, .token = token, .token_end = token_end,
-                                  .entity = entity, .entry = ASC_NONE, .rule = ASC_NONE, .type = (uint8_t)type, .level = (uint8_t)level,
-                                  .method = ASC_METHOD_COREFERENCE, .sum = 100, .confidence = asc_confidence(100)};
+    struct asc_mention mention = {.begin = doc->token[token].begin,
+                                  .end = doc->token[token_end - 1].end,
+                                  .token = token,
+                                  .token_end = token_end,
+                                  .entity = entity,
+                                  .entry = ASC_NONE,
+                                  .rule = ASC_NONE,
+                                  .type = (uint8_t)type,
+                                  .level = (uint8_t)level,
+                                  .method = ASC_METHOD_COREFERENCE,
+                                  .sum = 100,
+                                  .confidence = asc_confidence(100)};
     mention.sentence = asc_sentence_at(doc, mention.begin);
     mention.block = asc_block_at(doc, mention.begin);
     doc->mention[doc->mentions] = mention;

@@ -15,8 +15,8 @@ static bool is_role(const struct asc_resolving *r, uint32_t t)
 
 static bool ends_role(const struct asc_resolving *r, uint32_t t)
 {
-    static const unsigned ends[] = {ASC_CLASS_COMMA, ASC_CLASS_STOP, ASC_CLASS_COLON, ASC_CLASS_SEMICOLON, ASC_CLASS_DASH, ASC_CLASS_MARK,
-                                    ASC_CLASS_WHO, ASC_CLASS_BE, ASC_CLASS_HAVE, ASC_CLASS_MODAL, ASC_CLASS_RPAREN};
+    static const unsigned ends[] = {ASC_CLASS_COMMA, ASC_CLASS_STOP, ASC_CLASS_COLON, ASC_CLASS_SEMICOLON, ASC_CLASS_DASH,  ASC_CLASS_MARK,
+                                    ASC_CLASS_WHO,   ASC_CLASS_BE,   ASC_CLASS_HAVE,  ASC_CLASS_MODAL,     ASC_CLASS_RPAREN};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (is(r, t, ends[i])) {
             return true;

@@ -5,9 +5,9 @@ enum { NEAR = 4, CARRY_BLOCKS = 2 };
 
 /* What the source of an attribution is, read off its words. */
 struct source {
-    uint32_t begin, end;  /* [T] */
-    uint32_t head;        /* [T] the word that says what it is */
-    uint32_t mention;     /* [M] a name that is its head, or ASC_NONE */
+    uint32_t begin, end; /* [T] */
+    uint32_t head;       /* [T] the word that says what it is */
+    uint32_t mention;    /* [M] a name that is its head, or ASC_NONE */
 };
 
 /* The speakers found so far: what a pronoun or a follow-up quote may mean. */
@@ -15,6 +15,7 @@ struct speakers {
     struct asc_resolving *r;
     uint32_t name_mentions; /* [M] mentions that are names, before those that are added here */
     uint32_t last;          /* [A] the attribution before, with a speaker */
+    uint32_t *outer;        /* [S] sentences before this one that do not begin inside a quotation */
 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
@@ -48,8 +49,9 @@ static bool is_possessive(const struct asc_resolving *r, const struct asc_mentio
 
 static bool ends_head(const struct asc_resolving *r, uint32_t t)
 {
-    return is(r, t, ASC_CLASS_COMMA) || is(r, t, ASC_CLASS_WHO) || is(r, t, ASC_CLASS_WHICH) || is(r, t, ASC_CLASS_DASH) || is(r, t, ASC_CLASS_LPAREN) ||
-           is(r, t, ASC_CLASS_OF) || is(r, t, ASC_CLASS_FOR) || (is(r, t, ASC_CLASS_PREP) && !is(r, t, ASC_CLASS_ADJ)) || is(r, t, ASC_CLASS_AND);
+    return is(r, t, ASC_CLASS_COMMA) || is(r, t, ASC_CLASS_WHO) || is(r, t, ASC_CLASS_WHICH) || is(r, t, ASC_CLASS_DASH) ||
+           is(r, t, ASC_CLASS_LPAREN) || is(r, t, ASC_CLASS_OF) || is(r, t, ASC_CLASS_FOR) ||
+           (is(r, t, ASC_CLASS_PREP) && !is(r, t, ASC_CLASS_ADJ)) || is(r, t, ASC_CLASS_AND);
 }
 
 /* The name that a part of the source ends with, or ASC_NONE. */
@@ -137,13 +139,17 @@ static int32_t weigh_person(const struct speakers *s, uint32_t mention, uint32_t
     const struct asc_document *doc = s->r->doc;
     const struct asc_mention *m = doc->mention + mention;
     const struct asc_entity *entity = doc->entity + m->entity;
-    uint32_t sentence = asc_sentence_at(doc, doc->token[at].begin), apart = sentence - m->sentence;
+    uint32_t sentence = asc_sentence_at(doc, doc->token[at].begin);
+    if (sentence == ASC_NONE) {
+        return INT32_MIN;
+    }
+    uint32_t apart = s->outer[sentence] - s->outer[m->sentence];
     asc_evidence_start(e, s->r->known);
     asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
     asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, apart > 9 ? 9 : apart);
     asc_evidence_word(e, ASC_F_SPEAKER_GENDER, 0, !gender ? "any" : !entity->gender ? "unknown" : entity->gender == gender ? "same" : "other");
     if (leads_sentence(doc, mention)) {
-        asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, apart ? "subject-before" : "subject-here");
+        asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, sentence != m->sentence ? "subject-before" : "subject-here");
     }
     if (is_possessive(s->r, m)) {
         asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, "possessive");
@@ -248,8 +254,9 @@ static void resolve_by_last(struct speakers *s, struct asc_attribution *a, uint3
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t last = s->last == ASC_NONE ? ASC_NONE : doc->attribution[s->last].speaker;
-    bool fits = last != ASC_NONE && (plural ? doc->entity[last].plural || doc->entity[last].type == ASC_ORGANIZATION || doc->entity[last].type == ASC_GROUP
-                                            : doc->entity[last].type != ASC_PERSON);
+    bool fits =
+        last != ASC_NONE && (plural ? doc->entity[last].plural || doc->entity[last].type == ASC_ORGANIZATION || doc->entity[last].type == ASC_GROUP
+                                    : doc->entity[last].type != ASC_PERSON);
     if (fits) {
         set(a, last, ASC_RESOLUTION_PRONOUN, 50);
         add_reference(s->r, t, t + 1, ASC_LEVEL_PRONOUN, last);
@@ -357,6 +364,31 @@ static uint32_t affiliation_in(const struct speakers *s, const struct source *so
     return ASC_NONE;
 }
 
+/* Do two spans say the same words, a leading article aside? */
+static bool same_words(const struct asc_resolving *r, struct asc_span a, uint32_t begin, uint32_t end)
+{
+    uint32_t t = asc_token_at(r->doc, a.begin), u = begin;
+    t += is(r, t, ASC_CLASS_ART);
+    u += is(r, u, ASC_CLASS_ART);
+    while (u < end && t < r->doc->tokens && r->doc->token[t].end <= a.end && r->doc->token[t].key == r->doc->token[u].key) {
+        t++;
+        u++;
+    }
+    return u == end && (t == r->doc->tokens || r->doc->token[t].begin >= a.end);
+}
+
+/* Somebody described with the same words before. */
+static uint32_t by_same_words(const struct asc_resolving *r, const struct source *source)
+{
+    for (uint32_t e = r->doc->entities; e-- > 0;) {
+        const struct asc_entity *entity = r->doc->entity + e;
+        if (entity->level == ASC_LEVEL_NOMINAL && same_words(r, entity->name, source->begin, source->end)) {
+            return e;
+        }
+    }
+    return ASC_NONE;
+}
+
 static void resolve_description(struct speakers *s, struct asc_attribution *a, const struct source *source)
 {
     struct asc_resolving *r = s->r;
@@ -364,6 +396,13 @@ static void resolve_description(struct speakers *s, struct asc_attribution *a, c
     struct description what = describe(r, source->head);
     bool definite = is(r, source->begin, ASC_CLASS_ART) && doc->token[source->begin].end - doc->token[source->begin].begin == 3;
     bool bare = source->end - source->begin <= 3;
+    bool indefinite = is(r, source->begin, ASC_CLASS_ART) && !definite;
+    uint32_t same = indefinite ? ASC_NONE : by_same_words(r, source);
+    if (same != ASC_NONE) {
+        set(a, same, what.resolution, 60);
+        add_reference(r, source->begin, source->end, ASC_LEVEL_NOMINAL, same);
+        return;
+    }
     uint32_t known = (definite || is(r, source->begin, ASC_CLASS_POSS)) && bare && !what.plural ? by_role(s, source->head) : ASC_NONE;
     if (known != ASC_NONE) {
         set(a, known, ASC_RESOLUTION_ROLE, 80);
@@ -426,8 +465,7 @@ static void resolve_speaker(struct speakers *s, struct asc_attribution *a)
     bool alone = source.end == t + 1;
     if (source.mention != ASC_NONE && r->doc->mention[source.mention].entity != ASC_NONE) {
         resolve_name(s, a, &source);
-    } else if (is(r, t, ASC_CLASS_PRON_HE) || is(r, t, ASC_CLASS_PRON_SHE) ||
-               (alone && is(r, t, ASC_CLASS_POSS) && gender_of_word(r, t))) {
+    } else if (is(r, t, ASC_CLASS_PRON_HE) || is(r, t, ASC_CLASS_PRON_SHE) || (alone && is(r, t, ASC_CLASS_POSS) && gender_of_word(r, t))) {
         resolve_he_she(s, a, t);
     } else if (is(r, t, ASC_CLASS_PRON_I) || is(r, t, ASC_CLASS_PRON_WE)) {
         resolve_first_person(s, a, t);
@@ -442,10 +480,34 @@ static void resolve_speaker(struct speakers *s, struct asc_attribution *a)
     }
 }
 
+/* A long quotation does not put its speaker far away: sentences inside quotations do not count as distance. */
+static bool count_outer(struct speakers *s)
+{
+    const struct asc_document *doc = s->r->doc;
+    s->outer = asc_arena_alloc(&s->r->doc->arena, (doc->sentences + 1) * sizeof *s->outer);
+    if (!s->outer) {
+        s->r->failed = true;
+        return false;
+    }
+    uint32_t inside_until = 0, count = 0, q = 0;
+    for (uint32_t i = 0; i < doc->sentences; i++) {
+        while (q < doc->quotations && doc->quotation[q].open < doc->sentence[i].token) {
+            inside_until = doc->quotation[q].close > inside_until ? doc->quotation[q].close : inside_until;
+            q++;
+        }
+        count += doc->sentence[i].token >= inside_until;
+        s->outer[i] = count;
+    }
+    return true;
+}
+
 void asc_resolve_speakers(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
     struct speakers s = {.r = r, .name_mentions = doc->mentions, .last = ASC_NONE};
+    if (!count_outer(&s)) {
+        return;
+    }
     for (uint32_t i = 0; i < doc->attributions && !r->failed; i++) {
         struct asc_attribution *a = doc->attribution + i;
         resolve_speaker(&s, a);

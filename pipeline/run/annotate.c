@@ -6,8 +6,7 @@
 static bool take(void *context, const struct asc_product *product)
 {
     struct asc_output *output = context;
-    return asc_output_write(output, product->layers.bytes, product->layers.len) &&
-           (!product->would_block || asc_output_flush(output));
+    return asc_output_write(output, product->layers.bytes, product->layers.len) && (!product->would_block || asc_output_flush(output));
 }
 
 int asc_run_annotate(const struct asc_options *options)
@@ -20,8 +19,12 @@ int asc_run_annotate(const struct asc_options *options)
     }
     code = asc_output_open(&output, options->output);
     if (code == ASC_EXIT_OK) {
-        struct asc_run run = {.known = opened.known, .options = options, .from = options->from,
-                              .until = options->until ? options->until : ASC_STAGE_RESOLVE, .take = take, .context = &output};
+        struct asc_run run = {.known = opened.known,
+                              .options = options,
+                              .from = options->from,
+                              .until = options->until ? options->until : ASC_STAGE_RESOLVE,
+                              .take = take,
+                              .context = &output};
         code = asc_workers_run(&run);
         int closed = asc_output_close(&output, code <= ASC_EXIT_SOME_FAILED);
         code = closed > code ? closed : code;

@@ -108,8 +108,14 @@ static bool take(void *context, const struct asc_product *product)
 
 static int explain_all(struct explain *explain)
 {
-    struct asc_run run = {.known = explain->known, .options = explain->options, .from = explain->options->from, .until = ASC_STAGE_RESOLVE,
-                          .bare = true, .trace = &explain->trials.trace, .take = take, .context = explain};
+    struct asc_run run = {.known = explain->known,
+                          .options = explain->options,
+                          .from = explain->options->from,
+                          .until = ASC_STAGE_RESOLVE,
+                          .bare = true,
+                          .trace = &explain->trials.trace,
+                          .take = take,
+                          .context = explain};
     int code = asc_workers_run(&run);
     if (explain->out_of_memory) {
         asc_complain("out of memory");

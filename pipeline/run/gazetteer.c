@@ -302,8 +302,7 @@ static struct asc_buffer capitals_of(const struct asc_buffer *text)
     return capitals;
 }
 
-static int look_up(const struct asc_options *options, const struct asc_knowledge *known, struct asc_document *doc,
-                   const struct asc_buffer *text)
+static int look_up(const struct asc_options *options, const struct asc_knowledge *known, struct asc_document *doc, const struct asc_buffer *text)
 {
     struct asc_output output;
     struct asc_buffer out = {0}, capitals = capitals_of(text);
@@ -311,7 +310,9 @@ static int look_up(const struct asc_options *options, const struct asc_knowledge
         asc_put_text(&out, "form\tid\ttype\tname\tstrength\tcountry\tkind\trole\tkb_id\n");
     }
     uint32_t found = capitals.failed ? ASC_NONE : look_for(&out, known, doc, text);
-    found = found ? found : look_for(&out, known, doc, &capitals);
+    if (!found && !(found = look_for(&out, known, doc, &capitals))) {
+        (void)look_for(&out, known, doc, text); /* the words are shown as they were written */
+    }
     if (options->explain && found != ASC_NONE) {
         put_words(&out, known, doc, !options->write.no_header);
     }

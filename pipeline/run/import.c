@@ -117,8 +117,7 @@ static void report(struct asc_import *import)
     for (unsigned i = 0; i < import->tallies && !import->options->quiet; i++) {
         const struct asc_import_tally *tally = import->tally + i;
         const char *what = tally->form ? (tally->count == 1 ? "form" : "forms") : tally->count == 1 ? "entry" : "entries";
-        asc_complain("%s:%" PRIu64 ": left out %" PRIu64 " %s, the first one here: %s", import->path, tally->line, tally->count, what,
-                     tally->why);
+        asc_complain("%s:%" PRIu64 ": left out %" PRIu64 " %s, the first one here: %s", import->path, tally->line, tally->count, what, tally->why);
     }
     import->tallies = 0;
     import->total += import->written;

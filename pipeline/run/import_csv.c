@@ -17,7 +17,7 @@ struct rows {
     size_t at[COLUMNS + 1]; /* where each cell begins in `text`; NULs between */
     unsigned cells;
     unsigned column[C_COUNT];
-    bool headed;            /* the header is read */
+    bool headed; /* the header is read */
 };
 
 static void take_cell(void *bytes, size_t len, void *context)

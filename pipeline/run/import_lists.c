@@ -76,12 +76,12 @@ static const struct {
     char class;
     const char *code, *kind;
 } features[] = {
-    {'A', "PCLH", "former-country"}, {'A', "PCL", "country"}, {'A', "TERR", "territory"}, {'A', "ADM1", "region"}, {'A', "", "district"},
-    {'P', "PPLX", "district"},       {'P', "", "city"},       {'H', "STM", "river"},      {'H', "LK", "lake"},     {'H', "SEA", "sea"},
-    {'H', "OCN", "ocean"},           {'H', "GULF", "gulf"},   {'H', "STRT", "strait"},    {'H', "CNL", "canal"},   {'H', "BAY", "bay"},
-    {'T', "ISL", "island"},          {'T', "MTS", "range"},   {'T', "MT", "mountain"},    {'T', "VLC", "volcano"}, {'T', "DSRT", "desert"},
-    {'T', "PEN", "peninsula"},       {'L', "CONT", "continent"}, {'L', "RGN", "region"},  {'L', "PRK", "park"},    {'S', "AIR", "airport"},
-    {'S', "STDM", "stadium"},        {'S', "BDG", "bridge"},  {'S', "DAM", "dam"},        {'S', "CH", "church"},   {'V', "FRST", "forest"},
+    {'A', "PCLH", "former-country"}, {'A', "PCL", "country"},    {'A', "TERR", "territory"}, {'A', "ADM1", "region"}, {'A', "", "district"},
+    {'P', "PPLX", "district"},       {'P', "", "city"},          {'H', "STM", "river"},      {'H', "LK", "lake"},     {'H', "SEA", "sea"},
+    {'H', "OCN", "ocean"},           {'H', "GULF", "gulf"},      {'H', "STRT", "strait"},    {'H', "CNL", "canal"},   {'H', "BAY", "bay"},
+    {'T', "ISL", "island"},          {'T', "MTS", "range"},      {'T', "MT", "mountain"},    {'T', "VLC", "volcano"}, {'T', "DSRT", "desert"},
+    {'T', "PEN", "peninsula"},       {'L', "CONT", "continent"}, {'L', "RGN", "region"},     {'L', "PRK", "park"},    {'S', "AIR", "airport"},
+    {'S', "STDM", "stadium"},        {'S', "BDG", "bridge"},     {'S', "DAM", "dam"},        {'S', "CH", "church"},   {'V', "FRST", "forest"},
     {'S', "PRN", "prison"},          {'S', "HSP", "hospital"},
 };
 
@@ -216,9 +216,18 @@ void asc_import_regexner(struct asc_import *import, struct asc_lines *lines)
 
 /* Major types of ANNIE's lists. Given names and titles are words, not names of things. */
 static const struct asc_import_type gate_types[] = {
-    {"location", ASC_PLACE},         {"country", ASC_PLACE},      {"city", ASC_PLACE},           {"facility", ASC_PLACE},
-    {"organization", ASC_ORGANIZATION}, {"company", ASC_ORGANIZATION}, {"government", ASC_ORGANIZATION}, {"person_full", ASC_PERSON},
-    {"person", ASC_PERSON},          {"nationality", ASC_GROUP},  {"event", ASC_EVENT},          {NULL, 0},
+    {"location", ASC_PLACE},
+    {"country", ASC_PLACE},
+    {"city", ASC_PLACE},
+    {"facility", ASC_PLACE},
+    {"organization", ASC_ORGANIZATION},
+    {"company", ASC_ORGANIZATION},
+    {"government", ASC_ORGANIZATION},
+    {"person_full", ASC_PERSON},
+    {"person", ASC_PERSON},
+    {"nationality", ASC_GROUP},
+    {"event", ASC_EVENT},
+    {NULL, 0},
 };
 
 /* "London&country=UK", "London:kind=x", "London<tab>kind=x": features are cut off. */

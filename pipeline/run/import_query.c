@@ -12,7 +12,7 @@ enum { COLUMNS = 32 };
 enum column { C_ITEM, C_LABEL, C_ALIASES, C_TYPE, C_COUNTRY, C_COUNT };
 
 static const char *const column_names[C_COUNT][4] = {
-    {"item", "entity", "id", NULL}, {"itemLabel", "label", "name", NULL}, {"itemAltLabel", "aliases", "altLabel", NULL},
+    {"item", "entity", "id", NULL},      {"itemLabel", "label", "name", NULL},    {"itemAltLabel", "aliases", "altLabel", NULL},
     {"type", "class", "instance", NULL}, {"countryCode", "country", "iso", NULL},
 };
 

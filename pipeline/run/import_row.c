@@ -57,8 +57,8 @@ static int is_latin(const char *text, size_t len)
         }
         utf8proc_category_t category = utf8proc_category(c);
         if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) {
-            bool latin = c < 0x370 || (c >= 0x1E00 && c < 0x1F00) || (c >= 0x2C60 && c < 0x2C80) || (c >= 0xA720 && c < 0xA800) ||
-                         (c >= 0xFB00 && c < 0xFB07);
+            bool latin =
+                c < 0x370 || (c >= 0x1E00 && c < 0x1F00) || (c >= 0x2C60 && c < 0x2C80) || (c >= 0xA720 && c < 0xA800) || (c >= 0xFB00 && c < 0xFB07);
             if (!latin) {
                 return 0;
             }
@@ -274,8 +274,8 @@ void asc_import_entry(struct asc_import *import, unsigned type, const char *id)
 {
     struct asc_buffer clean = {0};
     put_id(&clean, id);
-    bool same = import->open && import->type == type && clean.len == import->id.len && clean.len &&
-                memcmp(clean.bytes, import->id.bytes, clean.len) == 0;
+    bool same =
+        import->open && import->type == type && clean.len == import->id.len && clean.len && memcmp(clean.bytes, import->id.bytes, clean.len) == 0;
     if (!same) {
         (void)asc_import_end(import);
         import->open = true;

@@ -38,18 +38,18 @@ struct asc_import_form {
 struct asc_import {
     const struct asc_options *options;
     struct asc_output output;
-    struct asc_buffer out;   /* rows on their way */
-    const char *path;        /* of the list that is being read */
-    uint64_t line;           /* from 1 */
-    uint64_t written;        /* rows of this list */
-    uint64_t total;          /* rows of all lists */
-    bool failed;             /* something could not be read; the rest was */
+    struct asc_buffer out; /* rows on their way */
+    const char *path;      /* of the list that is being read */
+    uint64_t line;         /* from 1 */
+    uint64_t written;      /* rows of this list */
+    uint64_t total;        /* rows of all lists */
+    bool failed;           /* something could not be read; the rest was */
     bool no_memory;
     struct asc_import_tally tally[ASC_IMPORT_TALLIES];
     unsigned tallies;
     /* the entry at hand */
     bool open;
-    uint64_t begun;          /* its line */
+    uint64_t begun; /* its line */
     unsigned type;
     struct asc_buffer id, forms, attributes, kb;
     struct asc_import_form form[ASC_IMPORT_FORMS];

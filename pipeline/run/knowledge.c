@@ -43,8 +43,8 @@ static void add_rules(struct asc_opened *opened, const struct asc_options *optio
 int asc_opened_open(struct asc_opened *opened, const struct asc_options *options)
 {
     struct asc_problems problems = {0};
-    *opened = (struct asc_opened){
-        .known = options->knowledge ? asc_knowledge_open_path(options->knowledge, &problems) : asc_knowledge_open_default(&problems)};
+    *opened = (struct asc_opened){.known = options->knowledge ? asc_knowledge_open_path(options->knowledge, &problems)
+                                                              : asc_knowledge_open_default(&problems)};
     if (opened->known && options->rule_files) {
         add_rules(opened, options, &problems);
     }

@@ -21,7 +21,7 @@ struct option {
     char letter;
     const char *argument; /* NULL: takes no value */
     const char *help;
-    const char *values;   /* what the value may be, for the message */
+    const char *values; /* what the value may be, for the message */
     bool (*set)(struct asc_options *options, const char *value);
 };
 
@@ -151,11 +151,11 @@ static bool add_rules(struct asc_options *options, const char *value)
 }
 
 /* Options that only keep their value, or only say yes. */
-#define SETTER(FUNCTION, MEMBER, VALUE)                                                                                \
-    static bool FUNCTION(struct asc_options *options, const char *value)                                               \
-    {                                                                                                                  \
-        options->MEMBER = (VALUE);                                                                                     \
-        return !value || *value;                                                                                       \
+#define SETTER(FUNCTION, MEMBER, VALUE)                                                                                                              \
+    static bool FUNCTION(struct asc_options *options, const char *value)                                                                             \
+    {                                                                                                                                                \
+        options->MEMBER = (VALUE);                                                                                                                   \
+        return !value || *value;                                                                                                                     \
     }
 
 SETTER(set_output, output, value)
@@ -213,8 +213,8 @@ _Static_assert(OPTIONS < 64, "`given` has a bit for each");
 static void fill_popt(struct poptOption *popt)
 {
     for (unsigned i = 0; i < OPTIONS; i++) {
-        popt[i] = (struct poptOption){table[i].name, table[i].letter, table[i].argument ? POPT_ARG_STRING : POPT_ARG_NONE, NULL,
-                                      (int)i + 1, table[i].help, table[i].argument};
+        popt[i] = (struct poptOption){table[i].name, table[i].letter,  table[i].argument ? POPT_ARG_STRING : POPT_ARG_NONE, NULL, (int)i + 1,
+                                      table[i].help, table[i].argument};
     }
     popt[OPTIONS] = (struct poptOption){"help", 'h', POPT_ARG_NONE, NULL, HELP, "show this help", NULL};
     popt[OPTIONS + 1] = (struct poptOption){"version", 'V', POPT_ARG_NONE, NULL, VERSION, "show the version", NULL};
@@ -299,8 +299,8 @@ static int read_options(struct asc_options *options)
 
 /* --- commands ---------------------------------------------------------------------------------------------------------- */
 
-static const char *const command_word[] = {"documents", "sentences", "mentions", "entities", "quotes", "speakers",
-                                           "annotate",  "explain",   "gazetteer", "rules",   NULL};
+static const char *const command_word[] = {"documents", "sentences", "mentions",  "entities", "quotes", "speakers",
+                                           "annotate",  "explain",   "gazetteer", "rules",    NULL};
 
 const char *asc_command_word(unsigned index)
 {
@@ -325,11 +325,12 @@ static int suggest(const char *operand)
 
 static int take_command(struct asc_options *options)
 {
-    int word = options->operands ? word_of(command_word, *options->operand) : -1;
+    const char *first = options->operand ? *options->operand : NULL;
+    int word = first ? word_of(command_word, first) : -1;
     options->table = ASC_TABLE_QUOTES;
     options->command = options->output ? ASC_COMMAND_ALL : ASC_COMMAND_TABLE;
     if (word < 0) {
-        return options->operands ? suggest(*options->operand) : -1;
+        return first ? suggest(first) : -1;
     }
     options->operand++;
     options->operands--;
@@ -379,8 +380,12 @@ static int processors(void)
 int asc_options_read(int count, const char **argument, struct asc_options *options)
 {
     *options = (struct asc_options){.jobs = processors(), .color = -1};
-    options->read = (struct asc_read_options){.id_field = "id", .text_field = "text", .title_field = "title", .date_field = "date",
-                                              .url_field = "url", .max_document = (size_t)DEFAULT_DOCUMENT << 20};
+    options->read = (struct asc_read_options){.id_field = "id",
+                                              .text_field = "text",
+                                              .title_field = "title",
+                                              .date_field = "date",
+                                              .url_field = "url",
+                                              .max_document = (size_t)DEFAULT_DOCUMENT << 20};
     options->write.delimiter = ',';
     struct poptOption *popt = calloc(OPTIONS + 3, sizeof *popt);
     options->table_of_popt = popt;
@@ -399,8 +404,9 @@ int asc_options_read(int count, const char **argument, struct asc_options *optio
         return code;
     }
     const char *const *operand = (const char *const *)poptGetArgs(options->context);
-    options->operand = operand;
-    while (operand && operand[options->operands]) {
+    static const char *const none[] = {NULL};
+    options->operand = operand ? operand : none;
+    while (options->operand[options->operands]) {
         options->operands++;
     }
     code = take_command(options);

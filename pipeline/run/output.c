@@ -127,10 +127,18 @@ static bool name_it(struct asc_output *output)
     return false;
 }
 
+/* Closes a file of ours; standard output stays open. */
 static void close_file(struct asc_output *output)
 {
-    bool own = output->path != NULL;
-    if ((own ? fclose(output->file) : fflush(output->file)) != 0 && !output->problem) {
+    FILE *file = output->file;
+    int failed = 0;
+    output->file = NULL;
+    if (output->path) {
+        failed = fclose(file);
+    } else {
+        failed = fflush(file);
+    }
+    if (failed && !output->problem) {
         (void)fail(output);
     }
 }

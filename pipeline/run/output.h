@@ -13,7 +13,7 @@ struct asc_output {
     int number;      /* the descriptor */
     bool nameless;   /* is given a name at the end, so that a run that is killed leaves nothing */
     bool closed_pipe;
-    int problem;     /* errno of the first write that failed, 0 else */
+    int problem; /* errno of the first write that failed, 0 else */
 };
 
 /* Opens standard output (`path` NULL) or a file. Returns an exit code, and says what is wrong: ASC_EXIT_CREATE. */

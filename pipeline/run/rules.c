@@ -25,8 +25,7 @@ struct check {
 };
 
 /* A rule for quotes proposes what it is named for in the trace. */
-static void note_candidate(void *context, const struct asc_document *doc, const struct asc_trace_record *record,
-                           const struct asc_evidence *evidence)
+static void note_candidate(void *context, const struct asc_document *doc, const struct asc_trace_record *record, const struct asc_evidence *evidence)
 {
     (void)doc;
     (void)evidence;

@@ -5,30 +5,35 @@
 #include <string.h>
 #include <xxhash.h>
 
+/* Where the hash stands, or would. */
+static size_t slot_of(const struct asc_seen *seen, uint64_t hash)
+{
+    size_t at = hash & (seen->room - 1);
+    while (seen->hash[at] && seen->hash[at] != hash) {
+        at = (at + 1) & (seen->room - 1);
+    }
+    return at;
+}
+
 static bool grow(struct asc_seen *seen)
 {
-    struct asc_seen bigger = {.room = seen->room ? seen->room * 2 : 1024};
+    struct asc_seen bigger = {.count = seen->count, .room = seen->room ? seen->room * 2 : 1024};
     bigger.hash = calloc(bigger.room, sizeof *bigger.hash);
     bigger.times = calloc(bigger.room, sizeof *bigger.times);
     if (!bigger.hash || !bigger.times) {
-        free(bigger.hash);
-        free(bigger.times);
+        asc_seen_release(&bigger);
         return false;
     }
     for (size_t i = 0; i < seen->room; i++) {
         if (seen->hash[i]) {
-            size_t at = seen->hash[i] & (bigger.room - 1);
-            while (bigger.hash[at]) {
-                at = (at + 1) & (bigger.room - 1);
-            }
+            size_t at = slot_of(&bigger, seen->hash[i]);
             bigger.hash[at] = seen->hash[i];
             bigger.times[at] = seen->times[i];
         }
     }
-    bigger.count = seen->count;
-    free(seen->hash);
-    free(seen->times);
+    struct asc_seen old = *seen;
     *seen = bigger;
+    asc_seen_release(&old);
     return true;
 }
 
@@ -38,10 +43,7 @@ uint32_t asc_seen_again(struct asc_seen *seen, const char *id)
         return 0;
     }
     uint64_t hash = XXH3_64bits(id, strlen(id)) | 1;
-    size_t at = hash & (seen->room - 1);
-    while (seen->hash[at] && seen->hash[at] != hash) {
-        at = (at + 1) & (seen->room - 1);
-    }
+    size_t at = slot_of(seen, hash);
     seen->count += !seen->hash[at];
     seen->hash[at] = hash;
     return ++seen->times[at];

@@ -14,9 +14,9 @@ enum { SPEAKERS_MEMORY = 64 << 20, SPEAKERS_BIT = 1 << ASC_TABLE_SPEAKERS };
 /* The outputs of a run. */
 struct tables {
     const struct asc_options *options;
-    unsigned wanted;                     /* bits of 1 << enum asc_table_kind */
+    unsigned wanted; /* bits of 1 << enum asc_table_kind */
     struct asc_output output[ASC_TABLES];
-    struct asc_speakers *speakers;       /* NULL unless wanted */
+    struct asc_speakers *speakers; /* NULL unless wanted */
     bool speakers_failed;
 };
 
@@ -117,8 +117,13 @@ static int analyse(struct tables *tables, const struct asc_knowledge *known)
 {
     struct asc_options options = *tables->options;
     options.read.no_digest = !(tables->wanted >> ASC_TABLE_DOCUMENTS & 1);
-    struct asc_run run = {.known = known, .options = &options, .from = options.from, .until = ASC_STAGE_RESOLVE,
-                          .tables = tables->wanted, .take = take, .context = tables};
+    struct asc_run run = {.known = known,
+                          .options = &options,
+                          .from = options.from,
+                          .until = ASC_STAGE_RESOLVE,
+                          .tables = tables->wanted,
+                          .take = take,
+                          .context = tables};
     if (tables->wanted == 1U << ASC_TABLE_SENTENCES) {
         run.until = ASC_STAGE_SEGMENT; /* nothing later changes this table */
     }

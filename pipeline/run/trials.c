@@ -27,8 +27,13 @@ static void record(void *context, const struct asc_document *doc, const struct a
         trials->failed = true;
         return;
     }
-    *trial = (struct asc_trial){.kind = told->kind, .what = told->what, .spans = told->spans, .won = told->won, .sum = evidence->sum,
-                                .feature = trials->features.count, .order = trials->trials.count};
+    *trial = (struct asc_trial){.kind = told->kind,
+                                .what = told->what,
+                                .spans = told->spans,
+                                .won = told->won,
+                                .sum = evidence->sum,
+                                .feature = trials->features.count,
+                                .order = trials->trials.count};
     memcpy(trial->span, told->span, sizeof trial->span);
     memcpy(trial->span_name, told->span_name, sizeof trial->span_name);
     for (unsigned i = 0; i < evidence->count; i++) {

@@ -15,7 +15,7 @@ struct asc_trial_feature {
 };
 
 struct asc_trial {
-    const char *kind, *what; /* of the program or of the knowledge */
+    const char *kind, *what;               /* of the program or of the knowledge */
     struct asc_span span[ASC_TRIAL_SPANS]; /* bytes */
     const char *span_name[ASC_TRIAL_SPANS];
     unsigned spans;
@@ -29,8 +29,8 @@ struct asc_trials {
     struct asc_vector trials;   /* struct asc_trial */
     struct asc_vector features; /* struct asc_trial_feature */
     struct asc_buffer text;
-    struct asc_trace trace;     /* to lend to a document */
-    bool failed;                /* out of memory: not all are there */
+    struct asc_trace trace; /* to lend to a document */
+    bool failed;            /* out of memory: not all are there */
 };
 
 /* `trials` may be moved no more. */

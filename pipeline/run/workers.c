@@ -128,8 +128,7 @@ static bool format(struct worker *worker)
     if (run->tables) {
         return asc_write_document(run->known, &run->options->write, &worker->doc, run->tables, worker->product.table) == ASC_OK;
     }
-    return worker->doc.fate >= ASC_FATE_UNSUPPORTED ||
-           asc_write_layers(run->known, &run->options->write, &worker->doc, &worker->product.layers) == ASC_OK;
+    return asc_write_layers(run->known, &run->options->write, &worker->doc, &worker->product.layers) == ASC_OK;
 }
 
 static void wait_turn(struct shared *shared, const uint64_t *turn, uint64_t number)

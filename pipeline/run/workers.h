@@ -11,7 +11,7 @@
 
 /* What is made of one document: a buffer a table, or one for the layers. */
 struct asc_product {
-    struct asc_document *doc;            /* valid during the call; its arena has scratch memory */
+    struct asc_document *doc; /* valid during the call; its arena has scratch memory */
     struct asc_buffer table[ASC_TABLES];
     struct asc_buffer layers;
     bool would_block; /* the input has nothing more at the moment: flush */
@@ -21,8 +21,8 @@ struct asc_run {
     const struct asc_knowledge *known;
     const struct asc_options *options;
     enum asc_stage from, until;
-    unsigned tables; /* bits of 1 << enum asc_table_kind; 0: layers */
-    bool bare;       /* neither tables nor layers: only the document is handed over */
+    unsigned tables;         /* bits of 1 << enum asc_table_kind; 0: layers */
+    bool bare;               /* neither tables nor layers: only the document is handed over */
     struct asc_trace *trace; /* lent to the documents; then there is one worker. NULL else */
     /* Takes what was made, in the order of the input; false stops the run. Called by one thread at a time. */
     bool (*take)(void *context, const struct asc_product *product);

@@ -45,8 +45,8 @@ static uint32_t phrase_at(const struct asc_knowledge *known, const struct asc_do
 
 static bool is_closed_word(const struct asc_knowledge *known, const struct asc_token *token)
 {
-    static const unsigned closed[] = {ASC_CLASS_DET, ASC_CLASS_PREP, ASC_CLASS_BE, ASC_CLASS_HAVE, ASC_CLASS_TO, ASC_CLASS_AND,
-                                      ASC_CLASS_PRON_SUBJ, ASC_CLASS_POSS, ASC_CLASS_THAT, ASC_CLASS_MODAL};
+    static const unsigned closed[] = {ASC_CLASS_DET, ASC_CLASS_PREP,      ASC_CLASS_BE,   ASC_CLASS_HAVE, ASC_CLASS_TO,
+                                      ASC_CLASS_AND, ASC_CLASS_PRON_SUBJ, ASC_CLASS_POSS, ASC_CLASS_THAT, ASC_CLASS_MODAL};
     struct asc_classes set = asc_classes_of(known, token->set);
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
         if (asc_classes_has(set, closed[i])) {

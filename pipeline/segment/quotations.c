@@ -64,14 +64,14 @@ static struct mark judge(const struct asc_document *doc, uint32_t t, uint32_t en
     }
     if (len >= 3 && memcmp(at, "\xE2\x80", 2) == 0) {
         switch ((unsigned char)at[2]) {
-        case 0x9C: return (struct mark){DOUBLE, space == CLOSES ? EITHER : OPENS};  /* “, which closes in German */
-        case 0x9D: return (struct mark){DOUBLE, space == OPENS ? EITHER : CLOSES};  /* ” */
-        case 0x9E: return (struct mark){DOUBLE, OPENS};                             /* „ */
-        case 0x98: return (struct mark){SINGLE, space == CLOSES ? CLOSES : OPENS};  /* ‘ */
-        case 0x99: return (struct mark){SINGLE, space};                             /* ’ */
-        case 0x9A: return (struct mark){SINGLE, OPENS};                             /* ‚ */
-        case 0xB9: return (struct mark){GUILLEMET, space};                          /* ‹ */
-        case 0xBA: return (struct mark){GUILLEMET, space};                          /* › */
+        case 0x9C: return (struct mark){DOUBLE, space == CLOSES ? EITHER : OPENS}; /* “, which closes in German */
+        case 0x9D: return (struct mark){DOUBLE, space == OPENS ? EITHER : CLOSES}; /* ” */
+        case 0x9E: return (struct mark){DOUBLE, OPENS};                            /* „ */
+        case 0x98: return (struct mark){SINGLE, space == CLOSES ? CLOSES : OPENS}; /* ‘ */
+        case 0x99: return (struct mark){SINGLE, space};                            /* ’ */
+        case 0x9A: return (struct mark){SINGLE, OPENS};                            /* ‚ */
+        case 0xB9: return (struct mark){GUILLEMET, space};                         /* ‹ */
+        case 0xBA: return (struct mark){GUILLEMET, space};                         /* › */
         default: break;
         }
     }
@@ -85,8 +85,8 @@ static struct mark judge(const struct asc_document *doc, uint32_t t, uint32_t en
 struct pairing {
     struct asc_document *doc;
     const struct asc_knowledge *known;
-    uint32_t begin, end;      /* [T] of the block */
-    uint32_t open[DEEPEST];   /* [Q] */
+    uint32_t begin, end;    /* [T] of the block */
+    uint32_t open[DEEPEST]; /* [Q] */
     uint8_t family[DEEPEST];
     uint32_t partner[DEEPEST]; /* [T] where a single mark closes, found when it opened */
     unsigned depth;
@@ -101,8 +101,8 @@ static bool open_quotation(struct pairing *p, uint32_t t, uint8_t family)
     if (!ASC_ROOM(&doc->arena, doc->quotation, doc->quotations, doc->quotation_room)) {
         return false;
     }
-    doc->quotation[doc->quotations] = (struct asc_quotation){.open = t, .close = p->end, .next = ASC_NONE, .close_missing = true,
-                                                             .parent = p->depth ? p->open[p->depth - 1] : ASC_NONE};
+    doc->quotation[doc->quotations] = (struct asc_quotation){
+        .open = t, .close = p->end, .next = ASC_NONE, .close_missing = true, .parent = p->depth ? p->open[p->depth - 1] : ASC_NONE};
     p->open[p->depth] = doc->quotations++;
     p->family[p->depth++] = family;
     doc->token[t].shape |= ASC_SHAPE_OPENS;

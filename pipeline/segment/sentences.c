@@ -62,7 +62,7 @@ struct splitter {
     uint32_t block, begin, end; /* [T] */
     uint32_t list;              /* number of the list's last marker, 0 outside lists */
     char style;
-    uint32_t guarded;           /* [T]: no sentence ends before it (a marker's full stop) */
+    uint32_t guarded; /* [T]: no sentence ends before it (a marker's full stop) */
 };
 
 static bool add_sentence(struct splitter *s, uint32_t first, uint32_t last)
@@ -74,8 +74,8 @@ static bool add_sentence(struct splitter *s, uint32_t first, uint32_t last)
     if (!ASC_ROOM(&doc->arena, doc->sentence, doc->sentences, doc->sentence_room)) {
         return false;
     }
-    doc->sentence[doc->sentences++] = (struct asc_sentence){.begin = doc->token[first].begin, .end = doc->token[last - 1].end, .token = first,
-                                                            .token_end = last, .block = s->block};
+    doc->sentence[doc->sentences++] = (struct asc_sentence){
+        .begin = doc->token[first].begin, .end = doc->token[last - 1].end, .token = first, .token_end = last, .block = s->block};
     for (uint32_t t = first; t < last; t++) {
         if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
             doc->token[t].shape |= ASC_SHAPE_STARTS;
@@ -91,8 +91,10 @@ static const char *end_mark(const struct splitter *s, uint32_t t)
     const struct asc_token *token = s->doc->token + t;
     if (token->shape & ASC_SHAPE_FINAL_DOT) {
         bool may_end = asc_is(s->known, token, ASC_CLASS_ABBREV_END);
-        return (token->shape & ASC_SHAPE_INITIAL) ? "initial" : may_end ? "abbreviation-end"
-               : asc_is(s->known, token, ASC_CLASS_ABBREV) ? "abbreviation" : "dots";
+        return (token->shape & ASC_SHAPE_INITIAL)          ? "initial"
+               : may_end                                   ? "abbreviation-end"
+               : asc_is(s->known, token, ASC_CLASS_ABBREV) ? "abbreviation"
+                                                           : "dots";
     }
     if (!(token->shape & ASC_SHAPE_PUNCT)) {
         return NULL;
@@ -131,14 +133,17 @@ static const char *shape_after(const struct splitter *s, uint32_t t)
         return capital ? "opens-capital" : "opens-lower";
     }
     if (token->shape & ASC_SHAPE_PUNCT) {
-        return asc_is(s->known, token, ASC_CLASS_LPAREN) ? "bracket" : asc_is(s->known, token, ASC_CLASS_BULLET) ? "bullet"
-               : asc_is(s->known, token, ASC_CLASS_DASH) ? "dash" : "mark";
+        return asc_is(s->known, token, ASC_CLASS_LPAREN)   ? "bracket"
+               : asc_is(s->known, token, ASC_CLASS_BULLET) ? "bullet"
+               : asc_is(s->known, token, ASC_CLASS_DASH)   ? "dash"
+                                                           : "mark";
     }
     if (token->shape & ASC_SHAPE_CAPITAL) {
         /* A small word that is capitalised nowhere but at a start: "The", "He", "Did". */
         struct asc_classes set = asc_classes_of(s->known, token->set);
-        static const unsigned starters[] = {ASC_CLASS_DET, ASC_CLASS_DEM, ASC_CLASS_POSS, ASC_CLASS_PRON_SUBJ, ASC_CLASS_WH, ASC_CLASS_SUB,
-                                            ASC_CLASS_PREP, ASC_CLASS_BE, ASC_CLASS_DO, ASC_CLASS_HAVE, ASC_CLASS_MODAL, ASC_CLASS_BUT,
+        static const unsigned starters[] = {ASC_CLASS_DET, ASC_CLASS_DEM,        ASC_CLASS_POSS,       ASC_CLASS_PRON_SUBJ,
+                                            ASC_CLASS_WH,  ASC_CLASS_SUB,        ASC_CLASS_PREP,       ASC_CLASS_BE,
+                                            ASC_CLASS_DO,  ASC_CLASS_HAVE,       ASC_CLASS_MODAL,      ASC_CLASS_BUT,
                                             ASC_CLASS_AND, ASC_CLASS_ADV_CLOSED, ASC_CLASS_PRON_OTHER, ASC_CLASS_ADV};
         for (size_t i = 0; i < sizeof starters / sizeof *starters; i++) {
             if (asc_classes_has(set, starters[i])) {
@@ -219,7 +224,8 @@ static bool continues_list(struct splitter *s, uint32_t t)
             return t > s->begin;
         }
         bool bullet_before = t > s->begin && asc_is(s->known, s->doc->token + t - 1, ASC_CLASS_BULLET);
-        if (!bullet_before && read_marker(s->doc, t, s->end, &marker) && (s->list ? marker.number == s->list + 1 && marker.style == s->style : t == s->begin)) {
+        if (!bullet_before && read_marker(s->doc, t, s->end, &marker) &&
+            (s->list ? marker.number == s->list + 1 && marker.style == s->style : t == s->begin)) {
             s->list = marker.number;
             s->style = marker.style;
             s->guarded = marker.after;

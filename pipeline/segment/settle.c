@@ -29,8 +29,7 @@ static uint32_t settle_word(const struct settling *s, struct asc_classes before,
 void asc_segment_settle(const struct asc_knowledge *known, struct asc_document *doc)
 {
     const struct asc_image *image = &known->image[0];
-    struct settling s = {known, image->section[ASC_SECTION_SETTLE], image->count[ASC_SECTION_SETTLE], asc_classes_group('N'),
-                         asc_classes_group('V')};
+    struct settling s = {known, image->section[ASC_SECTION_SETTLE], image->count[ASC_SECTION_SETTLE], asc_classes_group('N'), asc_classes_group('V')};
     if (!s.rows) {
         return;
     }
@@ -46,8 +45,8 @@ void asc_segment_settle(const struct asc_knowledge *known, struct asc_document *
                 word = asc_classes_of(known, token->set);
             }
             /* Adverbs and quotation marks let the word before them be seen: "he quickly | reports". */
-            bool see_through = asc_classes_has(word, ASC_CLASS_ADV_CLOSED) || asc_classes_has(word, ASC_CLASS_ADV) ||
-                               asc_classes_has(word, ASC_CLASS_MARK);
+            bool see_through =
+                asc_classes_has(word, ASC_CLASS_ADV_CLOSED) || asc_classes_has(word, ASC_CLASS_ADV) || asc_classes_has(word, ASC_CLASS_MARK);
             before = see_through && (before.bits[0] | before.bits[1]) ? before : word;
         }
     }

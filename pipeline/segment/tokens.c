@@ -9,7 +9,7 @@ enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 130, SENTENCE_WORDS = 3 };
 
 /* What the cutter remembers of the current line. */
 struct line {
-    uint32_t begin;      /* bytes */
+    uint32_t begin;        /* bytes */
     uint32_t first, words; /* [T], tokens so far */
 };
 
@@ -43,8 +43,12 @@ static bool add_block(struct asc_document *doc, uint32_t first)
         return false;
     }
     struct asc_block *block = doc->block + doc->blocks++;
-    *block = (struct asc_block){.begin = doc->token[first].begin, .end = doc->token[doc->tokens - 1].end, .token = first,
-                                .token_end = doc->tokens, .paragraph = doc->blocks, .type = ASC_BLOCK_BODY};
+    *block = (struct asc_block){.begin = doc->token[first].begin,
+                                .end = doc->token[doc->tokens - 1].end,
+                                .token = first,
+                                .token_end = doc->tokens,
+                                .paragraph = doc->blocks,
+                                .type = ASC_BLOCK_BODY};
     return true;
 }
 
@@ -100,8 +104,9 @@ static void mark_headline(const struct asc_knowledge *known, struct asc_document
         words += letters;
         capitals += (shape & ASC_SHAPE_CAPITAL) != 0;
         uppers += (shape & ASC_SHAPE_UPPER) != 0;
-        small += letters && (shape & ASC_SHAPE_LOWER) && !asc_is(known, doc->token + t, ASC_CLASS_PREP) && !asc_is(known, doc->token + t, ASC_CLASS_DET) &&
-                 !asc_is(known, doc->token + t, ASC_CLASS_AND) && !asc_is(known, doc->token + t, ASC_CLASS_CONTRACTION);
+        small += letters && (shape & ASC_SHAPE_LOWER) && !asc_is(known, doc->token + t, ASC_CLASS_PREP) &&
+                 !asc_is(known, doc->token + t, ASC_CLASS_DET) && !asc_is(known, doc->token + t, ASC_CLASS_AND) &&
+                 !asc_is(known, doc->token + t, ASC_CLASS_CONTRACTION);
     }
     bool upper = uppers * 10 >= words * 6 && words >= 2 && small == 0;
     bool title = words >= 4 && words <= 30 && small * 10 <= words && capitals * 10 >= words * 6;

@@ -29,11 +29,31 @@ static inline char *asc_buffer_room(struct asc_buffer *buffer, size_t need)
     return buffer->bytes + buffer->len;
 }
 
+/* Cells are short, and a call of memcpy() costs more than they do: two words that overlap are any length in between. */
+static inline void asc_copy(char *to, const char *from, size_t len)
+{
+    if (len > 16 || len < 4) {
+        memcpy(to, from, len);
+    } else if (len >= 8) {
+        uint64_t first, last;
+        memcpy(&first, from, sizeof first);
+        memcpy(&last, from + len - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + len - sizeof last, &last, sizeof last);
+    } else {
+        uint32_t first, last;
+        memcpy(&first, from, sizeof first);
+        memcpy(&last, from + len - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + len - sizeof last, &last, sizeof last);
+    }
+}
+
 static inline void asc_put(struct asc_buffer *buffer, const char *bytes, size_t len)
 {
     char *to = len ? asc_buffer_room(buffer, len) : NULL;
     if (to) {
-        memcpy(to, bytes, len);
+        asc_copy(to, bytes, len);
         buffer->len += len;
     }
 }

@@ -82,18 +82,13 @@ static void guard(struct asc_cells *cells)
     }
 }
 
-static char delimiter_of(const struct asc_write_options *options)
-{
-    return options->format == ASC_FORMAT_TSV ? '\t' : options->delimiter;
-}
-
 /* Makes a cell of text fit for CSV or TSV. */
 static void fit(struct asc_cells *cells)
 {
     struct asc_buffer *out = cells->out;
-    char *cell = out->bytes + cells->begin, delimiter = delimiter_of(cells->options);
+    char *cell = out->bytes + cells->begin, delimiter = asc_delimiter(cells->options);
     size_t len = out->len - cells->begin, odd = asc_odd_byte(cell, len, '"', delimiter);
-    bool formula = cells->options->excel && is_formula(cell, len);
+    bool formula = cells->options->excel && cells->kind == ASC_CELL_TEXT && is_formula(cell, len);
     if (odd == len && !formula) {
         return;
     }
@@ -146,7 +141,7 @@ void asc_row_end(struct asc_cells *cells)
 }
 
 /* The key, and the quotation mark of a text. */
-static void begin_member(struct asc_cells *cells, const char *name)
+void asc_cell_begin_member(struct asc_cells *cells, const char *name)
 {
     struct asc_buffer *out = cells->out;
     asc_put_byte(out, '"');
@@ -154,41 +149,25 @@ static void begin_member(struct asc_cells *cells, const char *name)
     asc_put_clean(out, name);
     asc_escape_json(out, begin);
     ASC_PUT(out, "\":");
-    if (cells->kind == ASC_CELL_TEXT) {
+    if (cells->kind != ASC_CELL_NUMBER) {
         asc_put_byte(out, '"');
     }
 }
 
-void asc_cell_begin(struct asc_cells *cells, const char *name, enum asc_cell_kind kind)
-{
-    cells->kind = kind;
-    if (!cells->first) {
-        asc_put_byte(cells->out, is_json(cells) ? ',' : delimiter_of(cells->options));
-    }
-    cells->first = false;
-    if (is_json(cells)) {
-        begin_member(cells, name);
-    }
-    cells->begin = cells->out->len;
-}
-
-void asc_cell_end(struct asc_cells *cells)
+void asc_cell_fit(struct asc_cells *cells)
 {
     struct asc_buffer *out = cells->out;
-    if (out->failed) {
+    bool empty = out->len == cells->begin;
+    if (out->failed || (empty && !is_json(cells))) {
         return;
     }
-    if (out->len == cells->begin) {
-        if (is_json(cells)) {
-            out->len -= cells->kind == ASC_CELL_TEXT; /* its quotation mark */
-            ASC_PUT(out, "null");
-        }
-    } else if (cells->kind == ASC_CELL_NUMBER) {
-        return;
-    } else if (is_json(cells)) {
-        fit_json(cells);
-    } else {
+    if (!is_json(cells)) {
         fit(cells);
+    } else if (empty) {
+        out->len -= cells->kind != ASC_CELL_NUMBER; /* its quotation mark */
+        ASC_PUT(out, "null");
+    } else if (cells->kind != ASC_CELL_NUMBER) {
+        fit_json(cells);
     }
 }
 

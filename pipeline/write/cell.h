@@ -8,7 +8,11 @@
 
 #include "write/buffer.h"
 
-enum asc_cell_kind { ASC_CELL_TEXT, ASC_CELL_NUMBER };
+enum asc_cell_kind {
+    ASC_CELL_TEXT,
+    ASC_CELL_WORD,   /* a word of the contract: letters, digits, `-` and `:`, which nothing needs to make fit */
+    ASC_CELL_NUMBER, /* a number or nothing */
+};
 
 /* The row that is being written. */
 struct asc_cells {
@@ -16,15 +20,49 @@ struct asc_cells {
     struct asc_buffer *out;
     size_t begin; /* where the content of the cell at hand begins in `out` */
     enum asc_cell_kind kind;
-    bool first;   /* the row has no cell yet */
+    bool first; /* the row has no cell yet */
 };
 
 void asc_row_begin(struct asc_cells *cells);
 void asc_row_end(struct asc_cells *cells);
 
-/* `name` is the column's: a key of JSON Lines. A cell of numbers holds a number or nothing. */
-void asc_cell_begin(struct asc_cells *cells, const char *name, enum asc_cell_kind kind);
-void asc_cell_end(struct asc_cells *cells);
+/* What the two functions below leave to others: keys and escapes of JSON, cells that may need to be made fit. */
+void asc_cell_begin_member(struct asc_cells *cells, const char *name);
+void asc_cell_fit(struct asc_cells *cells);
+
+static inline char asc_delimiter(const struct asc_write_options *options)
+{
+    return options->format == ASC_FORMAT_TSV ? '\t' : options->delimiter;
+}
+
+/* Can the delimiter stand inside words and numbers? */
+static inline bool asc_delimiter_is_odd(char c)
+{
+    return (c >= '-' && c <= ':') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* `name` is the column's: a key of JSON Lines. */
+static inline void asc_cell_begin(struct asc_cells *cells, const char *name, enum asc_cell_kind kind)
+{
+    bool json = cells->options->format == ASC_FORMAT_JSONL;
+    cells->kind = kind;
+    if (!cells->first) {
+        asc_put_byte(cells->out, json ? ',' : asc_delimiter(cells->options));
+    }
+    cells->first = false;
+    if (json) {
+        asc_cell_begin_member(cells, name);
+    }
+    cells->begin = cells->out->len;
+}
+
+static inline void asc_cell_end(struct asc_cells *cells)
+{
+    bool json = cells->options->format == ASC_FORMAT_JSONL;
+    if (json || cells->kind == ASC_CELL_TEXT || asc_delimiter_is_odd(asc_delimiter(cells->options))) {
+        asc_cell_fit(cells);
+    }
+}
 
 /* A cell of known text. */
 void asc_cell_text(struct asc_cells *cells, const char *name, enum asc_cell_kind kind, const char *text, size_t len);

@@ -4,6 +4,7 @@
 
 enum { STEP = 64 };
 
+#define ONES UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
 
 static uint64_t word_at(const char *at)
@@ -13,16 +14,22 @@ static uint64_t word_at(const char *at)
     return word;
 }
 
+/* How many bytes of a word, in which only these can be set, have their highest bit set. */
+static uint32_t count_highs(uint64_t highs)
+{
+    return (uint32_t)((highs >> 7) * ONES >> 56);
+}
+
 /* The bytes of a word that do not begin a character: 10xxxxxx. */
 static uint32_t continuing(uint64_t word)
 {
-    return (uint32_t)__builtin_popcountll(word & ~(word << 1) & HIGHS);
+    return count_highs(word & ~(word << 1) & HIGHS);
 }
 
 /* The bytes of a word that begin a character of four bytes: 1111xxxx. */
 static uint32_t long_ones(uint64_t word)
 {
-    return (uint32_t)__builtin_popcountll(word & (word << 1) & (word << 2) & (word << 3) & HIGHS);
+    return count_highs(word & (word << 1) & (word << 2) & (word << 3) & HIGHS);
 }
 
 /* Counts the characters that begin in a stretch of text. */

@@ -134,8 +134,8 @@ void asc_runs_release(struct asc_runs *runs)
 
 /* Where a merge stands in a run, or in the list in memory. */
 struct source {
-    FILE *file;            /* NULL: the list */
-    uint64_t at, end;      /* bytes of the file that are not read yet */
+    FILE *file;             /* NULL: the list */
+    uint64_t at, end;       /* bytes of the file that are not read yet */
     struct asc_buffer text; /* [begin, text.len) is read and not taken yet */
     size_t begin;
     const struct asc_speaker *list;

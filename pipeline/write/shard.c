@@ -16,7 +16,7 @@ struct shard {
     void *context;
     struct asc_buffer line; /* the row at hand: its cells with tabs between them */
     unsigned cells;
-    uint64_t row;           /* from 1 */
+    uint64_t row; /* from 1 */
 };
 
 static void wrong(struct shard *shard, const char *why)
@@ -135,8 +135,7 @@ static void parse(struct shard *shard, FILE *file, struct csv_parser *parser)
     }
 }
 
-bool asc_shard_read(const char *path, char *error, size_t room, bool (*take)(void *context, const struct asc_speaker *speaker),
-                    void *context)
+bool asc_shard_read(const char *path, char *error, size_t room, bool (*take)(void *context, const struct asc_speaker *speaker), void *context)
 {
     struct shard shard = {.path = path, .error = error, .room = room, .take = take, .context = context};
     struct csv_parser parser;

@@ -131,8 +131,8 @@ static void put_squeezed_cell(struct asc_buffer *out, struct asc_string text)
 static bool put_row(struct asc_writing *w, struct asc_buffer *out, uint32_t e, const struct tally *tally)
 {
     const struct asc_entity *entity = w->doc->entity + e;
-    const uint64_t count[ASC_SPEAKER_COUNTS] = {1,           tally->quotes, tally->kind[ASC_KIND_DIRECT], tally->kind[ASC_KIND_INDIRECT],
-                                                tally->kind[ASC_KIND_MIXED], tally->words};
+    const uint64_t count[ASC_SPEAKER_COUNTS] = {
+        1, tally->quotes, tally->kind[ASC_KIND_DIRECT], tally->kind[ASC_KIND_INDIRECT], tally->kind[ASC_KIND_MIXED], tally->words};
     const char *type = asc_type_name(entity->type), *kb = asc_entry_kb(w->known, entity->entry);
     size_t begin = out->len;
     bool keyed = put_speaker_id(w, out, e);

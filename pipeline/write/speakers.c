@@ -7,10 +7,10 @@
 #include "write/writing.h"
 
 static const struct asc_column speaker_columns[ASC_SPEAKER_CELLS] = {
-    {"speaker_id", ASC_CELL_TEXT, NULL},   {"speaker", ASC_CELL_TEXT, NULL},    {"type", ASC_CELL_TEXT, NULL},
-    {"kb_id", ASC_CELL_TEXT, NULL},        {"role", ASC_CELL_TEXT, NULL},       {"affiliation", ASC_CELL_TEXT, NULL},
-    {"documents", ASC_CELL_NUMBER, NULL},  {"quotes", ASC_CELL_NUMBER, NULL},   {"direct", ASC_CELL_NUMBER, NULL},
-    {"indirect", ASC_CELL_NUMBER, NULL},   {"mixed", ASC_CELL_NUMBER, NULL},    {"words", ASC_CELL_NUMBER, NULL},
+    {"speaker_id", ASC_CELL_TEXT, NULL},   {"speaker", ASC_CELL_TEXT, NULL},  {"type", ASC_CELL_TEXT, NULL},
+    {"kb_id", ASC_CELL_TEXT, NULL},        {"role", ASC_CELL_TEXT, NULL},     {"affiliation", ASC_CELL_TEXT, NULL},
+    {"documents", ASC_CELL_NUMBER, NULL},  {"quotes", ASC_CELL_NUMBER, NULL}, {"direct", ASC_CELL_NUMBER, NULL},
+    {"indirect", ASC_CELL_NUMBER, NULL},   {"mixed", ASC_CELL_NUMBER, NULL},  {"words", ASC_CELL_NUMBER, NULL},
     {"first_doc_id", ASC_CELL_TEXT, NULL},
 };
 
@@ -19,22 +19,22 @@ const struct asc_columns asc_speakers_table = {"speakers", speaker_columns, ASC_
 /* One speaker in memory; the texts lie in asc_speakers.text, which moves. */
 struct counted {
     uint64_t hash;
-    size_t at;                    /* the words, then the first document */
+    size_t at; /* the words, then the first document */
     size_t id_len, words_len, doc_len;
     uint64_t count[ASC_SPEAKER_COUNTS];
-    uint64_t batch;               /* the last one that counted it */
+    uint64_t batch; /* the last one that counted it */
 };
 
 struct asc_speakers {
-    size_t memory;          /* bytes that may be used before a run is spilled */
+    size_t memory; /* bytes that may be used before a run is spilled */
     struct asc_buffer text;
-    struct counted *row;    /* [rows], in the order of the input */
+    struct counted *row; /* [rows], in the order of the input */
     size_t rows, room;
-    uint32_t *slot;         /* [slots] hash table: number of a row + 1, 0 is free; a power of two */
+    uint32_t *slot; /* [slots] hash table: number of a row + 1, 0 is free; a power of two */
     size_t slots;
-    uint64_t batch;         /* counts documents: two rows of one document are one document */
+    uint64_t batch; /* counts documents: two rows of one document are one document */
     struct asc_runs runs;
-    unsigned floor;         /* runs before this one are not merged with later ones */
+    unsigned floor; /* runs before this one are not merged with later ones */
 };
 
 struct asc_speakers *asc_speakers_new(size_t memory)
@@ -107,8 +107,8 @@ static bool make_room(struct asc_speakers *speakers)
 static struct counted *add_row(struct asc_speakers *speakers, const struct asc_speaker *speaker, uint64_t hash, uint32_t *slot)
 {
     struct counted *row = speakers->row + speakers->rows++;
-    *row = (struct counted){.hash = hash, .at = speakers->text.len, .id_len = speaker->id.len, .words_len = speaker->words.len,
-                            .doc_len = speaker->first_doc.len};
+    *row = (struct counted){
+        .hash = hash, .at = speakers->text.len, .id_len = speaker->id.len, .words_len = speaker->words.len, .doc_len = speaker->first_doc.len};
     asc_put(&speakers->text, speaker->words.at, speaker->words.len);
     asc_put(&speakers->text, speaker->first_doc.at, speaker->first_doc.len);
     *slot = (uint32_t)speakers->rows;
@@ -145,8 +145,8 @@ static struct asc_speaker *sorted(const struct asc_speakers *speakers)
     for (size_t r = 0; list && r < speakers->rows; r++) {
         const struct counted *row = speakers->row + r;
         const char *text = speakers->text.bytes + row->at;
-        list[r] = (struct asc_speaker){.id = {text, row->id_len}, .words = {text, row->words_len},
-                                       .first_doc = {text + row->words_len, row->doc_len}};
+        list[r] =
+            (struct asc_speaker){.id = {text, row->id_len}, .words = {text, row->words_len}, .first_doc = {text + row->words_len, row->doc_len}};
         memcpy(list[r].count, row->count, sizeof row->count);
     }
     if (list) {

@@ -20,7 +20,7 @@ enum { ASC_SPEAKER_WORDS = 6, ASC_SPEAKER_COUNTS = 6, ASC_SPEAKER_CELLS = ASC_SP
 /* A row; the texts belong to somebody else. */
 struct asc_speaker {
     struct asc_string id;
-    struct asc_string words;     /* the first six cells with their tabs: id, name, type, kb_id, role, affiliation */
+    struct asc_string words;            /* the first six cells with their tabs: id, name, type, kb_id, role, affiliation */
     uint64_t count[ASC_SPEAKER_COUNTS]; /* documents, quotes, direct, indirect, mixed, words */
     struct asc_string first_doc;
 };
@@ -66,7 +66,6 @@ void asc_runs_release(struct asc_runs *runs);
 /* --- shards -------------------------------------------------------------------------------------------------------- */
 
 /* Reads a table of speakers and gives its rows to `take`. False, and a message in `error` [room], when it is none. */
-bool asc_shard_read(const char *path, char *error, size_t room, bool (*take)(void *context, const struct asc_speaker *speaker),
-                    void *context);
+bool asc_shard_read(const char *path, char *error, size_t room, bool (*take)(void *context, const struct asc_speaker *speaker), void *context);
 
 #endif

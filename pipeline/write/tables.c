@@ -4,9 +4,8 @@
 const struct asc_columns *asc_table_columns(enum asc_table_kind table)
 {
     static const struct asc_columns *const all[ASC_TABLES] = {
-        [ASC_TABLE_DOCUMENTS] = &asc_documents_table, [ASC_TABLE_SENTENCES] = &asc_sentences_table,
-        [ASC_TABLE_MENTIONS] = &asc_mentions_table,   [ASC_TABLE_ENTITIES] = &asc_entities_table,
-        [ASC_TABLE_QUOTES] = &asc_quotes_table,       [ASC_TABLE_SPEAKERS] = &asc_speakers_table,
+        [ASC_TABLE_DOCUMENTS] = &asc_documents_table, [ASC_TABLE_SENTENCES] = &asc_sentences_table, [ASC_TABLE_MENTIONS] = &asc_mentions_table,
+        [ASC_TABLE_ENTITIES] = &asc_entities_table,   [ASC_TABLE_QUOTES] = &asc_quotes_table,       [ASC_TABLE_SPEAKERS] = &asc_speakers_table,
     };
     return all[table];
 }

@@ -149,13 +149,13 @@ static const struct asc_column document_columns[] = {
     {"byline", ASC_CELL_TEXT, document_byline},
     {"dateline", ASC_CELL_TEXT, document_dateline},
     {"date", ASC_CELL_TEXT, document_date},
-    {"language", ASC_CELL_TEXT, document_language},
+    {"language", ASC_CELL_WORD, document_language},
     {"words", ASC_CELL_NUMBER, document_words},
     {"sentences", ASC_CELL_NUMBER, document_sentences},
     {"mentions", ASC_CELL_NUMBER, document_mentions},
     {"quotes", ASC_CELL_NUMBER, document_quotes},
-    {"sha256", ASC_CELL_TEXT, document_sha256},
-    {"status", ASC_CELL_TEXT, document_status},
+    {"sha256", ASC_CELL_WORD, document_sha256},
+    {"status", ASC_CELL_WORD, document_status},
 };
 
 const struct asc_columns asc_documents_table = {"documents", document_columns, ASC_COLUMN_COUNT(document_columns), true, one_row};
@@ -205,12 +205,8 @@ static void sentence_text(struct asc_writing *w, uint32_t row)
 }
 
 static const struct asc_column sentence_columns[] = {
-    {"doc_id", ASC_CELL_TEXT, asc_write_doc_id},
-    {"sentence", ASC_CELL_NUMBER, sentence_number},
-    {"paragraph", ASC_CELL_NUMBER, sentence_paragraph},
-    {"block", ASC_CELL_TEXT, sentence_block},
-    {"begin", ASC_CELL_NUMBER, sentence_begin},
-    {"end", ASC_CELL_NUMBER, sentence_end},
+    {"doc_id", ASC_CELL_TEXT, asc_write_doc_id}, {"sentence", ASC_CELL_NUMBER, sentence_number}, {"paragraph", ASC_CELL_NUMBER, sentence_paragraph},
+    {"block", ASC_CELL_WORD, sentence_block},    {"begin", ASC_CELL_NUMBER, sentence_begin},     {"end", ASC_CELL_NUMBER, sentence_end},
     {"text", ASC_CELL_TEXT, sentence_text},
 };
 

@@ -74,18 +74,10 @@ static void mention_confidence(struct asc_writing *w, uint32_t row)
 }
 
 static const struct asc_column mention_columns[] = {
-    {"doc_id", ASC_CELL_TEXT, asc_write_doc_id},
-    {"mention_id", ASC_CELL_TEXT, mention_id},
-    {"entity_id", ASC_CELL_TEXT, mention_entity_id},
-    {"type", ASC_CELL_TEXT, mention_type},
-    {"level", ASC_CELL_TEXT, mention_level},
-    {"text", ASC_CELL_TEXT, mention_text},
-    {"begin", ASC_CELL_NUMBER, mention_begin},
-    {"end", ASC_CELL_NUMBER, mention_end},
-    {"sentence", ASC_CELL_NUMBER, mention_sentence},
-    {"method", ASC_CELL_TEXT, mention_method},
-    {"rule", ASC_CELL_TEXT, mention_rule},
-    {"confidence", ASC_CELL_NUMBER, mention_confidence},
+    {"doc_id", ASC_CELL_TEXT, asc_write_doc_id}, {"mention_id", ASC_CELL_TEXT, mention_id}, {"entity_id", ASC_CELL_TEXT, mention_entity_id},
+    {"type", ASC_CELL_WORD, mention_type},       {"level", ASC_CELL_WORD, mention_level},   {"text", ASC_CELL_TEXT, mention_text},
+    {"begin", ASC_CELL_NUMBER, mention_begin},   {"end", ASC_CELL_NUMBER, mention_end},     {"sentence", ASC_CELL_NUMBER, mention_sentence},
+    {"method", ASC_CELL_WORD, mention_method},   {"rule", ASC_CELL_TEXT, mention_rule},     {"confidence", ASC_CELL_NUMBER, mention_confidence},
 };
 
 const struct asc_columns asc_mentions_table = {"mentions", mention_columns, ASC_COLUMN_COUNT(mention_columns), false, mention_rows};
@@ -188,7 +180,7 @@ static void entity_description(struct asc_writing *w, uint32_t row)
 static const struct asc_column entity_columns[] = {
     {"doc_id", ASC_CELL_TEXT, asc_write_doc_id},
     {"entity_id", ASC_CELL_TEXT, entity_id},
-    {"type", ASC_CELL_TEXT, entity_type},
+    {"type", ASC_CELL_WORD, entity_type},
     {"name", ASC_CELL_TEXT, entity_name},
     {"kb_id", ASC_CELL_TEXT, entity_kb_id},
     {"mentions", ASC_CELL_NUMBER, entity_mentions},

@@ -126,9 +126,8 @@ static size_t sound_span(const char *text, size_t len)
     size_t at = 0;
     while (at < len) {
         utf8proc_int32_t c = 0;
-        utf8proc_ssize_t step = (unsigned char)text[at] < 0x80
-                                    ? 1
-                                    : utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(len - at), &c);
+        utf8proc_ssize_t step =
+            (unsigned char)text[at] < 0x80 ? 1 : utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(len - at), &c);
         if (step <= 0) {
             break;
         }

@@ -13,7 +13,12 @@
 #include "knowledge/knowledge.h"
 
 enum asc_table_kind {
-    ASC_TABLE_DOCUMENTS, ASC_TABLE_SENTENCES, ASC_TABLE_MENTIONS, ASC_TABLE_ENTITIES, ASC_TABLE_QUOTES, ASC_TABLE_SPEAKERS,
+    ASC_TABLE_DOCUMENTS,
+    ASC_TABLE_SENTENCES,
+    ASC_TABLE_MENTIONS,
+    ASC_TABLE_ENTITIES,
+    ASC_TABLE_QUOTES,
+    ASC_TABLE_SPEAKERS,
     ASC_TABLES
 };
 
@@ -23,10 +28,10 @@ enum asc_offsets { ASC_OFFSETS_CHARACTERS, ASC_OFFSETS_BYTES, ASC_OFFSETS_UTF16 
 struct asc_write_options {
     enum asc_format format;
     enum asc_offsets offsets;
-    bool excel;       /* byte-order mark, CRLF, formulas made harmless */
-    bool full_ids;    /* DOC#m812 */
+    bool excel;    /* byte-order mark, CRLF, formulas made harmless */
+    bool full_ids; /* DOC#m812 */
     bool no_header;
-    char delimiter;   /* ',' unless told */
+    char delimiter;          /* ',' unless told */
     const char *const *keep; /* [keeps] columns added to documents and quotes */
     unsigned keeps;
 };

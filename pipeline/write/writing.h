@@ -18,18 +18,18 @@ struct asc_naming {
 struct asc_writing {
     const struct asc_knowledge *known;
     struct asc_document *doc;
-    const char *doc_id;          /* UTF-8 */
-    struct asc_string title;     /* of the input; UTF-8, white space squeezed; empty when there is none */
-    const char *id_doc;          /* before ids inside the document: doc_id when they are full, else NULL */
+    const char *doc_id;      /* UTF-8 */
+    struct asc_string title; /* of the input; UTF-8, white space squeezed; empty when there is none */
+    const char *id_doc;      /* before ids inside the document: doc_id when they are full, else NULL */
     struct asc_places places;
-    uint32_t *mention_nth;       /* [M] for ids; NULL when no table needs them */
-    uint32_t *quote_nth;         /* [A] */
-    struct asc_naming *naming;   /* [E] */
-    uint32_t *first_of;          /* [E + 1] into mention_of: the mentions of each entity */
-    uint32_t *mention_of;        /* [M] in text order, entity by entity */
-    uint64_t *form;              /* [forms] hash set of the forms that were listed; 0 is free */
-    uint32_t forms;              /* a power of two */
-    struct asc_cells cells;      /* the row being written */
+    uint32_t *mention_nth;     /* [M] for ids; NULL when no table needs them */
+    uint32_t *quote_nth;       /* [A] */
+    struct asc_naming *naming; /* [E] */
+    uint32_t *first_of;        /* [E + 1] into mention_of: the mentions of each entity */
+    uint32_t *mention_of;      /* [M] in text order, entity by entity */
+    uint64_t *form;            /* [forms] hash set of the forms that were listed; 0 is free */
+    uint32_t forms;            /* a power of two */
+    struct asc_cells cells;    /* the row being written */
 };
 
 /* A column: appends the bare content of a row's cell to cells.out, or nothing. */
@@ -43,7 +43,7 @@ struct asc_columns {
     const char *name;                /* of the table */
     const struct asc_column *column; /* [count]; the first is doc_id */
     unsigned count;
-    bool keeps;                      /* kept fields follow */
+    bool keeps; /* kept fields follow */
     uint32_t (*rows)(const struct asc_document *doc);
 };
 
