@@ -15,27 +15,6 @@ static const struct {
 #undef X
 };
 
-static const struct asc_weight *find_weight(const struct asc_knowledge *known, uint32_t feature)
-{
-    if (!known->weight) {
-        return NULL;
-    }
-    for (uint64_t i = (feature * 2654435761U) & known->weight_mask;; i = (i + 1) & known->weight_mask) {
-        if (known->weight[i].feature == feature) {
-            return known->weight + i;
-        }
-        if (!known->weight[i].feature) {
-            return NULL;
-        }
-    }
-}
-
-int32_t asc_weight(const struct asc_knowledge *known, uint32_t feature)
-{
-    const struct asc_weight *weight = find_weight(known, feature);
-    return weight ? weight->weight : 0;
-}
-
 void asc_evidence_classes(struct asc_evidence *evidence, enum asc_template template, unsigned type, struct asc_classes classes)
 {
     for (unsigned half = 0; half < 2; half++) {
@@ -67,6 +46,8 @@ void asc_evidence_set(struct asc_evidence *evidence, enum asc_template template,
 
 void asc_set_weights_release(struct asc_set_weights *sets)
 {
+    free(sets->words);
+    sets->words = NULL;
     for (unsigned i = 0; i < ASC_TEMPLATES; i++) {
         free(sets->sum[i]);
         sets->sum[i] = NULL;
@@ -126,7 +107,7 @@ void asc_evidence_fixed(struct asc_evidence *evidence, enum asc_template templat
 void asc_feature_text(const struct asc_evidence *evidence, unsigned index, char *out, size_t room)
 {
     uint32_t feature = evidence->feature[index];
-    const struct asc_weight *weight = find_weight(evidence->known, feature);
+    const struct asc_weight *weight = asc_weight_find(evidence->known, feature);
     unsigned template = (feature >> (ASC_VALUE_BITS + ASC_TYPE_BITS)) - 1;
     unsigned type = feature >> ASC_VALUE_BITS & ((1U << ASC_TYPE_BITS) - 1);
     unsigned value = feature & ((1U << ASC_VALUE_BITS) - 1);

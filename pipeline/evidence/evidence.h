@@ -23,6 +23,7 @@ enum { ASC_SUM_ZERO = 1 << 28, ASC_MEMOS = 4096 };
 struct asc_set_weights {
     int32_t *sum[ASC_TEMPLATES]; /* of whole sets of classes [types][sets]; 0: not asked yet, others are the sum + ASC_SUM_ZERO */
     struct asc_memo memo[ASC_MEMOS];
+    uint32_t *words; /* [sets] what the names stage makes of the words of a set; 0: not asked yet */
 };
 
 struct asc_evidence {
@@ -35,8 +36,28 @@ struct asc_evidence {
     char word[ASC_FEATURES][ASC_WORD_ROOM]; /* [count] the words behind values, as people read them; "" for others */
 };
 
-/* Weight of a feature: the user's table first, then ours. */
-int32_t asc_weight(const struct asc_knowledge *known, uint32_t feature);
+/* The row of a feature in the table of weights; NULL when it has none. */
+static inline const struct asc_weight *asc_weight_find(const struct asc_knowledge *known, uint32_t feature)
+{
+    if (!known->weight) {
+        return NULL;
+    }
+    for (uint64_t i = asc_weight_hash(feature) & known->weight_mask;; i = (i + 1) & known->weight_mask) {
+        if (known->weight[i].feature == feature) {
+            return known->weight + i;
+        }
+        if (!known->weight[i].feature) {
+            return NULL;
+        }
+    }
+}
+
+/* Weight of a feature, in hundredths of a logit. */
+static inline int32_t asc_weight(const struct asc_knowledge *known, uint32_t feature)
+{
+    const struct asc_weight *weight = asc_weight_find(known, feature);
+    return weight ? weight->weight : 0;
+}
 
 static inline void asc_evidence_start(struct asc_evidence *evidence, const struct asc_knowledge *known)
 {

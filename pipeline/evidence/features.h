@@ -77,8 +77,6 @@
     /* sentence ends: does a sentence end here? */                                                                     \
     X(END_BIAS, "end.bias", '-')                                                                                       \
     X(END_MARK, "end.mark", 'W')                                                                                       \
-    X(END_BEFORE, "end.before", 'C')                                                                                   \
-    X(END_AFTER, "end.after", 'C')                                                                                     \
     X(END_SHAPE, "end.shape", 'W')                                                                                     \
     /* blocks: is this line furniture of the page, a title, a byline? */                                               \
     X(BLOCK_BIAS, "block.bias", '-')                                                                                   \

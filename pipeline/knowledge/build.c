@@ -378,7 +378,7 @@ static bool lay_weights(struct asc_builder *builder, struct asc_vector *slots)
         if (w + 1 < count && weight[w + 1].feature == weight[w].feature) {
             continue;
         }
-        size_t i = (weight[w].feature * 2654435761U) & (room - 1);
+        size_t i = asc_weight_hash(weight[w].feature) & (room - 1);
         while (table[i].feature) {
             i = (i + 1) & (room - 1);
         }

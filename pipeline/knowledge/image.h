@@ -182,4 +182,11 @@ struct asc_weight {
     uint32_t spare;
 };
 
+/* Where the probing for a feature begins. The high bits are mixed in: features of one template differ in few low bits. */
+static inline uint32_t asc_weight_hash(uint32_t feature)
+{
+    uint32_t hash = feature * 2654435761U;
+    return hash ^ hash >> 15;
+}
+
 #endif

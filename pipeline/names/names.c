@@ -13,20 +13,22 @@ static bool has(struct asc_classes set, unsigned class)
     return asc_classes_has(set, class);
 }
 
-/* The letter of a word in patterns; the first that fits. */
-static char category_of(const struct asc_token *token, struct asc_classes set)
+/* What the classes of a word say, whatever its letters: packed into one number, so that it is found out once a set. */
+enum { LETTER_CAPITAL = 0, LETTER_SMALL = 8, NEVER = 1 << 16, SELDOM = 1 << 17, KNOWN = 1 << 18, COMMON_WORD = 1 << 19 };
+
+/* The letter of a word in patterns, the first that fits; 0 when its letters decide. */
+static char letter_of(struct asc_classes set, bool capital)
 {
     static const struct {
         unsigned class;
         char letter;
     } by_class[] = {
-        {ASC_CLASS_INITIAL, 'I'},     {ASC_CLASS_ORG_SUFFIX, 'S'},   {ASC_CLASS_GIVEN_M, 'G'},      {ASC_CLASS_GIVEN_F, 'G'},
-        {ASC_CLASS_TITLE, 'T'},       {ASC_CLASS_ORG_HEAD, 'O'},     {ASC_CLASS_PLACE_HEAD, 'L'},   {ASC_CLASS_EVENT_HEAD, 'E'},
-        {ASC_CLASS_FAMILY, 'F'},      {ASC_CLASS_GIVEN_M_WEAK, 'w'}, {ASC_CLASS_GIVEN_F_WEAK, 'w'}, {ASC_CLASS_FAMILY_WEAK, 'w'},
-        {ASC_CLASS_NAME_SUFFIX, 'J'}, {ASC_CLASS_DIRECTION, 'D'},    {ASC_CLASS_ROLE, 'R'},         {ASC_CLASS_AMP, '&'},
-        {ASC_CLASS_HYPHEN, '-'},      {ASC_CLASS_OF, 'o'},           {ASC_CLASS_POSSESSIVE, 's'},
+        {ASC_CLASS_INITIAL, 'I'},      {ASC_CLASS_ORG_SUFFIX, 'S'},   {ASC_CLASS_GIVEN_M, 'G'},      {ASC_CLASS_GIVEN_F, 'G'},
+        {ASC_CLASS_TITLE, 'T'},        {ASC_CLASS_ORG_HEAD, 'O'},     {ASC_CLASS_PLACE_HEAD, 'L'},   {ASC_CLASS_EVENT_HEAD, 'E'},
+        {ASC_CLASS_FAMILY, 'F'},       {ASC_CLASS_GIVEN_M_WEAK, 'w'}, {ASC_CLASS_GIVEN_F_WEAK, 'w'}, {ASC_CLASS_FAMILY_WEAK, 'w'},
+        {ASC_CLASS_NAME_SUFFIX, 'J'},  {ASC_CLASS_DIRECTION, 'D'},    {ASC_CLASS_ROLE, 'R'},         {ASC_CLASS_AMP, '&'},
+        {ASC_CLASS_HYPHEN, '-'},       {ASC_CLASS_OF, 'o'},           {ASC_CLASS_POSSESSIVE, 's'},
     };
-    bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
     if (capital && has(set, ASC_CLASS_FAMILY) && (has(set, ASC_CLASS_GIVEN_M) || has(set, ASC_CLASS_GIVEN_F))) {
         return 'B';
     }
@@ -35,46 +37,82 @@ static char category_of(const struct asc_token *token, struct asc_classes set)
             return capital || strchr("&-os", by_class[i].letter) ? by_class[i].letter : 'l';
         }
     }
+    return 0;
+}
+
+static bool has_any(struct asc_classes set, const unsigned *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (has(set, list[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Reads off a set what its words can be in names. */
+static uint32_t describe_set(struct asc_classes set)
+{
+    static const unsigned never[] = {ASC_CLASS_PRON_SUBJ, ASC_CLASS_PRON_OBJ, ASC_CLASS_MONTH, ASC_CLASS_WEEKDAY, ASC_CLASS_PRON_I};
+    static const unsigned seldom[] = {ASC_CLASS_DET,   ASC_CLASS_DEM, ASC_CLASS_POSS,  ASC_CLASS_PREP, ASC_CLASS_AND,        ASC_CLASS_BUT,
+                                      ASC_CLASS_SUB,   ASC_CLASS_BE,  ASC_CLASS_HAVE,  ASC_CLASS_DO,   ASC_CLASS_MODAL,      ASC_CLASS_WH,
+                                      ASC_CLASS_ADV_CLOSED, ASC_CLASS_PRON_OTHER, ASC_CLASS_THAT, ASC_CLASS_TO, ASC_CLASS_NEG, ASC_CLASS_INTERJ};
+    bool given = has(set, ASC_CLASS_GIVEN_F) || has(set, ASC_CLASS_GIVEN_M);
+    uint32_t packed = KNOWN | (uint32_t)(unsigned char)letter_of(set, true) << LETTER_CAPITAL;
+    packed |= (uint32_t)(unsigned char)letter_of(set, false) << LETTER_SMALL;
+    packed |= has_any(set, never, sizeof never / sizeof *never) && !given ? NEVER : 0;
+    packed |= has_any(set, seldom, sizeof seldom / sizeof *seldom) ? SELDOM : 0;
+    return packed | (has(set, ASC_CLASS_COMMON) ? COMMON_WORD : 0);
+}
+
+static uint32_t described(const struct asc_naming *n, uint32_t set)
+{
+    struct asc_set_weights *weights = asc_matcher_weights(n->doc->matcher);
+    if (weights && !weights->words) {
+        weights->words = calloc(n->known->sets + 1, sizeof *weights->words);
+    }
+    if (!weights || !weights->words || set >= n->known->sets) {
+        return describe_set(asc_classes_of(n->known, set));
+    }
+    if (!weights->words[set]) {
+        weights->words[set] = describe_set(asc_classes_of(n->known, set));
+    }
+    return weights->words[set];
+}
+
+static char category_of(const struct asc_naming *n, const struct asc_token *token, uint32_t packed)
+{
+    bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
+    char letter = (char)(packed >> (capital ? LETTER_CAPITAL : LETTER_SMALL) & 0xff);
+    if (letter) {
+        return letter;
+    }
     if (token->shape & ASC_SHAPE_DIGIT) {
         return 'N';
     }
     if (!capital) {
-        return has(set, ASC_CLASS_PARTICLE) ? 'p' : 'l';
+        return asc_is(n->known, token, ASC_CLASS_PARTICLE) ? 'p' : 'l';
     }
-    return token->shape & ASC_SHAPE_UPPER ? 'A' : has(set, ASC_CLASS_COMMON) ? 'C' : 'U';
+    return token->shape & ASC_SHAPE_UPPER ? 'A' : packed & COMMON_WORD ? 'C' : 'U';
 }
 
 /* Can this word be part of a name by its letters alone? */
-static bool is_capital(const struct asc_token *token, struct asc_classes set)
+static bool is_capital(const struct asc_token *token, uint32_t packed)
 {
     if (!(token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) || (token->shape & ASC_SHAPE_LINK)) {
         return false;
     }
-    static const unsigned never[] = {ASC_CLASS_PRON_SUBJ, ASC_CLASS_PRON_OBJ, ASC_CLASS_MONTH, ASC_CLASS_WEEKDAY, ASC_CLASS_PRON_I};
-    static const unsigned seldom[] = {ASC_CLASS_DET,        ASC_CLASS_DEM,        ASC_CLASS_POSS, ASC_CLASS_PREP, ASC_CLASS_AND,   ASC_CLASS_BUT,
-                                      ASC_CLASS_SUB,        ASC_CLASS_BE,         ASC_CLASS_HAVE, ASC_CLASS_DO,   ASC_CLASS_MODAL, ASC_CLASS_WH,
-                                      ASC_CLASS_ADV_CLOSED, ASC_CLASS_PRON_OTHER, ASC_CLASS_THAT, ASC_CLASS_TO,   ASC_CLASS_NEG,   ASC_CLASS_INTERJ};
-    for (size_t i = 0; i < sizeof never / sizeof *never && !(token->shape & ASC_SHAPE_UPPER); i++) {
-        if (has(set, never[i]) && !has(set, ASC_CLASS_GIVEN_F) && !has(set, ASC_CLASS_GIVEN_M)) {
-            return false;
-        }
-    }
     bool free_capital = token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
-    for (size_t i = 0; i < sizeof seldom / sizeof *seldom && free_capital; i++) {
-        if (has(set, seldom[i])) {
-            return false;
-        }
-    }
-    return true;
+    return !((packed & NEVER) && !(token->shape & ASC_SHAPE_UPPER)) && !((packed & SELDOM) && free_capital);
 }
 
 static void describe_words(struct asc_naming *n)
 {
     const struct asc_document *doc = n->doc;
     for (uint32_t t = n->first; t < n->last; t++) {
-        struct asc_classes set = asc_classes_of(n->known, doc->token[t].set);
-        struct asc_name_word *word = n->word + (t - n->first);
-        *word = (struct asc_name_word){.category = category_of(doc->token + t, set), .capital = is_capital(doc->token + t, set)};
+        uint32_t packed = described(n, doc->token[t].set);
+        n->word[t - n->first] = (struct asc_name_word){.category = category_of(n, doc->token + t, packed),
+                                                       .capital = is_capital(doc->token + t, packed)};
     }
     for (uint32_t r = n->reading_at[0]; r < doc->readings && doc->reading[r].token < n->last; r++) {
         const struct asc_entry *entry = asc_entry(n->known, doc->reading[r].entry);

@@ -135,6 +135,23 @@ static struct asc_unit unit_at(struct asc_quoting *q, uint32_t t, uint32_t limit
     return unit;
 }
 
+/* What the weighing asks of units again and again, looked up once. */
+static void describe_units(struct asc_quoting *q)
+{
+    q->frame.classes = q->classes;
+    q->frame.commas = q->commas;
+    q->frame.ands = q->ands;
+    q->commas[0] = q->ands[0] = 0;
+    for (uint32_t i = 0; i < q->frame.count; i++) {
+        struct asc_classes set = asc_classes_of(q->known, q->unit[i].set);
+        bool and = asc_classes_has(set, ASC_CLASS_AND) || asc_classes_has(set, ASC_CLASS_BUT);
+        q->set[i] = q->unit[i].set;
+        q->classes[i] = set;
+        q->commas[i + 1] = (uint16_t)(q->commas[i] + asc_classes_has(set, ASC_CLASS_COMMA));
+        q->ands[i + 1] = (uint16_t)(q->ands[i] + and);
+    }
+}
+
 /* Hands the frame over and starts an empty one. */
 static void finish(struct building *b)
 {
@@ -144,9 +161,7 @@ static void finish(struct building *b)
         q->frame.sentence = b->sentence;
         q->frame.block = b->block;
         q->frame.inside = b->inside;
-        for (uint32_t i = 0; i < q->frame.count; i++) {
-            q->set[i] = q->unit[i].set;
-        }
+        describe_units(q);
         b->visit(q);
     }
     q->frame.count = 0;

@@ -8,7 +8,10 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
     struct asc_quoting quoting = {.known = known, .doc = doc};
     quoting.unit = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.unit);
     quoting.set = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.set);
-    if (!quoting.unit || !quoting.set) {
+    quoting.classes = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.classes);
+    quoting.commas = asc_arena_alloc(&doc->arena, (ASC_UNITS + 1) * sizeof *quoting.commas);
+    quoting.ands = asc_arena_alloc(&doc->arena, (ASC_UNITS + 1) * sizeof *quoting.ands);
+    if (!quoting.unit || !quoting.set || !quoting.classes || !quoting.commas || !quoting.ands) {
         return ASC_NO_MEMORY;
     }
     asc_quotes_frames(&quoting, asc_quotes_propose);

@@ -22,7 +22,7 @@ static const char *digit(uint32_t number)
 
 static bool is(const struct asc_quoting *q, uint32_t unit, unsigned class)
 {
-    return unit < q->frame.count && asc_classes_has(asc_classes_of(q->known, q->frame.unit[unit].set), class);
+    return unit < q->frame.count && asc_classes_has(q->frame.classes[unit], class);
 }
 
 /* --- the source ------------------------------------------------------------------------------------------------------- */
@@ -68,14 +68,13 @@ static const char *source_kind(const struct asc_quoting *q, struct asc_span sour
                  {ASC_CLASS_GROUP, "group"},
                  {ASC_CLASS_PRON_OTHER, "other-pronoun"},
                  {ASC_CLASS_NAME, "name"}};
+    struct asc_classes any = {{0, 0}};
+    for (uint32_t u = source.begin; u < source.end; u++) {
+        any = asc_classes_union(any, q->frame.classes[u]);
+    }
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-        for (uint32_t u = source.end; u-- > source.begin;) {
-            if (is(q, u, nouns[i].class)) {
-                return nouns[i].word;
-            }
-            if (is(q, u, ASC_CLASS_COMMA) || is(q, u, ASC_CLASS_PREP)) {
-                continue;
-            }
+        if (asc_classes_has(any, nouns[i].class)) {
+            return nouns[i].word;
         }
     }
     return is(q, source.end - 1, ASC_CLASS_CAP) ? "capital" : "noun";
@@ -195,11 +194,7 @@ static void weigh_cue(const struct asc_quoting *q, const struct asc_match *match
 
 static uint32_t words_in(const struct asc_quoting *q, struct asc_span group)
 {
-    uint32_t words = 0;
-    for (uint32_t u = group.begin; u < group.end; u++) {
-        words += q->frame.unit[u].token_end - q->frame.unit[u].token;
-    }
-    return words;
+    return group.end > group.begin ? q->frame.unit[group.end - 1].token_end - q->frame.unit[group.begin].token : 0;
 }
 
 /* 1, 2, 3, 4-5, 6-8, 9-13, 14-20, 21-40, more: steps that news sentences fill about evenly. */
@@ -227,11 +222,8 @@ static void weigh_content(const struct asc_quoting *q, const struct asc_match *m
     if (content.end < q->frame.count) {
         asc_evidence_set(e, ASC_F_QUOTE_AFTER_CONTENT, 0, q->frame.unit[content.end].set);
     }
-    uint32_t commas = 0, ands = 0;
-    for (uint32_t u = content.begin; u < content.end; u++) {
-        commas += is(q, u, ASC_CLASS_COMMA);
-        ands += is(q, u, ASC_CLASS_AND) || is(q, u, ASC_CLASS_BUT);
-    }
+    uint32_t commas = (uint32_t)(q->frame.commas[content.end] - q->frame.commas[content.begin]);
+    uint32_t ands = (uint32_t)(q->frame.ands[content.end] - q->frame.ands[content.begin]);
     add_word(e, ASC_F_QUOTE_CONTENT, commas == 0 ? "commas-0" : commas == 1 ? "commas-1" : "commas-more");
     add_word(e, ASC_F_QUOTE_CONTENT, ands ? "and" : "no-and");
     bool rest = content.end + 1 >= q->frame.count;

@@ -1,4 +1,5 @@
 /* Sources → speakers: the head of the source's words decides by what way its entity is looked for. */
+#include "knowledge/matcher.h"
 #include "resolve/resolve.h"
 
 enum { NEAR = 4, CARRY_BLOCKS = 2 };
@@ -145,29 +146,31 @@ static int32_t weigh_person(const struct speakers *s, uint32_t mention, uint32_t
     }
     uint32_t apart = s->outer[sentence] - s->outer[m->sentence];
     asc_evidence_start(e, s->r->known);
+    e->keep = doc->trace != NULL;
+    e->sets = asc_matcher_weights(doc->matcher);
     asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
     asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, apart > 9 ? 9 : apart);
-    asc_evidence_word(e, ASC_F_SPEAKER_GENDER, 0, !gender ? "any" : !entity->gender ? "unknown" : entity->gender == gender ? "same" : "other");
+    asc_evidence_fixed(e, ASC_F_SPEAKER_GENDER, 0, !gender ? "any" : !entity->gender ? "unknown" : entity->gender == gender ? "same" : "other", NULL);
     if (leads_sentence(doc, mention)) {
-        asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, sentence != m->sentence ? "subject-before" : "subject-here");
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, sentence != m->sentence ? "subject-before" : "subject-here", NULL);
     }
     if (is_possessive(s->r, m)) {
-        asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, "possessive");
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "possessive", NULL);
     }
     if (s->last != ASC_NONE && doc->attribution[s->last].speaker == m->entity) {
-        asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker");
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker", NULL);
         if (doc->attribution[s->last].sentence + 2 >= sentence) {
-            asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker-near");
+            asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker-near", NULL);
         }
     }
     if (in_quotation(doc, m->token) && !in_quotation(doc, at)) {
-        asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, "in-quotation");
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "in-quotation", NULL);
     }
     if (doc->block[m->block].type == ASC_BLOCK_TITLE) {
-        asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, "title");
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "title", NULL);
     }
     if (entity->role.end) {
-        asc_evidence_word(e, ASC_F_SPEAKER_ROLE, 0, "has-role");
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "has-role", NULL);
     }
     return e->sum;
 }
@@ -190,7 +193,7 @@ static uint32_t antecedent(const struct speakers *s, const struct asc_attributio
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t best = ASC_NONE, seen = 0;
-    struct asc_evidence e, best_evidence;
+    struct asc_evidence e;
     for (uint32_t m = mention_from(s, at); m-- > 0 && seen < 24;) {
         const struct asc_mention *mention = doc->mention + m;
         if (mention->type != ASC_PERSON || mention->level != ASC_LEVEL_NAME || mention->entity == ASC_NONE) {
@@ -201,14 +204,16 @@ static uint32_t antecedent(const struct speakers *s, const struct asc_attributio
         if (best == ASC_NONE || weight > *sum) {
             best = m;
             *sum = weight;
-            best_evidence = e;
         }
         record(s, a, m, &e, false);
     }
     if (best == ASC_NONE || *sum <= 0) {
         return ASC_NONE;
     }
-    record(s, a, best, &best_evidence, true);
+    if (doc->trace) {
+        (void)weigh_person(s, best, at, gender, &e);
+        record(s, a, best, &e, true);
+    }
     return doc->mention[best].entity;
 }
 

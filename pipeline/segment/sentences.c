@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "evidence/evidence.h"
+#include "knowledge/matcher.h"
 #include "segment/segment.h"
 
 /* A list's marker: "1.", "2)", "a.", "3.)", "• 9." */
@@ -155,19 +156,6 @@ static const char *shape_after(const struct splitter *s, uint32_t t)
     return token->shape & ASC_SHAPE_DIGIT ? "digit" : "lower";
 }
 
-/* A feature whose word is `first` and `second` joined by a plus sign. */
-static void add_pair(struct asc_evidence *e, const char *first, const char *second)
-{
-    char text[64];
-    size_t m = strlen(first), n = strlen(second);
-    if (m + n + 2 <= sizeof text) {
-        memcpy(text, first, m);
-        text[m] = '+';
-        memcpy(text + m + 1, second, n + 1);
-        asc_evidence_word(e, ASC_F_END_SHAPE, 0, text);
-    }
-}
-
 /* Does a cue stand before the next punctuation, so that what begins here may be "Senator Ana Diaz said"? */
 static bool cue_follows(const struct splitter *s, uint32_t t)
 {
@@ -187,25 +175,25 @@ static bool ends_here(const struct splitter *s, uint32_t t, const char *mark, ui
     struct asc_evidence e;
     asc_evidence_start(&e, s->known);
     e.keep = false;
+    e.sets = asc_matcher_weights(doc->matcher);
     const char *shape = shape_after(s, next);
     bool closed = next > t + 1 && (doc->token[next - 1].shape & ASC_SHAPE_CLOSES);
     asc_evidence_add(&e, ASC_F_END_BIAS, 0, 0);
-    asc_evidence_word(&e, ASC_F_END_MARK, 0, mark);
-    add_pair(&e, mark, shape);
+    asc_evidence_fixed(&e, ASC_F_END_MARK, 0, mark, NULL);
+    asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, mark, shape);
     if (closed) {
-        add_pair(&e, "closed", shape);
+        asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, "closed", shape);
         bool cue = cue_follows(s, next);
         if (cue) {
-            add_pair(&e, "closed-cue", mark);
+            asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, "closed-cue", mark);
         }
     }
     if (doc->token[next].shape & ASC_SHAPE_GLUED && !closed) {
-        add_pair(&e, "glued", shape);
+        asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, "glued", shape);
     }
     if (t > s->begin && asc_is(s->known, doc->token + t - 1, ASC_CLASS_LPAREN)) {
-        asc_evidence_word(&e, ASC_F_END_SHAPE, 0, "in-brackets");
+        asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, "in-brackets", NULL);
     }
-    asc_evidence_classes(&e, ASC_F_END_BEFORE, 0, asc_classes_of(s->known, doc->token[t > s->begin ? t - 1 : t].set));
     return e.sum > 0;
 }
 

@@ -1,0 +1,213 @@
+/* quotes and resolve: what was said, who said it, and how we know. */
+#include "read_fixture.h"
+
+/* "Ana Diaz (name): The road is closed." for each attribution; "> " before one inside another, "?" for a speaker unknown. */
+static void put_quotes(const struct asc_document *doc, struct asc_buffer *out)
+{
+    for (uint32_t a = 0; a < doc->attributions; a++) {
+        const struct asc_attribution *said = &doc->attribution[a];
+        put_bar(out);
+        asc_put_text(out, said->parent == ASC_NONE ? "" : "> ");
+        if (said->speaker == ASC_NONE) {
+            asc_put_text(out, "?");
+        } else {
+            const struct asc_entity *speaker = &doc->entity[said->speaker];
+            const char *name = asc_entry_name(known, speaker->entry);
+            if (speaker->entry != ASC_NONE && name && *name) {
+                asc_put_text(out, name);
+            } else {
+                put_words(out, doc, speaker->name.begin, speaker->name.end);
+            }
+        }
+        asc_put_text(out, " (");
+        asc_put_text(out, asc_resolution_name(said->resolution));
+        asc_put_text(out, "):");
+        for (unsigned p = 0; p < said->pieces; p++) {
+            asc_put_text(out, " ");
+            put_words(out, doc, said->piece[p].begin, said->piece[p].end);
+        }
+    }
+}
+
+/* --- finding the span ---------------------------------------------------------------------------------------------- */
+
+static const struct row spans[] = {
+    {"quote, verb, name", "\"The road is closed,\" said Ana Diaz.", "Ana Diaz (name): The road is closed,"},
+    {"quote, name, verb", "\"The road is closed,\" Ana Diaz said.", "Ana Diaz (name): The road is closed,"},
+    {"name, verb, colon, quote", "Ana Diaz said: \"The road is closed.\"", "Ana Diaz (name): The road is closed."},
+    {"name, verb, comma, quote", "Ana Diaz said, \"The road is closed.\"", "Ana Diaz (name): The road is closed."},
+    {"one quote around its cue", "\"The road,\" said Ana Diaz, \"is closed until spring.\"", "Ana Diaz (name): The road, is closed until spring."},
+    {"a second sentence after the cue belongs to the speaker", "\"The road is closed,\" said Ana Diaz. \"We will open it in May.\"",
+     "Ana Diaz (name): The road is closed, | Ana Diaz (carried): We will open it in May."},
+    {"curly marks", "“The road is closed,” said Ana Diaz.", "Ana Diaz (name): The road is closed,"},
+    {"single marks and an apostrophe inside", "'We can't open the road,' said Ana Diaz.", "Ana Diaz (name): We can't open the road,"},
+    {"single curly marks and an apostrophe inside", "‘We can’t open the road,’ said Ana Diaz.", "Ana Diaz (name): We can’t open the road,"},
+    {"guillemets", "«The road is closed», said Ana Diaz.", "Ana Diaz (name): The road is closed"},
+    {"doubled back-ticks", "``The road is closed,'' said Ana Diaz.", "Ana Diaz (name): The road is closed,"},
+    {"spaces inside the marks", "\" The road is closed , \" the minister said .", "the minister (role): The road is closed ,"},
+    {"one quote over three paragraphs, each opened, the last one closed",
+     "“The river rose fast,” Ana Diaz said. “We watched it all night.\n\n“We called for boats at dawn.\n\n“Then the bridge went down.”\n",
+     "Ana Diaz (name): The river rose fast, | "
+     "Ana Diaz (carried): We watched it all night. We called for boats at dawn. Then the bridge went down."},
+    {"never closed: the end of the paragraph closes it", "Ana Diaz said: “The road is closed.\n\nThe council meets on Monday.\n",
+     "Ana Diaz (name): The road is closed."},
+    {"a closing mark whose other half was lost stays in its paragraph",
+     "She wrote to the council. The road is a danger,\" said Ana Diaz.\n\n\"We must act,\" said Luis Vega.\n",
+     "Ana Diaz (name): She wrote to the council. The road is a danger, | Luis Vega (name): We must act,"},
+    {"a lost mark is not taken for a quote that continues", "Should we close it? she asked.\n\n“Yes,” said Ana Diaz.\n", "Ana Diaz (name): Yes,"},
+    {"nothing between two quotes of two paragraphs",
+     "\"The road is closed,\" said Ana Diaz.\n\nThe council met for hours.\n\n\"The bridge is open,\" said Luis Vega.\n",
+     "Ana Diaz (name): The road is closed, | Luis Vega (name): The bridge is open,"},
+    {"a mark of another kind closes, and a nickname is no quote",
+     "“Terrible driving,” said a baker who goes by the name “Rocky.\"", "a baker (anonymous): Terrible driving,"},
+    {"no marks, no cue, no quote", "Ana Diaz opened the road on Monday. The council was there.", ""},
+    {"the label of a button is not speech", "Select “Savings Account” and press “Next.”", ""},
+    {"scare quotes are not speech", "Critics of the mayor dislike anything like “green”.", ""},
+    {"a motto is not speech", "The motto of the school was “work and hope”.", ""},
+    {"a title is not speech", "She was reading “The Old Road” on the train.", ""},
+    {"nobody said what is never said", "Drivers never say “Thank you, officer, for the ticket.”", ""},
+    {"the quote inside a quote is its child",
+     "“She told me: ‘The road is closed’, which was a surprise,” said Ana Diaz.",
+     "Ana Diaz (name): She told me: ‘The road is closed’, which was a surprise, | > ? (unknown:no-antecedent): The road is closed"},
+    {"a word in marks of the same kind inside", "“They called me “Danger” when I was young,” said Ana Diaz.",
+     "Ana Diaz (name): They called me “Danger” when I was young,"},
+    {"three dots inside are no end", "“The road … is closed,” said Ana Diaz.", "Ana Diaz (name): The road … is closed,"},
+    {"two attributions of one quote are one quote", "Ana Diaz said: “When we opened the road …”, she said.",
+     "Ana Diaz (name): When we opened the road …"},
+    {"two quotes with different marks in a row", "\"Is the road open?\" \"It is closed,\" Ana Diaz replied.",
+     "? (unknown:no-source): Is the road open? | Ana Diaz (name): It is closed,"},
+};
+
+/* --- without marks -------------------------------------------------------------------------------------------------- */
+
+static const struct row indirect[] = {
+    {"said that", "Ana Diaz said that the road was closed.", "Ana Diaz (name): the road was closed"},
+    {"said without that", "Ana Diaz said the road was closed.", "Ana Diaz (name): the road was closed"},
+    {"after the clause", "The road is closed, Ana Diaz said.", "Ana Diaz (name): The road is closed"},
+    {"after the clause, verb first", "The road is closed, said Ana Diaz.", "Ana Diaz (name): The road is closed"},
+    {"between the halves", "The road, Ana Diaz said, will be closed until May.", "Ana Diaz (name): The road will be closed until May"},
+    {"according to, behind", "The road is closed, according to Ana Diaz.", "Ana Diaz (name): The road is closed"},
+    {"according to, before", "According to Ana Diaz, the road is closed.", "Ana Diaz (name): the road is closed"},
+    {"a told b", "Ana Diaz told Luis Vega that the road was closed.", "Ana Diaz (name): the road was closed"},
+    {"words and marks are mixed", "Ana Diaz said the road was “closed for ever”.", "Ana Diaz (name): the road was “closed for ever”"},
+    {"two parts of one sentence",
+     "Ana Diaz said the bridge was “consciously neglected” and that the council “considers a new one”.",
+     "Ana Diaz (name): the bridge was “consciously neglected” and that the council “considers a new one”"},
+    {"he warned that", "Ana Diaz warned that the bridge could fall.", "Ana Diaz (name): the bridge could fall"},
+    {"a denial", "Ana Diaz denied that the road was closed.", "Ana Diaz (name): the road was closed"},
+    {"an abstract subject says nothing", "Experience shows that the road floods in spring.", ""},
+    {"an organisation speaks", "The United Nations said the road was closed.", "United Nations (name): the road was closed"},
+    {"a ministry speaks", "The Interior Ministry said the road was closed.", "Interior Ministry (name): the road was closed"},
+};
+
+/* --- who said it ---------------------------------------------------------------------------------------------------- */
+
+static const struct row speakers[] = {
+    {"a role before the name", "\"The road is closed,\" said Mayor Ana Diaz.", "Ana Diaz (name): The road is closed,"},
+    {"a role behind the name", "\"The road is closed,\" said Ana Diaz, mayor of Quito.", "Ana Diaz (name): The road is closed,"},
+    {"a long apposition between name and verb",
+     "Ana Diaz, of the group Safe Roads, which obtained the letters under a new law, said: “The road is closed.”",
+     "Ana Diaz (name): The road is closed."},
+    {"the verb of manner: grumbled", "“The road is closed,” grumbled Ana Diaz.", "Ana Diaz (name): The road is closed,"},
+    {"the verb of manner: sighed", "“The road is closed,” sighed Ana Diaz.", "Ana Diaz (name): The road is closed,"},
+    {"an adjective before the name and a clause behind", "“The road is closed,” added old Ana Diaz, with a shrug.",
+     "Ana Diaz (name): The road is closed,"},
+    {"the one named before, then he",
+     "Hugo Hall, a doctor, said: “They need treatment.”\n\n“If they do not get it they will die,” he added.\n",
+     "Hugo Hall (name): They need treatment. | Hugo Hall (pronoun): If they do not get it they will die,"},
+    {"a quote after an indirect one is the same speaker's",
+     "Last night Karim Malik, a Labour MP, said he was worried. “What he did was wrong.”\n",
+     "Karim Malik (name): he was worried | Karim Malik (carried): What he did was wrong."},
+    {"she of the sentence before", "Ana Diaz decided to go. She said, “I am going to Quito.”", "Ana Diaz (pronoun): I am going to Quito."},
+    {"the surname is the person named before", "Ana Diaz opened the road. “It is safe,” Diaz said.", "Ana Diaz (alias): It is safe,"},
+    {"two of one surname: the given name decides",
+     "Ana Diaz met Luis Diaz on Monday. “The road is closed,” said Luis Diaz.", "Luis Diaz (name): The road is closed,"},
+    {"a surname of two people is nobody's",
+     "Ana Diaz met Luis Diaz on Monday. “The road is closed,” Diaz said.", "? (unknown:ambiguous): The road is closed,"},
+    {"a dash and the name behind", "“The road is closed.” — Ana Diaz", "Ana Diaz (name): The road is closed."},
+    {"a dash, a role and the name behind", "“Roads like this serve us all.” —Commissioner Ana Diaz", "Ana Diaz (name): Roads like this serve us all."},
+    {"a line that ends in a colon leads to the next paragraph", "And from Chairwoman Ana Diaz:\n\n“Luis brings us hope.”\n",
+     "Ana Diaz (name): Luis brings us hope."},
+    {"the speaker of a transcript", "ANA DIAZ: The road is closed.\n\nLUIS VEGA: The bridge is open.\n",
+     "ANA DIAZ (name): The road is closed. | LUIS VEGA (name): The bridge is open."},
+    {"a transcript's stage direction", "DIAZ (voice-over): The road is closed.\n\nVEGA: The bridge is open.\n",
+     "DIAZ (name): The road is closed. | VEGA (name): The bridge is open."},
+    {"angry with one for saying: that one said it", "The council was upset with Ana Diaz for saying “the road is closed for good”.",
+     "Ana Diaz (name): the road is closed for good"},
+    {"who makes others angry by saying", "Ana Diaz drew the anger of the council for saying “the road is closed for good”.",
+     "Ana Diaz (name): the road is closed for good"},
+    {"an orphan has no speaker", "The road was opened on Monday.\n\n“If you prove it to people, they will come.”\n",
+     "? (unknown:no-source): If you prove it to people, they will come."},
+    {"a spokesman without a name", "“The road is closed,” a spokesman said.", "a spokesman (anonymous): The road is closed,"},
+    {"an official of an organisation", "“The road is closed,” a UN official said.", "a UN official (anonymous): The road is closed,"},
+    {"residents speak together", "“The road is closed,” residents said.", "residents (collective): The road is closed,"},
+    {"a statement speaks", "“The road is closed,” the statement said.", "the statement (document): The road is closed,"},
+    {"the addressee is not the speaker", "“The road is closed,” Ana Diaz told Luis Vega.", "Ana Diaz (name): The road is closed,"},
+    {"he told the agency", "“The road is closed,” Ana Diaz told Reuters.", "Ana Diaz (name): The road is closed,"},
+    {"the dateline's agency says nothing", "BAGHDAD (AP) — “The road is closed,” Ana Diaz said on Monday.", "Ana Diaz (name): The road is closed,"},
+    {"capitals of the headline are no speaker", "MAYOR CLOSES ROAD\n\n“The road is closed,” said Ana Diaz.\n", "Ana Diaz (name): The road is closed,"},
+};
+
+/* --- coreference ---------------------------------------------------------------------------------------------------- */
+
+static const struct row coreference[] = {
+    {"she is the woman, not the man between", "Maria Lopez met John Smith. “The road is closed,” she said.", "Maria Lopez (pronoun): The road is closed,"},
+    {"he is the man, not the woman between", "John Smith met Maria Lopez. “The road is closed,” he said.", "John Smith (pronoun): The road is closed,"},
+    {"she is never a town", "Ana Diaz lives in Quito. “The road is closed,” she said.", "Ana Diaz (pronoun): The road is closed,"},
+    {"they are the two named together", "John Smith and Maria Lopez met. “We are closing the road,” they said.",
+     "John Smith and Maria Lopez (pronoun): We are closing the road,"},
+    {"the one with the role", "Ana Diaz is the mayor of Quito. Luis Vega is a baker. “The road is closed,” the mayor said.",
+     "Ana Diaz (role): The road is closed,"},
+    {"the organisation by its kind", "The United Nations sent a team. “The road is closed,” the organization said.",
+     "United Nations (role): The road is closed,"},
+    {"the group by its acronym", "The World Health Organization (WHO) met. “The road is closed,” the WHO said.",
+     "World Health Organization (alias): The road is closed,"},
+    {"she with nobody before", "“The road is closed,” she said.", "? (unknown:no-antecedent): The road is closed,"},
+    {"he of two men is not guessed when both are as near", "John Smith and Peter Brown met. “The road is closed,” he said.",
+     "? (unknown:ambiguous): The road is closed,"},
+    {"Mr with the surname", "John Smith opened the road. “It is safe,” Mr Smith said.", "John Smith (alias): It is safe,"},
+    {"the given name alone", "Ana Diaz opened the road. “It is safe,” Ana said.", "Ana Diaz (alias): It is safe,"},
+};
+
+static const struct row known_defects[] = {
+    {"", "", "x"},
+};
+
+static void test_spans(void **state)
+{
+    (void)state;
+    expect_rows(spans, COUNT(spans), put_quotes, ASC_STAGE_RESOLVE);
+}
+
+static void test_indirect(void **state)
+{
+    (void)state;
+    expect_rows(indirect, COUNT(indirect), put_quotes, ASC_STAGE_RESOLVE);
+}
+
+static void test_speakers(void **state)
+{
+    (void)state;
+    expect_rows(speakers, COUNT(speakers), put_quotes, ASC_STAGE_RESOLVE);
+}
+
+static void test_coreference(void **state)
+{
+    (void)state;
+    expect_rows(coreference, COUNT(coreference), put_quotes, ASC_STAGE_RESOLVE);
+}
+
+static void test_known_defects(void **state)
+{
+    (void)state;
+    expect_defects(known_defects, COUNT(known_defects), put_quotes, ASC_STAGE_RESOLVE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_spans),       cmocka_unit_test(test_indirect),      cmocka_unit_test(test_speakers),
+        cmocka_unit_test(test_coreference), cmocka_unit_test(test_known_defects),
+    };
+    return cmocka_run_group_tests(tests, open_document, close_document);
+}
