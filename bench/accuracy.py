@@ -245,8 +245,11 @@ def measure(path, command, folder, half):
 
 def calibration(rows):
     """Ten groups of rows of like size by confidence: (size, mean confidence, share right); the expected calibration error; how
-    much more often the top third is right than the bottom third."""
-    rows = sorted(rows)
+    much more often the top third is right than the bottom third. Rows of equal confidence count as right alike."""
+    tied = collections.defaultdict(list)
+    for confidence, right in rows:
+        tied[confidence].append(right)
+    rows = [(confidence, sum(tied[confidence]) / len(tied[confidence])) for confidence in sorted(tied) for _ in tied[confidence]]
     count = len(rows)
     groups = [rows[count * i // 10:count * (i + 1) // 10] for i in range(10)]
     groups = [(len(g), sum(c for c, _ in g) / len(g), sum(r for _, r in g) / len(g)) for g in groups if g]
@@ -256,9 +259,15 @@ def calibration(rows):
     return groups, error, spread
 
 
+LINES = [*TYPES, "all names, exact", "all names, overlapping", "quoted: found", "quoted: who said what", "all: found",
+         "all: who said what", "source, exact", "cue, exact", "content, exact", "speaker, quoted", "speaker, not quoted",
+         "speaker, all", "speaker, by pronoun", "speaker, by role", "speaker, by document", "speaker, by implicit",
+         "speaker, where one is given", "quotes inside the article's body", "sentence ends", "documents split all right"]
+
+
 def print_result(name, result):
     print(f"\n### {name}\n\n| | P | R | F1 | found | annotated |\n|---|---:|---:|---:|---:|---:|")
-    for line, score in result.scores.items():
+    for line, score in sorted(result.scores.items(), key=lambda item: LINES.index(item[0])):
         print(f"| {line} | " + " | ".join(score.cells()) + " |")
     for what, rows in result.confidence.items():
         if not rows:

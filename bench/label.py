@@ -7,10 +7,10 @@ Prints `label<TAB>weight<TAB>features`. A name is right when a gold entity has i
 are right where the gold says MISC. A quote is right when its content shares half its words with a gold content and its
 source names the same source: the label is the share, so that exact spans count for more. Documents whose id's CRC-32 is even are half a.
 """
-import argparse, bisect, collections, json, re, sys, zlib
+import argparse, collections
 
-WORD = re.compile(r"\w+(?:['’]\w+)*")
-LIGHT = set("the a an of in on at to for and or his her its their our my your this that these those who which".split())
+from corpus import Words, documents
+
 OTHER = {"GROUP", "EVENT", "WORK", "WEAPON"}
 
 
@@ -44,31 +44,20 @@ class Quotes:
     kind = "quote"
 
     def __init__(self, doc):
-        self.text = doc["text"]
-        self.words = [m.span() for m in WORD.finditer(self.text)]
-        self.gold = [(self.cover(a["content"]), self.cover(a["source"])) for a in doc["attributions"]]
-        self.ignore = self.cover(doc.get("ignore", []))
-
-    def cover(self, spans):
-        out = set()
-        for s, t in spans:
-            i = max(0, bisect.bisect_left(self.words, (s, s)) - 1)
-            while i < len(self.words) and self.words[i][0] < t:
-                if self.words[i][1] > s:
-                    out.add(i)
-                i += 1
-        return out
+        self.words = Words(doc["text"])
+        cover = self.words.cover
+        self.gold = [(cover(a["content"]), cover(a["source"])) for a in doc["attributions"]]
+        self.ignore = cover(doc.get("ignore", []))
 
     def label(self, what, spans):
-        content, source = self.cover(spans["content"]), self.cover(spans["source"])
+        content, source = self.words.cover(spans["content"]), self.words.cover(spans["source"])
         if 2 * len(content & self.ignore) > len(content):
             return False, False
         best = 0
         for g, gs in self.gold:
             both = len(g & content)
             if both and 2 * both >= len(g | content):
-                same = gs == source or (len(source) <= 2 * len(gs) + 3 and any(
-                    self.text[slice(*self.words[i])].lower() not in LIGHT for i in gs & source))
+                same = self.words.same_source(gs, source)
                 best = max(best, both / len(g | content) if same else 0)
         return best, True
 
@@ -82,8 +71,7 @@ def main():
     ap.add_argument("--weight", default="1")
     a = ap.parse_args()
     judge = Names if a.what == "name" else Quotes
-    with open(a.gold, encoding="utf-8") as f:
-        docs = {d["id"]: d for d in map(json.loads, f) if not a.half or zlib.crc32(d["id"].encode()) % 2 == (a.half == "b")}
+    docs = {d["id"]: d for d in documents(a.gold, a.half)}
     ready = {}
     with open(a.candidates, encoding="utf-8") as f:
         for line in f:

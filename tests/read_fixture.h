@@ -81,7 +81,7 @@ static inline bool row_holds(const struct row *row, render *put, enum asc_stage 
 {
     *got = (struct asc_buffer){0};
     assert_int_equal(asc_single_run(known, &document, row->text, strlen(row->text), until), ASC_OK);
-    assert_int_equal(document.fate, ASC_FATE_OK);
+    assert_true(document.fate == ASC_FATE_OK || document.fate == ASC_FATE_EMPTY);
     put(&document, got);
     asc_put_byte(got, '\0');
     assert_false(got->failed);
@@ -95,7 +95,7 @@ static inline void expect_rows(const struct row *rows, size_t count, render *put
     for (size_t i = 0; i < count; i++) {
         struct asc_buffer got;
         if (!row_holds(&rows[i], put, until, &got)) {
-            print_error("%s\n    text  %s\n    want  %s\n    got   %s\n", rows[i].why, rows[i].text, rows[i].want, got.bytes);
+            (void)fprintf(stderr, "%s\n    text  %s\n    want  %s\n    got   %s\n", rows[i].why, rows[i].text, rows[i].want, got.bytes);
             wrong++;
         }
         asc_buffer_release(&got);
@@ -110,10 +110,10 @@ static inline void expect_defects(const struct row *rows, size_t count, render *
     for (size_t i = 0; i < count; i++) {
         struct asc_buffer got;
         if (row_holds(&rows[i], put, until, &got)) {
-            print_error("mended, move it to the rows that must hold: %s\n", rows[i].why);
+            (void)fprintf(stderr, "mended, move it to the rows that must hold: %s\n", rows[i].why);
             mended++;
         } else {
-            print_message("known defect: %s\n    text  %s\n    want  %s\n    got   %s\n", rows[i].why, rows[i].text, rows[i].want, got.bytes);
+            (void)fprintf(stderr, "known defect: %s\n    text  %s\n    want  %s\n    got   %s\n", rows[i].why, rows[i].text, rows[i].want, got.bytes);
         }
         asc_buffer_release(&got);
     }

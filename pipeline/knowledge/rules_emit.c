@@ -178,7 +178,7 @@ static bool put_side(struct output *out, const struct asc_node *nodes, int index
     const struct asc_node *node = nodes + index;
     if (index == trigger) {
         put(out, "\\xff");
-        return true;
+        return !*node->quantifier;
     }
     bool choice = node->kind == ASC_NODE_CHOICE && nodes[node->child].next != ASC_NO_NODE;
     if (choice || *node->quantifier || node->kind == ASC_NODE_LOOK) {

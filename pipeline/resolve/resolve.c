@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "knowledge/matcher.h"
+
 uint32_t asc_resolve_entity(struct asc_resolving *r, uint32_t mention)
 {
     struct asc_document *doc = r->doc;
@@ -83,6 +85,47 @@ static void finish(struct asc_document *doc)
     }
 }
 
+/* Evidence in steps that the table of weights can name: 0 for -100 and less, then one step for each 50 hundredths of a logit. */
+static uint32_t step_of(int32_t sum)
+{
+    int32_t step = (sum + 100) / 50;
+    return step < 0 ? 0 : step > 20 ? 20 : (uint32_t)step;
+}
+
+static void record_trust(struct asc_document *doc, const struct asc_attribution *a, const struct asc_evidence *evidence)
+{
+    struct asc_trace_record record = {.kind = "trust", .what = asc_resolution_name(a->resolution), .won = true};
+    for (unsigned i = 0; i < a->pieces; i++) {
+        record.span_name[record.spans] = "content";
+        record.span[record.spans++] = a->piece[i];
+    }
+    record.span_name[record.spans] = "source";
+    record.span[record.spans++] = a->source;
+    record.span_name[record.spans] = "speaker";
+    record.span[record.spans++] = a->speaker == ASC_NONE ? (struct asc_span){0, 0} : doc->entity[a->speaker].name;
+    doc->trace->record(doc->trace->context, doc, &record, evidence);
+}
+
+/* How far a row can be trusted: content and speaker together. */
+static void trust(const struct asc_knowledge *known, struct asc_document *doc)
+{
+    for (uint32_t i = 0; i < doc->attributions; i++) {
+        struct asc_attribution *a = doc->attribution + i;
+        struct asc_evidence evidence;
+        asc_evidence_start(&evidence, known);
+        evidence.keep = doc->trace != NULL;
+        evidence.sets = asc_matcher_weights(doc->matcher);
+        asc_evidence_add(&evidence, ASC_F_TRUST_BIAS, 0, 0);
+        asc_evidence_add(&evidence, ASC_F_TRUST_QUOTE, 0, step_of(a->sum));
+        asc_evidence_fixed(&evidence, ASC_F_TRUST_KIND, 0, asc_kind_name(a->kind), NULL);
+        asc_evidence_fixed(&evidence, ASC_F_TRUST_RESOLUTION, 0, asc_resolution_name(a->resolution), NULL);
+        a->confidence = asc_confidence(evidence.sum);
+        if (doc->trace) {
+            record_trust(doc, a, &evidence);
+        }
+    }
+}
+
 enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_document *doc)
 {
     struct asc_resolving resolving = {.known = known, .doc = doc};
@@ -96,6 +139,7 @@ enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_do
     if (resolving.failed) {
         return ASC_NO_MEMORY;
     }
+    trust(known, doc);
     finish(doc);
     return ASC_OK;
 }

@@ -1,0 +1,236 @@
+/* segment: where tokens, sentences, blocks and quotations begin and end. */
+#include "read_fixture.h"
+
+/* "Ana|Diaz|said|." */
+static void put_tokens(const struct asc_document *doc, struct asc_buffer *out)
+{
+    for (uint32_t t = 0; t < doc->tokens; t++) {
+        asc_put_text(out, t ? "|" : "");
+        asc_put(out, asc_token_text(doc, &doc->token[t]), doc->token[t].end - doc->token[t].begin);
+    }
+}
+
+/* "Ana came. | Luis left." */
+static void put_sentences(const struct asc_document *doc, struct asc_buffer *out)
+{
+    for (uint32_t s = 0; s < doc->sentences; s++) {
+        put_bar(out);
+        put_words(out, doc, doc->sentence[s].begin, doc->sentence[s].end);
+    }
+}
+
+/* "title Road opened | body Ana came." */
+static void put_blocks(const struct asc_document *doc, struct asc_buffer *out)
+{
+    for (uint32_t b = 0; b < doc->blocks; b++) {
+        put_bar(out);
+        asc_put_text(out, asc_block_name(doc->block[b].type));
+        asc_put_text(out, " ");
+        put_words(out, doc, doc->block[b].begin, doc->block[b].end);
+    }
+}
+
+/* "[The road] | >[closed]": the words between the marks, `>` for each quotation around, `(` for a mark that is missing, `+` before one
+ * that continues another. */
+static void put_quotations(const struct asc_document *doc, struct asc_buffer *out)
+{
+    for (uint32_t q = 0; q < doc->quotations; q++) {
+        const struct asc_quotation *quotation = &doc->quotation[q];
+        uint32_t first = quotation->open_missing ? quotation->open : quotation->open + 1;
+        put_bar(out);
+        asc_put_text(out, quotation->continues ? "+" : "");
+        for (uint32_t parent = quotation->parent; parent != ASC_NONE; parent = doc->quotation[parent].parent) {
+            asc_put_text(out, ">");
+        }
+        asc_put_text(out, quotation->open_missing ? "(" : "[");
+        if (first < quotation->close) {
+            put_words(out, doc, doc->token[first].begin, doc->token[quotation->close - 1].end);
+        }
+        asc_put_text(out, quotation->close_missing ? ")" : "]");
+    }
+}
+
+/* --- tokens --------------------------------------------------------------------------------------------------------- */
+
+static const struct row tokens[] = {
+    {"nothing", "", ""},
+    {"only space", " \n\t\n", ""},
+    {"words and their full stop", "The road is closed.", "The|road|is|closed|."},
+    {"an abbreviation keeps its full stop", "Dr. Diaz came.", "Dr.|Diaz|came|."},
+    {"full stops inside a word", "The U.S. team met at 9 p.m. today.", "The|U.S.|team|met|at|9|p.m.|today|."},
+    {"a number with a point, one with commas", "It cost 3.5 or 1,200 dollars.", "It|cost|3.5|or|1,200|dollars|."},
+    {"a possessive is a token of its own", "Diaz's road, the towns' road.", "Diaz|'s|road|,|the|towns|'|road|."},
+    {"a curly possessive", "Diaz’s road", "Diaz|’s|road"},
+    {"an apostrophe inside a name", "Kata'ib and O’Brien", "Kata'ib|and|O’Brien"},
+    {"a hyphen is a token of its own", "a well-known man", "a|well|-|known|man"},
+    {"a dash between words", "closed—for good -- so far", "closed|—|for|good|--|so|far"},
+    {"marks around a word", "(\"closed\")", "(|\"|closed|\"|)"},
+    {"three dots", "closed... or … not", "closed|...|or|…|not"},
+    {"an address is one token", "See https://example.org/a?b=c, please.", "See|https://example.org/a?b=c|,|please|."},
+    {"mail and handle", "Ask ana@example.org or @ana_diaz now", "Ask|ana@example.org|or|@ana_diaz|now"},
+    {"letters beyond ASCII", "José Muñoz", "José|Muñoz"},
+    {"a letter and its accent in two", "Jose\xCC\x81 left", "Jose\xCC\x81|left"},
+    {"a word with an ampersand", "AT&T and Marks & Co", "AT&T|and|Marks|&|Co"},
+    {"initials", "J.R.R. Tolkien", "J.R.R.|Tolkien"},
+    {"a doubled back-tick is one mark", "``closed''", "``|closed|''"},
+};
+
+/* --- sentences ------------------------------------------------------------------------------------------------------ */
+
+static const struct row sentences[] = {
+    {"two", "Ana came. Luis left.", "Ana came. | Luis left."},
+    {"a question and a shout", "Who came? Ana! Luis left.", "Who came? | Ana! | Luis left."},
+    {"a doctor", "They met Dr. Ana Diaz. She left.", "They met Dr. Ana Diaz. | She left."},
+    {"a general and a lieutenant", "Gen. Ana Diaz met Lt. Col. Luis Vega. He left.", "Gen. Ana Diaz met Lt. Col. Luis Vega. | He left."},
+    {"initials of a name", "George W. Bush met J. K. Vega. He left.", "George W. Bush met J. K. Vega. | He left."},
+    {"a state's full stops before its noun", "The U.S. Congress met. It voted.", "The U.S. Congress met. | It voted."},
+    {"full stops that end a sentence too", "They flew to the U.S. They stayed.", "They flew to the U.S. | They stayed."},
+    {"an hour before a day, an hour that ends", "It opened at 9 a.m. on Monday. It closed at 5 p.m. People left.",
+     "It opened at 9 a.m. on Monday. | It closed at 5 p.m. | People left."},
+    {"a point in a number", "It grew 3.5 percent. Ana left.", "It grew 3.5 percent. | Ana left."},
+    {"a money sign after the end", "It cost a lot. $5 was left.", "It cost a lot. | $5 was left."},
+    {"a number that begins a sentence", "Ana came. 12 people left.", "Ana came. | 12 people left."},
+    {"No. before a number is no end", "It is No. 5 on the list. Ana left.", "It is No. 5 on the list. | Ana left."},
+    {"a month in short", "She came on Jan. 5 with Luis. He left.", "She came on Jan. 5 with Luis. | He left."},
+    {"a company's end", "Acme Inc. hired Ana. She left.", "Acme Inc. hired Ana. | She left."},
+    {"an end right after a company's end", "She left Acme Inc. Luis stayed.", "She left Acme Inc. | Luis stayed."},
+    {"the closing mark stays with its sentence", "\"Money is required.\" Meanwhile they wait.", "\"Money is required.\" | Meanwhile they wait."},
+    {"a curly one as well", "“Money is required.” Meanwhile they wait.", "“Money is required.” | Meanwhile they wait."},
+    {"a bracket stays as well", "(The road is closed.) Ana left.", "(The road is closed.) | Ana left."},
+    {"a bracket inside a sentence does not end it", "Ana (not Luis!) came. He left.", "Ana (not Luis!) came. | He left."},
+    {"no end between a quote and its cue", "'Is this the road?' she said. He left.", "'Is this the road?' she said. | He left."},
+    {"no end before lower case", "Ana said \"Look out!\" right before he fell.", "Ana said \"Look out!\" right before he fell."},
+    {"the cue begins with a name", "\"Is this the road?\" Ana asked. He left.", "\"Is this the road?\" Ana asked. | He left."},
+    {"a quote of two sentences is two", "“The road is closed. It opens in May,” Ana said.", "“The road is closed. | It opens in May,” Ana said."},
+    {"in single marks without a fragment", "'The road is closed. It opens in May,' Ana said.", "'The road is closed. | It opens in May,' Ana said."},
+    {"a mark before the name does not stop the rest", "'s-Hertogenbosch voted. The ''old'' road closed. Ana left.",
+     "'s-Hertogenbosch voted. | The ''old'' road closed. | Ana left."},
+    {"three dots before lower case go on", "The road ... is closed. Ana left.", "The road ... is closed. | Ana left."},
+    {"three dots before a capital end", "The road was closed... Ana left.", "The road was closed... | Ana left."},
+    {"an acronym at the end", "They asked about the CIA. Nobody answered.", "They asked about the CIA. | Nobody answered."},
+    {"a blank line ends without a full stop", "The road\n\nAna came.\n", "The road | Ana came."},
+    {"the points of a list", "They want:\n\n- a road\n- a bridge\n", "They want: | - a road | - a bridge"},
+    {"numbered points", "1. Close the road.\n2. Open the bridge.\n", "1. Close the road. | 2. Open the bridge."},
+    {"a lower-case text", "the road closed. ana left. dr. diaz stayed.", "the road closed. | ana left. | dr. diaz stayed."},
+    {"marks of all kinds at the end", "Who came?! Ana left.", "Who came?! | Ana left."},
+    {"a colon is no end", "Ana said: The road is closed.", "Ana said: The road is closed."},
+};
+
+/* --- blocks --------------------------------------------------------------------------------------------------------- */
+
+#define PROSE_1 "The road through the valley was closed on Monday after the river rose and took a part of the bridge with it, the mayor said."
+#define PROSE_2 "It will be opened again in May, when the council has found the money for a new bridge and a company that builds it."
+
+static const struct row blocks[] = {
+    {"one line is body", "Ana came.", "body Ana came."},
+    {"two paragraphs", PROSE_1 "\n\n" PROSE_2 "\n", "body " PROSE_1 " | body " PROSE_2},
+    {"a title before the prose", "Road closed after flood\n\n" PROSE_1 "\n\n" PROSE_2 "\n",
+     "title Road closed after flood | body " PROSE_1 " | body " PROSE_2},
+    {"a title and who wrote it", "Road closed after flood\n\nBy Ana Diaz\n\n" PROSE_1 "\n\n" PROSE_2 "\n",
+     "title Road closed after flood | byline By Ana Diaz | body " PROSE_1 " | body " PROSE_2},
+    {"links before the prose and after it are furniture",
+     "Home\nNews\nSport\nWeather\nSign in\n\nRoad closed after flood\n\n" PROSE_1 "\n\n" PROSE_2
+     "\n\nShare\nMost read\nContact us\nPrivacy policy\nCookies\n",
+     "boilerplate Home | boilerplate News | boilerplate Sport | boilerplate Weather | boilerplate Sign in | title Road closed after flood | "
+     "body " PROSE_1 " | body " PROSE_2
+     " | boilerplate Share | boilerplate Most read | boilerplate Contact us | boilerplate Privacy policy | boilerplate Cookies"},
+    {"a short line between paragraphs is no furniture", PROSE_1 "\n\nThe bridge\n\n" PROSE_2 "\n",
+     "body " PROSE_1 " | body The bridge | body " PROSE_2},
+    {"a text without prose is all body", "Ana Diaz\nLuis Vega\nEva Moreno\n", "body Ana Diaz | body Luis Vega | body Eva Moreno"},
+    {"a line that was wrapped goes on",
+     "The road through the valley was closed on Monday after the river rose and took\n"
+     "a part of the bridge with it, the mayor said, and it will be opened again in May\n"
+     "when the council has found the money for a new bridge.\n",
+     "body The road through the valley was closed on Monday after the river rose and took a part of the bridge with it, the mayor "
+     "said, and it will be opened again in May when the council has found the money for a new bridge."},
+    {"line breaks of Windows", "Ana came.\r\n\r\nLuis left.\r\n", "body Ana came. | body Luis left."},
+};
+
+/* --- quotations ----------------------------------------------------------------------------------------------------- */
+
+static const struct row quotations[] = {
+    {"none", "The road is closed.", ""},
+    {"straight", "\"The road,\" she said, \"is closed.\"", "[The road,] | [is closed.]"},
+    {"curly", "“The road,” she said, “is closed.”", "[The road,] | [is closed.]"},
+    {"single, straight, with apostrophes", "'We can't open it,' she said. 'It's Diaz's road.'", "[We can't open it,] | [It's Diaz's road.]"},
+    {"single, curly, with apostrophes", "‘We can’t open it,’ she said. ‘It’s Diaz’s road.’", "[We can’t open it,] | [It’s Diaz’s road.]"},
+    {"a plural's apostrophe is no mark", "The towns' roads and the rivers' bridges.", ""},
+    {"apostrophes alone are no marks", "Don't go to Diaz's, it's closed, can't you see?", ""},
+    {"letters left out at the beginning", "In the '90s rock 'n' roll came, 'tis true.", ""},
+    {"guillemets", "«The road is closed», she said.", "[The road is closed]"},
+    {"guillemets the other way round", "»The road is closed«, she said.", "[The road is closed]"},
+    {"low and high", "„The road is closed“, she said.", "[The road is closed]"},
+    {"doubled back-ticks", "``The road is closed,'' she said.", "[The road is closed,]"},
+    {"doubled apostrophes", "''The road is closed,'' she said.", "[The road is closed,]"},
+    {"full width", "「The road is closed」 she said.", "[The road is closed]"},
+    {"single inside double", "“She said ‘closed’ twice,” he said.", "[She said ‘closed’ twice,] | >[closed]"},
+    {"double inside single", "‘She said “closed” twice,’ he said.", "[She said “closed” twice,] | >[closed]"},
+    {"three deep", "“She said ‘I read “closed” there’ twice,” he said.",
+     "[She said ‘I read “closed” there’ twice,] | >[I read “closed” there] | >>[closed]"},
+    {"the same kind inside", "“They called me “Danger” then,” he said.", "[They called me “Danger” then,] | >[Danger]"},
+    {"curly opened, straight closed", "“The road is closed,\" she said.", "[The road is closed,]"},
+    {"straight opened, curly closed", "\"The road is closed,” she said.", "[The road is closed,]"},
+    {"a single curly mark used as an apostrophe inside straight ones", "He said I \"shouldn‘t wear that\" there.", "[shouldn‘t wear that]"},
+    {"opened again in each paragraph", "“The road is closed.\n\n“It opens in May.\n\n“Then we go,” she said.\n",
+     "[The road is closed.) | +[It opens in May.) | +[Then we go,]"},
+    {"straight, opened again in each paragraph", "\"The road is closed.\n\n\"It opens in May,\" she said.\n",
+     "[The road is closed.) | +[It opens in May,]"},
+    {"never closed ends with its paragraph", "She said: “The road is closed.\n\nThe council met.\n", "[The road is closed.)"},
+    {"never closed does not reach the quote of another paragraph", "She said: \"The road is closed.\n\nHe left. \"It opens,\" he said.\n",
+     "[The road is closed.) | [It opens,]"},
+    {"never opened begins with its sentence", "He left. The road is closed,” she said.", "(The road is closed,]"},
+    {"an odd count: the last one is alone", "\"The road,\" she said, \"is closed.", "[The road,] | [is closed.)"},
+    {"inches are no marks", "The pipe is 5\" wide and 6' long.", ""},
+    {"a stray bullet is no mark", "» The road is closed\n\n» The bridge is open\n", ""},
+    {"spaces inside the marks", "\" The road is closed , \" she said .", "[The road is closed ,]"},
+    {"two in a row", "\"Is it open?\" \"It is closed,\" she said.", "[Is it open?] | [It is closed,]"},
+    {"a mark after a bracket", "(“The road is closed,” she said.)", "[The road is closed,]"},
+    {"a mark after a dash", "She spoke—“the road is closed”—and left.", "[the road is closed]"},
+    {"empty", "She said \"\" and left.", "[]"},
+};
+
+static const struct row known_sentence_defects[] = {
+};
+
+static const struct row known_quotation_defects[] = {
+};
+
+static void test_tokens(void **state)
+{
+    (void)state;
+    expect_rows(tokens, COUNT(tokens), put_tokens, ASC_STAGE_SEGMENT);
+}
+
+static void test_sentences(void **state)
+{
+    (void)state;
+    expect_rows(sentences, COUNT(sentences), put_sentences, ASC_STAGE_SEGMENT);
+}
+
+static void test_blocks(void **state)
+{
+    (void)state;
+    expect_rows(blocks, COUNT(blocks), put_blocks, ASC_STAGE_SEGMENT);
+}
+
+static void test_quotations(void **state)
+{
+    (void)state;
+    expect_rows(quotations, COUNT(quotations), put_quotations, ASC_STAGE_SEGMENT);
+}
+
+static void test_known_defects(void **state)
+{
+    (void)state;
+    expect_defects(known_sentence_defects, COUNT(known_sentence_defects), put_sentences, ASC_STAGE_SEGMENT);
+    expect_defects(known_quotation_defects, COUNT(known_quotation_defects), put_quotations, ASC_STAGE_SEGMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tokens),     cmocka_unit_test(test_sentences),     cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_quotations), cmocka_unit_test(test_known_defects),
+    };
+    return cmocka_run_group_tests(tests, open_document, close_document);
+}
