@@ -62,23 +62,27 @@ def gold_entities(document, mine):
     return {span for span in gold if span[2] in TYPES}
 
 
-def score_entities(result, document, tables):
-    rows = [row for row in tables["mentions"][document["id"]] if row["level"] == "name" and row["type"] in TYPES]
-    spans = {(int(row["begin"]), int(row["end"]), row["type"]): float(row["confidence"]) for row in rows}
-    gold = gold_entities(document, spans)
+def judged_names(document, rows):
+    """The names of the corpus, and the rows found that the corpus can judge, by span."""
+    rows = {(int(row["begin"]), int(row["end"]), row["type"]): row for row in rows if row["level"] == "name" and row["type"] in TYPES}
+    gold = gold_entities(document, rows)
     loose = document.get("loose", [])
 
     def counts(span):
         return touches(span, gold) or not any(span[0] < other[1] and other[0] < span[1] for other in loose)
 
-    mine = {span for span in spans if counts(span)}
+    return gold, {span: row for span, row in rows.items() if counts(span)}
+
+
+def score_entities(result, document, tables):
+    gold, mine = judged_names(document, tables["mentions"][document["id"]])
     for type_ in TYPES:
-        of_gold, of_mine = ({span for span in spans if span[2] == type_} for spans in (gold, mine))
+        of_gold, of_mine = ({span for span in side if span[2] == type_} for side in (gold, mine))
         result.scores[type_].add_sets(of_gold, of_mine)
         result.scores["all names, exact"].add_sets(of_gold, of_mine)
         result.scores["all names, overlapping"].add(sum(touches(span, gold) for span in of_mine), len(of_mine),
                                                     sum(touches(span, mine) for span in of_gold), len(of_gold))
-    result.confidence["mentions"] += [(spans[span], span in gold) for span in sorted(mine)]
+    result.confidence["mentions"] += [(float(row["confidence"]), span in gold) for span, row in mine.items()]
 
 
 # --- quotes --------------------------------------------------------------------------------------------------------------------

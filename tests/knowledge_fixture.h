@@ -67,15 +67,15 @@ static inline uint32_t cut_text(const struct asc_knowledge *known, const char *t
     return count;
 }
 
-/* The message of files that must be wrong; checks that it is told, and that it is the only one. */
-static inline void expect_problem(const char *why, const struct file *file, size_t files, const char *message)
+/* The message of files that must be wrong; checks that it is told, and how many are. */
+static inline void expect_problem(const char *why, const struct file *file, size_t files, const char *message, unsigned problems)
 {
     struct built built = build(file, files);
     if (built.bytes || !built.problems.text) {
         fail_msg("%s: nothing was said", why);
     }
-    if (!strstr(built.problems.text, message) || built.problems.count != 1) {
-        fail_msg("%s: wanted only\n%s\ngot\n%s", why, message, built.problems.text);
+    if (!strstr(built.problems.text, message) || built.problems.count != problems) {
+        fail_msg("%s: wanted %u with\n%s\ngot\n%s", why, problems, message, built.problems.text);
     }
     asc_problems_release(&built.problems);
 }

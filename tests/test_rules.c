@@ -120,6 +120,7 @@ static void test_matches(void **state)
 
 static const struct {
     const char *why, *text, *message;
+    bool two; /* it leads to another one */
 } errors[] = {
     {"an unknown class", BODY("NOUN @ NUON"), "t.rules:3:18: \"NUON\" is no word class and no definition"},
     {"in the second line of a pattern", BODY("NOUN @\n    NUON"), "t.rules:4:5: \"NUON\" is no part of a rule"},
@@ -135,10 +136,10 @@ static const struct {
     {"the trigger in a look-around", BODY("NOUN (?= @)"), "the trigger `@` cannot stand in a repetition"},
     {"no sentence", "rules quotes\nrule r on MODAL\n  pattern @\n  no b\n", "t.rules:2:"},
     {"no near miss", "rules quotes\nrule r on MODAL\n  pattern @\n  yes a\n", "rule r needs a sentence on which it fires (`yes ...`) and a near miss"},
-    {"no pattern", "rules quotes\nrule r on MODAL\n  yes a\n  no b\n", NULL},
+    {"no pattern", "rules quotes\nrule r on MODAL\n  yes a\n  no b\n", "t.rules:2:1: rule r has no pattern: add a line `pattern ...`", true},
     {"no heading", "rule r on MODAL\n  pattern @\n  yes a\n  no b\n", "t.rules:1:6: before r, say what the rules are for"},
-    {"an unknown kind", "rules quots\nrule r on MODAL\n  pattern @\n  yes a\n  no b\n", NULL},
-    {"no `on`", "rules quotes\nrule r at MODAL\n  pattern @\n  yes a\n  no b\n", NULL},
+    {"an unknown kind", "rules quots\nrule r on MODAL\n  pattern @\n  yes a\n  no b\n", "t.rules:1:7: \"quots\" is none of names, quotes, resolve", true},
+    {"no `on`", "rules quotes\nrule r at MODAL\n  pattern @\n  yes a\n  no b\n", "t.rules:2:8: expected `on` and a test, found \"at\""},
     {"an unknown line", BODY("@\n  patern x"), "t.rules:4:3: \"patern\" is no part of a rule: expected pattern, needs, type, form, yes or no"},
     {"a line outside a rule", "rules quotes\nyes a\n", "t.rules:2:1: \"yes\" stands outside a rule"},
     {"an unknown type", "rules names\nrule r on MODAL\n  type PERSN\n  pattern @\n  yes a\n  no b\n", "t.rules:3:8: \"PERSN\" is no type"},
@@ -161,7 +162,7 @@ static void test_errors(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(errors); i++) {
         const struct file file[] = {{"w.tsv", WORDS}, {"t.rules", errors[i].text}};
-        expect_problem(errors[i].why, file, COUNT(file), errors[i].message ? errors[i].message : "XXX");
+        expect_problem(errors[i].why, file, COUNT(file), errors[i].message, errors[i].two ? 2 : 1);
     }
 }
 

@@ -460,6 +460,7 @@ bool asc_build_finish(struct asc_builder *builder, void **bytes, size_t *size)
     struct asc_vector own[ASC_SECTIONS] = {{0}};
     asc_rules_literals(builder);
     add_given_sets(builder);
+    asc_build_capitals(builder);
     bool done = lay_words(builder, &own[ASC_SECTION_WORDS]);
     settle_sets(builder);
     if (builder->endings.count) {

@@ -108,6 +108,10 @@ void asc_build_words(struct asc_builder *builder, struct asc_table *table);
 void asc_build_settle(struct asc_builder *builder, struct asc_table *table);
 void asc_build_cues(struct asc_builder *builder, struct asc_table *table);
 void asc_build_names(struct asc_builder *builder, struct asc_table *table);
+
+/* Links every capital to its country, once all names are read. */
+void asc_build_capitals(struct asc_builder *builder);
+
 void asc_build_weights(struct asc_builder *builder, struct asc_table *table);
 
 /* Parses `CLASS|CLASS` (any of). */

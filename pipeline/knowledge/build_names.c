@@ -76,6 +76,8 @@ static void read_attributes(struct asc_builder *builder, struct asc_table *table
             entry->kind = asc_build_string(builder, value.text, value.len);
         } else if (attribute_is(attribute, "place", &value)) {
             entry->place = asc_build_string(builder, value.text, value.len);
+        } else if (attribute_is(attribute, "capital", &value)) {
+            entry->place = asc_build_string(builder, value.text, value.len);
         } else if (attribute_is(attribute, "gender", &value)) {
             entry->gender = *value.text == 'm' || *value.text == 'f' ? *value.text : 0;
         } else if (attribute_is(attribute, "pop", &value)) {
@@ -118,6 +120,32 @@ static void add_forms(struct asc_builder *builder, struct asc_table *table, uint
     }
 }
 
+/* The entry with an id, ASC_NONE when there is none. */
+static uint32_t find_entry(const struct asc_builder *builder, const char *id)
+{
+    const struct asc_entry *entry = builder->entries.items;
+    const char *strings = builder->strings.items;
+    for (size_t i = 0; i < builder->entries.count; i++) {
+        if (strcmp(strings + entry[i].id, id) == 0) {
+            return (uint32_t)i;
+        }
+    }
+    return ASC_NONE;
+}
+
+void asc_build_capitals(struct asc_builder *builder)
+{
+    struct asc_entry *entry = builder->entries.items;
+    const char *strings = builder->strings.items;
+    for (size_t i = 0; i < builder->entries.count; i++) {
+        bool country = entry[i].place && strcmp(strings + entry[i].kind, "country") == 0;
+        uint32_t capital = country ? find_entry(builder, strings + entry[i].place) : ASC_NONE;
+        if (capital != ASC_NONE) {
+            entry[capital].stands_for = (uint32_t)i;
+        }
+    }
+}
+
 void asc_build_names(struct asc_builder *builder, struct asc_table *table)
 {
     /* Files whose path says so come from a script and are trusted a little less than those written by hand. */
@@ -142,7 +170,7 @@ void asc_build_names(struct asc_builder *builder, struct asc_table *table)
             return;
         }
         uint32_t number = (uint32_t)builder->entries.count - 1;
-        struct asc_entry made = {.type = away ? 0 : (uint8_t)type, .curated = !drawn};
+        struct asc_entry made = {.type = away ? 0 : (uint8_t)type, .curated = !drawn, .stands_for = ASC_NONE};
         made.id = asc_build_string(builder, cell[0].text, cell[0].len);
         made.name = asc_build_string(builder, cell[2].text, cell[2].len);
         made.kb = asc_build_string(builder, cell[4].text, cell[4].len);

@@ -4,6 +4,16 @@
 #include "document/fold.h"
 #include "resolve/resolve.h"
 
+uint32_t asc_resolve_after_titles(const struct asc_resolving *r, const struct asc_mention *m)
+{
+    uint32_t t = m->token;
+    while (m->type == ASC_PERSON && t + 1 < m->token_end && asc_is(r->known, r->doc->token + t, ASC_CLASS_TITLE) &&
+           !asc_is(r->known, r->doc->token + t, ASC_CLASS_GIVEN_M) && !asc_is(r->known, r->doc->token + t, ASC_CLASS_GIVEN_F)) {
+        t++;
+    }
+    return t;
+}
+
 /* The words of a mention that count: no hyphens, marks, initials' full stops. */
 struct words {
     uint64_t key[12];
@@ -11,10 +21,11 @@ struct words {
     uint32_t count;
 };
 
-static struct words words_of(const struct asc_document *doc, const struct asc_mention *m)
+static struct words words_of(const struct asc_resolving *r, const struct asc_mention *m)
 {
+    const struct asc_document *doc = r->doc;
     struct words words = {.count = 0};
-    for (uint32_t t = m->token; t < m->token_end && words.count < 12; t++) {
+    for (uint32_t t = asc_resolve_after_titles(r, m); t < m->token_end && words.count < 12; t++) {
         if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
             words.token[words.count] = t;
             words.key[words.count++] = doc->token[t].key;
@@ -44,7 +55,7 @@ static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention,
         person->first = words->key[0];
         person->last = words->key[words->count - 1];
         person->whole = chain_of(words);
-        doc->entity[entity].name = (struct asc_span){m->begin, m->end};
+        doc->entity[entity].name = (struct asc_span){doc->token[words->token[0]].begin, m->end};
     }
     if (doc->entity[entity].entry == ASC_NONE) {
         doc->entity[entity].entry = m->entry;
@@ -171,7 +182,7 @@ void asc_resolve_names(struct asc_resolving *r)
         if (doc->mention[m].level != ASC_LEVEL_NAME) {
             continue;
         }
-        struct words words = words_of(doc, doc->mention + m);
+        struct words words = words_of(r, doc->mention + m);
         if (!words.count) {
             continue;
         }

@@ -36,6 +36,9 @@ void asc_resolve_roles(struct asc_resolving *resolving);
 /* Finds the speaker of every attribution. */
 void asc_resolve_speakers(struct asc_resolving *resolving);
 
+/* The first token of a mention's name: titles that were taken into it ("Mr. Diaz") are no part of a person's name. */
+uint32_t asc_resolve_after_titles(const struct asc_resolving *resolving, const struct asc_mention *mention);
+
 /* Makes an entity of a mention; returns its number, ASC_NONE when out of memory. */
 uint32_t asc_resolve_entity(struct asc_resolving *resolving, uint32_t mention);
 

@@ -72,7 +72,8 @@ static struct asc_span role_before(const struct asc_resolving *r, uint32_t t)
 /* What the words around the name tell of the gender: "Mrs.", "spokesman", a given name. */
 static char gender_of(const struct asc_resolving *r, const struct asc_mention *m, struct asc_span role)
 {
-    for (uint32_t t = m->token > 2 ? m->token - 2 : 0; t < m->token; t++) {
+    uint32_t name = asc_resolve_after_titles(r, m);
+    for (uint32_t t = name > 2 ? name - 2 : 0; t < name; t++) {
         if (is(r, t, ASC_CLASS_TITLE) || is(r, t, ASC_CLASS_ROLE)) {
             if (is(r, t, ASC_CLASS_MALE)) {
                 return 'm';
@@ -82,9 +83,9 @@ static char gender_of(const struct asc_resolving *r, const struct asc_mention *m
             }
         }
     }
-    bool male = is(r, m->token, ASC_CLASS_GIVEN_M) || is(r, m->token, ASC_CLASS_GIVEN_M_WEAK);
-    bool female = is(r, m->token, ASC_CLASS_GIVEN_F) || is(r, m->token, ASC_CLASS_GIVEN_F_WEAK);
-    if (male != female && m->token_end > m->token + 1) {
+    bool male = is(r, name, ASC_CLASS_GIVEN_M) || is(r, name, ASC_CLASS_GIVEN_M_WEAK);
+    bool female = is(r, name, ASC_CLASS_GIVEN_F) || is(r, name, ASC_CLASS_GIVEN_F_WEAK);
+    if (male != female && m->token_end > name + 1) {
         return male ? 'm' : 'f';
     }
     for (uint32_t t = role.begin; t < role.end; t++) {
@@ -104,7 +105,10 @@ void asc_resolve_roles(struct asc_resolving *r)
             continue;
         }
         struct asc_entity *entity = doc->entity + m->entity;
-        struct asc_span behind = role_behind(r, m->token_end), before = role_before(r, m->token);
+        struct asc_span behind = role_behind(r, m->token_end), before = role_before(r, asc_resolve_after_titles(r, m));
+        if (!before.end && m->token > 0 && is(r, m->token - 1, ASC_CLASS_COMMA)) {
+            before = role_before(r, m->token - 1); /* "Iraq's interior minister, Ana Diaz," */
+        }
         struct asc_span role = behind.end ? behind : before;
         if (role.end && !entity->role.end) {
             entity->role = (struct asc_span){doc->token[role.begin].begin, doc->token[role.end - 1].end};

@@ -1,4 +1,7 @@
 /* Sources → speakers: the head of the source's words decides by what way its entity is looked for. */
+#include <string.h>
+
+#include "document/fold.h"
 #include "knowledge/matcher.h"
 #include "resolve/resolve.h"
 
@@ -312,6 +315,20 @@ static bool holds_word(const struct asc_document *doc, struct asc_span span, uin
     return false;
 }
 
+/* Does the role that the tables give a person hold this word? */
+static bool holds_role_word(const struct asc_resolving *r, uint32_t entry, const struct asc_token *head)
+{
+    const char *role = asc_entry_role(r->known, entry);
+    while (*role) {
+        size_t len = strcspn(role, " -,");
+        if (len && asc_fold_end(asc_fold_bytes(ASC_FOLD_START, role, len)) == head->key) {
+            return true;
+        }
+        role += len + (role[len] != '\0');
+    }
+    return false;
+}
+
 /* "the minister": the last person whose role the text gives with this word, or a speaker described so before. */
 static uint32_t by_role(const struct speakers *s, uint32_t head)
 {
@@ -320,7 +337,8 @@ static uint32_t by_role(const struct speakers *s, uint32_t head)
     uint32_t best = ASC_NONE, latest = 0;
     for (uint32_t e = 0; e < doc->entities; e++) {
         const struct asc_entity *entity = doc->entity + e;
-        bool named = entity->level == ASC_LEVEL_NAME && entity->role.end && holds_word(doc, entity->role, key);
+        bool named = entity->level == ASC_LEVEL_NAME && entity->type == ASC_PERSON &&
+                     ((entity->role.end && holds_word(doc, entity->role, key)) || holds_role_word(s->r, entity->entry, doc->token + head));
         bool described = entity->level == ASC_LEVEL_NOMINAL && holds_word(doc, entity->name, key);
         uint32_t place = doc->mention[s->r->person[e].recent].begin;
         if ((named || described) && doc->mention[entity->mention].begin < doc->token[head].begin && (best == ASC_NONE || place >= latest)) {
@@ -400,7 +418,7 @@ static void resolve_description(struct speakers *s, struct asc_attribution *a, c
     struct asc_document *doc = r->doc;
     struct description what = describe(r, source->head);
     bool definite = is(r, source->begin, ASC_CLASS_ART) && doc->token[source->begin].end - doc->token[source->begin].begin == 3;
-    bool bare = source->end - source->begin <= 3;
+    bool bare = source->end - source->begin <= 4;
     bool indefinite = is(r, source->begin, ASC_CLASS_ART) && !definite;
     uint32_t same = indefinite ? ASC_NONE : by_same_words(r, source);
     if (same != ASC_NONE) {
@@ -449,10 +467,37 @@ static void resolve_carried(struct speakers *s, struct asc_attribution *a)
     set(a, ASC_NONE, ASC_RESOLUTION_UNKNOWN, 0);
 }
 
+/* A capital that speaks stands for its government: the country's entity, made if the text does not name the country. */
+static uint32_t government_of(struct speakers *s, uint32_t mention)
+{
+    struct asc_document *doc = s->r->doc;
+    const struct asc_entry *city = asc_entry(s->r->known, doc->mention[mention].entry);
+    if (!city || city->stands_for == ASC_NONE) {
+        return ASC_NONE;
+    }
+    uint32_t country = city->stands_for | (doc->mention[mention].entry & ~((1U << ASC_ENTRY_BITS) - 1));
+    for (uint32_t e = 0; e < doc->entities; e++) {
+        if (doc->entity[e].entry == country) {
+            return e;
+        }
+    }
+    uint32_t made = asc_resolve_entity(s->r, mention);
+    if (made != ASC_NONE) {
+        doc->entity[made].entry = country;
+    }
+    return made;
+}
+
 static void resolve_name(struct speakers *s, struct asc_attribution *a, const struct source *source)
 {
     const struct asc_document *doc = s->r->doc;
     const struct asc_mention *m = doc->mention + source->mention;
+    uint32_t government = m->type == ASC_PLACE ? government_of(s, source->mention) : ASC_NONE;
+    if (government != ASC_NONE) {
+        s->r->doc->mention[source->mention].entity = government;
+        set(a, government, ASC_RESOLUTION_ALIAS, 150);
+        return;
+    }
     const struct asc_entity *entity = doc->entity + m->entity;
     bool full = entity->name.end - entity->name.begin <= m->end - m->begin;
     set(a, m->entity, full ? ASC_RESOLUTION_NAME : ASC_RESOLUTION_ALIAS, 150);
