@@ -93,7 +93,6 @@ static inline void check_quotations(const struct asc_document *doc)
         const struct asc_quotation *quotation = &doc->quotation[i];
         require(quotation->open < doc->tokens && is_range(quotation->open, quotation->close, doc->tokens), "marks are tokens");
         require(quotation->close_missing || quotation->close < doc->tokens, "a closing mark is a token");
-        require(!i || quotation[-1].open <= quotation->open, "quotations stand in order");
         require(is_none_or_below(quotation->parent, i), "a quotation comes behind the one around it");
         require(is_none_or_below(quotation->next, doc->quotations), "the continuation is there");
         require(quotation->next == ASC_NONE || (quotation->next > i && doc->quotation[quotation->next].continues), "it continues this one");

@@ -54,7 +54,7 @@ while read -r line; do
     esac
     case $line in
     *"mentions --gazetteer"*) prints org/odvarsund-harbour-board ;;
-    *"quotes --rules"*) prints by-estimate ;;
+    *"explain --rules"*) prints by-estimate ;;
     esac
 done <"$place/commands"
 for table in documents sentences mentions entities quotes speakers; do

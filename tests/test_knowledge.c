@@ -88,12 +88,12 @@ static const struct {
     {"a verb is a cue verb", CUES SAY, "saying", "say", "CUE_VERB", 1U << ASC_FORM_ING, 1U << ASC_PATTERN_THAT | 1U << ASC_PATTERN_QUOTE, 5},
     {"that gives TAKES_THAT", CUES SAY, "said", "say", "TAKES_THAT", 1U << ASC_FORM_PAST | 1U << ASC_FORM_PARTICIPLE,
      1U << ASC_PATTERN_THAT | 1U << ASC_PATTERN_QUOTE, 5},
-    {"a phrase", CUES "according to\tphrase\tstatement\tnp\t4\taccording to\n", "According to", "according to", "CUE_PHRASE",
-     1U << ASC_FORM_OTHER, 1U << ASC_PATTERN_NP, 4},
+    {"a phrase", CUES "according to\tphrase\tstatement\tnp\t4\taccording to\n", "According to", "according to", "CUE_PHRASE", 1U << ASC_FORM_OTHER,
+     1U << ASC_PATTERN_NP, 4},
     {"a noun", CUES "claim\tnoun\tstatement\tthat!\t2\tclaim|claims\n", "claims", "claim", "CUE_NOUN", 1U << ASC_FORM_OTHER,
      1U << ASC_PATTERN_THAT_ONLY, 2},
-    {"a strength that is none becomes the least", CUES "claim\tnoun\tstatement\tto\t9\tclaim\n", "claim", "claim", "TAKES_TO",
-     1U << ASC_FORM_OTHER, 1U << ASC_PATTERN_TO, 1},
+    {"a strength that is none becomes the least", CUES "claim\tnoun\tstatement\tto\t9\tclaim\n", "claim", "claim", "TAKES_TO", 1U << ASC_FORM_OTHER,
+     1U << ASC_PATTERN_TO, 1},
 };
 
 static void test_cues(void **state)
@@ -130,7 +130,10 @@ static const struct {
     uint8_t type;
 } names[] = {
     {"a name", NAMES "p/lee\tPERSON\tAda Lee\n", "Ada Lee", 1, ASC_READING_MAIN, "p/lee", ASC_PERSON},
-    {"however it is written", NAMES "p/lee\tPERSON\tAda L\xC3\xA9" "e\n", "ADA LEE", 1, ASC_READING_MAIN, "p/lee", ASC_PERSON},
+    {"however it is written",
+     NAMES "p/lee\tPERSON\tAda L\xC3\xA9"
+           "e\n",
+     "ADA LEE", 1, ASC_READING_MAIN, "p/lee", ASC_PERSON},
     {"a name that is not there", NAMES "p/lee\tPERSON\tAda Lee\n", "Ada Loe", 0, 0, "", 0},
     {"an alias", NAMES "o/un\tORGANIZATION\tUnited Nations\tthe Nations|UN\n", "the Nations", 1, ASC_READING_LOWER, "o/un", ASC_ORGANIZATION},
     {"capitals only are an acronym", NAMES "o/un\tORGANIZATION\tUnited Nations\tUN\n", "UN", 1, ASC_READING_ACRONYM, "o/un", ASC_ORGANIZATION},
@@ -153,8 +156,7 @@ static void test_names(void **state)
             fail_msg("%s: %d readings", names[i].why, slot ? slot->count : 0);
         }
         if (slot) {
-            const struct asc_name_reading *reading =
-                ASC_SECTION_OF(&known->image[0], READINGS, asc_name_reading) + slot->first + slot->count - 1;
+            const struct asc_name_reading *reading = ASC_SECTION_OF(&known->image[0], READINGS, asc_name_reading) + slot->first + slot->count - 1;
             const struct asc_entry *entry = asc_entry(known, reading->entry);
             assert_non_null(entry);
             if (reading->flags != names[i].flags || entry->type != names[i].type || strcmp(asc_entry_id(known, reading->entry), names[i].id) != 0) {
@@ -182,11 +184,12 @@ static const struct {
     {"a name of marks", NAMES "p/x\tPERSON\t-.\n", "t.tsv:2:12: \"-.\" holds no letter or digit", 1},
     {"an attribute without =", NAMES "p/x\tPERSON\tAda\t\t\t\tmayor\n", "t.tsv:2:19: \"mayor\" is no attribute: write key=value", 1},
     {"an unknown feature", "feature\tweight\nquote.biass\t10\n", "t.tsv:2:1: \"quote.biass\" is no feature", 1},
-    {"a weight that is no number", "feature\tweight\nquote.bias\tmuch\n", "t.tsv:2:12: \"much\" is no number", 1},
+    {"a weight that is no number", "feature\tweight\nquote.bias\tmuch\n", "t.tsv:2:12: \"much\" is no weight: write a whole number", 1},
     {"an unknown kind of cue", CUES "say\tverv\tstatement\tthat\t5\tsay\n", "t.tsv:2:5: \"verv\" is no kind of a cue", 1},
     {"an unknown act", CUES "say\tverb\tstatment\tthat\t5\tsay\n", "t.tsv:2:10: \"statment\" is no act of a cue", 1},
     {"an unknown pattern", CUES "claim\tnoun\tstatement\tthat,thta\t5\tclaim\n", "t.tsv:2:27: \"thta\" is no pattern", 1},
-    {"a verb without its forms", CUES "say\tverb\tstatement\tthat\t5\tsay|says\n", "t.tsv:2:27: a verb has five forms: base|s|past|participle|ing", 1},
+    {"a verb without its forms", CUES "say\tverb\tstatement\tthat\t5\tsay|says\n", "t.tsv:2:27: a verb has five forms: base|s|past|participle|ing",
+     1},
     {"settling by an unknown class", "before\tword\tafter\tkeep\nDET\tNUON\t\tnoun\n", "t.tsv:2:5: \"NUON\" is no word class", 1},
     {"settling to what is none", "before\tword\tafter\tkeep\nDET\tNOUN\t\tadverb\n", "t.tsv:2:11: \"adverb\" is none of noun, verb, both", 1},
 };
@@ -313,11 +316,17 @@ static const struct {
 } folds[] = {
     {"lower case", "Oslo", "oslo"},
     {"apostrophes go", "O'Brien", "obrien"},
-    {"curly ones too", "O\xE2\x80\x99" "Brien", "obrien"},
+    {"curly ones too",
+     "O\xE2\x80\x99"
+     "Brien",
+     "obrien"},
     {"full stops go", "U.S.", "us"},
     {"diacritics go", "Gar\xC3\xA7on \xC3\x85rhus", "garcon arhus"},
     {"composed or not", "Garc\xCC\xA7on", "garcon"},
-    {"full case folding", "Stra\xC3\x9F" "e", "strasse"},
+    {"full case folding",
+     "Stra\xC3\x9F"
+     "e",
+     "strasse"},
     {"soft hyphens go", "Os\xC2\xADlo", "oslo"},
     {"compatible letters", "\xEF\xAC\x81n", "fin"},
     {"hyphens stay", "Baden-Baden", "baden-baden"},

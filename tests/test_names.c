@@ -71,7 +71,8 @@ static const struct row lines[] = {
     {"a paragraph's end stops a name", "They all met Ana\n\nDiaz was not there.\n", "PERSON Ana | PERSON Diaz"},
     {"the last name of a title and the first of the text stay apart", "A road for Ana Diaz\n\nLuis Vega opened the road on Monday.\n",
      "PERSON Ana Diaz | PERSON Luis Vega"},
-    {"short lines are lines: no name crosses them", "Members:\nAna Diaz\nLuis Vega\nEva Moreno\n", "PERSON Ana Diaz | PERSON Luis Vega | PERSON Eva Moreno"},
+    {"short lines are lines: no name crosses them", "Members:\nAna Diaz\nLuis Vega\nEva Moreno\n",
+     "PERSON Ana Diaz | PERSON Luis Vega | PERSON Eva Moreno"},
     {"line breaks of Windows", "They met Ana Diaz\r\n\r\nLuis Vega left.\r\n", "PERSON Ana Diaz | PERSON Luis Vega"},
 };
 
@@ -86,6 +87,7 @@ static const struct row letters[] = {
 };
 
 static const struct row types[] = {
+    {"a surname that begins a sentence and was named before", "Ana Brodie was there. Brodie left.", "PERSON Ana Brodie | PERSON Brodie"},
     {"people of a country are a group", "The Iraqis met the Americans.", "GROUP Iraqis | GROUP Americans"},
     {"an adjective of a country is a group", "An Iraqi general met a French judge.", "GROUP Iraqi | GROUP French"},
     {"Abu Dhabi is no person", "The plane flew from Abu Dhabi to Saudi Arabia.", "PLACE Abu Dhabi | PLACE Saudi Arabia"},
@@ -162,6 +164,16 @@ static const struct row known_mention_defects[] = {
     {"an army", "The Israeli army left Gaza.", "GROUP Israeli | PLACE Gaza"},
     {"a base", "Rockets hit Ain al-Asad Air Base on Monday.", "PLACE Ain al-Asad Air Base"},
     {"given names joined before one surname", "Katharine and Charles Parsons met.", "PERSON Katharine | PERSON Charles Parsons"},
+    {"Mr at the beginning, and a common surname", "Mr Smith left.", "PERSON Smith"},
+    {"Mrs in the middle", "They saw Mrs Vega on Monday.", "PERSON Vega"},
+    {"Ms in the middle", "They met Ms Brodie.", "PERSON Brodie"},
+    {"Mr in the middle stands outside", "They saw Mr. Vega leave.", "PERSON Vega"},
+    {"a senator's title stands outside", "They met Sen. Vega.", "PERSON Vega"},
+    {"the army of a people", "The British army came.", "GROUP British"},
+    {"the government of a people", "The Iraqi government fell.", "GROUP Iraqi"},
+    {"a people that begins the second sentence", "It was late. Afghans cheered.", "GROUP Afghans"},
+    {"a town that begins the second sentence", "It was late. Kyiv slept.", "PLACE Kyiv"},
+    {"a town is a town at the beginning of the second sentence too", "It was late. Paris slept.", "PLACE Paris"},
     {NULL, NULL, NULL},
 };
 
@@ -169,14 +181,12 @@ static const struct row known_entity_defects[] = {
     {"not the other one", "Alex Mason loves Martha. She hates Alex.", "Alex Mason = Alex | Martha = She"},
     {"long form and acronym", "The National Road Agency (NRA) met. The NRA said no.", "National Road Agency = NRA = NRA"},
     {"three forms of one country", "The United States sent a team. The U.S. paid. US officials agreed.", "United States = U.S. = US"},
-    {"the surname first, behind a comma", "DIAZ, Ana\n\nAna Diaz was born in Quito, where she went to school.\n", "DIAZ, Ana = Ana Diaz = she | Quito"},
+    {"the surname first, behind a comma", "DIAZ, Ana\n\nAna Diaz was born in Quito, where she went to school.\n", "DIAZ, Ana = Ana Diaz | Quito"},
     {"a country and its people are two", "Iraq voted. Iraqis cheered.", "Iraq | Iraqis"},
     {"two people of one surname, then the surname alone is neither", "Anna Mason met Paul Mason. Mason left.", "Anna Mason | Paul Mason | Mason"},
     {"a place in two spellings of one table", "Kyiv was cold. Kiev was dark.", "Kyiv = Kiev"},
     {"a militia in two spellings", "Hezbollah left. Hizbullah came back.", "Hezbollah = Hizbullah"},
     {"the acronym of a body that no table has", "The Quito Road Council (QRC) met. The QRC voted.", "Quito Road Council = QRC = QRC"},
-    {"he and his", "Luis Vega came. He took his bag.", "Luis Vega = He = his"},
-    {"she is not he", "Maria Lopez met John Smith. He left. She stayed.", "Maria Lopez = She | John Smith = He"},
     {NULL, NULL, NULL},
 };
 

@@ -181,6 +181,16 @@ static const struct row known_sentence_defects[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct row known_block_defects[] = {
+    {"links before the prose and after it are furniture",
+     "Home\nNews\nSport\nWeather\nSign in\n\nRoad closed after flood\n\n" PROSE_1 "\n\n" PROSE_2
+     "\n\nShare\nMost read\nContact us\nPrivacy policy\nCookies\n",
+     "boilerplate Home | boilerplate News | boilerplate Sport | boilerplate Weather | boilerplate Sign in | title Road closed after flood | "
+     "body " PROSE_1 " | body " PROSE_2
+     " | boilerplate Share | boilerplate Most read | boilerplate Contact us | boilerplate Privacy policy | boilerplate Cookies"},
+    {NULL, NULL, NULL},
+};
+
 static const struct row known_quotation_defects[] = {
     {"single, curly, with apostrophes", "‘We can’t open it,’ she said. ‘It’s Diaz’s road.’", "[We can’t open it,] | [It’s Diaz’s road.]"},
     {"letters left out at the beginning", "In the '90s rock 'n' roll came, 'tis true.", ""},

@@ -21,7 +21,7 @@ void *asc_vector_add(struct asc_vector *vector, size_t count, size_t size)
         vector->items = items;
         vector->room = room;
     }
-    void *first = (char *)vector->items + vector->count * size;
+    void *first = vector->items ? (char *)vector->items + vector->count * size : NULL;
     vector->count += count;
     return count ? memset(first, 0, count * size) : first;
 }

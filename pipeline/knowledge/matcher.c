@@ -82,7 +82,8 @@ static bool fill_table(struct asc_matcher *matcher, unsigned kind)
         table->at[symbol].first = (uint16_t)used;
         for (uint32_t r = 0; r < rules; r++) {
             const struct asc_rule *rule = asc_rule(matcher->known, r);
-            if (rule->kind == kind && bit(rule->trigger, symbol) && used < UINT16_MAX) {
+            bool sound = rule->left_number < rules; /* the image may be damaged */
+            if (sound && rule->kind == kind && bit(rule->trigger, symbol) && used < UINT16_MAX) {
                 table->rule[used++] = (uint16_t)r;
             }
         }

@@ -60,7 +60,9 @@ static void emit_rule(struct asc_builder *builder, const struct asc_rule_source 
                             .type = source->type,
                             .form = source->form};
     made.left = asc_rule_side(builder, source, nodes, parsed, true);
-    made.right = asc_rule_side(builder, source, nodes, parsed, false);
+    if (!builder->problems->count) { /* else it would be said twice */
+        made.right = asc_rule_side(builder, source, nodes, parsed, false);
+    }
     memcpy(made.trigger, nodes[parsed->trigger].symbols.bits, sizeof made.trigger);
     if (parsed->needs != ASC_NO_NODE) {
         memcpy(made.needs, nodes[parsed->needs].symbols.bits, sizeof made.needs);

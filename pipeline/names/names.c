@@ -23,11 +23,11 @@ static char letter_of(struct asc_classes set, bool capital)
         unsigned class;
         char letter;
     } by_class[] = {
-        {ASC_CLASS_INITIAL, 'I'},      {ASC_CLASS_ORG_SUFFIX, 'S'},   {ASC_CLASS_GIVEN_M, 'G'},      {ASC_CLASS_GIVEN_F, 'G'},
-        {ASC_CLASS_TITLE, 'T'},        {ASC_CLASS_ORG_HEAD, 'O'},     {ASC_CLASS_PLACE_HEAD, 'L'},   {ASC_CLASS_EVENT_HEAD, 'E'},
-        {ASC_CLASS_FAMILY, 'F'},       {ASC_CLASS_GIVEN_M_WEAK, 'w'}, {ASC_CLASS_GIVEN_F_WEAK, 'w'}, {ASC_CLASS_FAMILY_WEAK, 'w'},
-        {ASC_CLASS_NAME_SUFFIX, 'J'},  {ASC_CLASS_DIRECTION, 'D'},    {ASC_CLASS_ROLE, 'R'},         {ASC_CLASS_AMP, '&'},
-        {ASC_CLASS_HYPHEN, '-'},       {ASC_CLASS_OF, 'o'},           {ASC_CLASS_POSSESSIVE, 's'},
+        {ASC_CLASS_INITIAL, 'I'},     {ASC_CLASS_ORG_SUFFIX, 'S'},   {ASC_CLASS_GIVEN_M, 'G'},      {ASC_CLASS_GIVEN_F, 'G'},
+        {ASC_CLASS_TITLE, 'T'},       {ASC_CLASS_ORG_HEAD, 'O'},     {ASC_CLASS_PLACE_HEAD, 'L'},   {ASC_CLASS_EVENT_HEAD, 'E'},
+        {ASC_CLASS_FAMILY, 'F'},      {ASC_CLASS_GIVEN_M_WEAK, 'w'}, {ASC_CLASS_GIVEN_F_WEAK, 'w'}, {ASC_CLASS_FAMILY_WEAK, 'w'},
+        {ASC_CLASS_NAME_SUFFIX, 'J'}, {ASC_CLASS_DIRECTION, 'D'},    {ASC_CLASS_ROLE, 'R'},         {ASC_CLASS_AMP, '&'},
+        {ASC_CLASS_HYPHEN, '-'},      {ASC_CLASS_OF, 'o'},           {ASC_CLASS_POSSESSIVE, 's'},
     };
     if (capital && has(set, ASC_CLASS_FAMILY) && (has(set, ASC_CLASS_GIVEN_M) || has(set, ASC_CLASS_GIVEN_F))) {
         return 'B';
@@ -54,9 +54,9 @@ static bool has_any(struct asc_classes set, const unsigned *list, size_t count)
 static uint32_t describe_set(struct asc_classes set)
 {
     static const unsigned never[] = {ASC_CLASS_PRON_SUBJ, ASC_CLASS_PRON_OBJ, ASC_CLASS_MONTH, ASC_CLASS_WEEKDAY, ASC_CLASS_PRON_I};
-    static const unsigned seldom[] = {ASC_CLASS_DET,   ASC_CLASS_DEM, ASC_CLASS_POSS,  ASC_CLASS_PREP, ASC_CLASS_AND,        ASC_CLASS_BUT,
-                                      ASC_CLASS_SUB,   ASC_CLASS_BE,  ASC_CLASS_HAVE,  ASC_CLASS_DO,   ASC_CLASS_MODAL,      ASC_CLASS_WH,
-                                      ASC_CLASS_ADV_CLOSED, ASC_CLASS_PRON_OTHER, ASC_CLASS_THAT, ASC_CLASS_TO, ASC_CLASS_NEG, ASC_CLASS_INTERJ};
+    static const unsigned seldom[] = {ASC_CLASS_DET,        ASC_CLASS_DEM,        ASC_CLASS_POSS, ASC_CLASS_PREP, ASC_CLASS_AND,   ASC_CLASS_BUT,
+                                      ASC_CLASS_SUB,        ASC_CLASS_BE,         ASC_CLASS_HAVE, ASC_CLASS_DO,   ASC_CLASS_MODAL, ASC_CLASS_WH,
+                                      ASC_CLASS_ADV_CLOSED, ASC_CLASS_PRON_OTHER, ASC_CLASS_THAT, ASC_CLASS_TO,   ASC_CLASS_NEG,   ASC_CLASS_INTERJ};
     bool given = has(set, ASC_CLASS_GIVEN_F) || has(set, ASC_CLASS_GIVEN_M);
     uint32_t packed = KNOWN | (uint32_t)(unsigned char)letter_of(set, true) << LETTER_CAPITAL;
     packed |= (uint32_t)(unsigned char)letter_of(set, false) << LETTER_SMALL;
@@ -111,8 +111,8 @@ static void describe_words(struct asc_naming *n)
     const struct asc_document *doc = n->doc;
     for (uint32_t t = n->first; t < n->last; t++) {
         uint32_t packed = described(n, doc->token[t].set);
-        n->word[t - n->first] = (struct asc_name_word){.category = category_of(n, doc->token + t, packed),
-                                                       .capital = is_capital(doc->token + t, packed)};
+        n->word[t - n->first] =
+            (struct asc_name_word){.category = category_of(n, doc->token + t, packed), .capital = is_capital(doc->token + t, packed)};
     }
     for (uint32_t r = n->reading_at[0]; r < doc->readings && doc->reading[r].token < n->last; r++) {
         const struct asc_entry *entry = asc_entry(n->known, doc->reading[r].entry);

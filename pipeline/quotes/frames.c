@@ -175,6 +175,30 @@ static bool starts_sentence(const struct asc_document *doc, uint32_t *sentence, 
     return doc->sentence[*sentence].token == t;
 }
 
+/* "She continued:" at the end of a paragraph leads in the quotation that begins the next one. */
+static bool leads_in(const struct asc_quoting *q, const struct asc_unit *last, uint32_t t)
+{
+    return asc_is(q->known, q->doc->token + last->token, ASC_CLASS_COLON) && last->quotation == ASC_NONE &&
+           (q->doc->token[t].shape & ASC_SHAPE_OPENS);
+}
+
+/* Where the frames of a block end: behind the quotation of the next block that its last words lead in. */
+static uint32_t frames_end(const struct asc_quoting *q, uint32_t block)
+{
+    const struct asc_document *doc = q->doc;
+    uint32_t end = doc->block[block].token_end;
+    if (block + 1 >= doc->blocks || asc_block_skipped(doc->block + block + 1) || end >= doc->tokens ||
+        !asc_is(q->known, doc->token + end - 1, ASC_CLASS_COLON)) {
+        return end;
+    }
+    uint32_t quotation = asc_quotation_at(doc, end, ASC_NONE);
+    if (quotation == ASC_NONE) {
+        return end;
+    }
+    uint32_t close = doc->quotation[quotation].close_missing ? doc->quotation[quotation].close : doc->quotation[quotation].close + 1;
+    return close < doc->block[block + 1].token_end ? close : doc->block[block + 1].token_end;
+}
+
 /* The frames between two tokens, at one depth of quotation. */
 static void build(struct building *b, uint32_t from, uint32_t to)
 {
@@ -188,7 +212,8 @@ static void build(struct building *b, uint32_t from, uint32_t to)
     for (uint32_t t = from; t < to && !q->failed;) {
         bool begins = starts_sentence(q->doc, &sentence, t);
         bool full = q->frame.count == ASC_UNITS || (q->frame.count > ASC_UNITS - 64 && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
-        if ((begins && q->frame.count) || full) {
+        bool led_in = q->frame.count && leads_in(q, q->unit + q->frame.count - 1, t);
+        if ((begins && q->frame.count && !led_in) || full) {
             finish(b);
         }
         if (!q->frame.count) {
@@ -204,13 +229,17 @@ static void build(struct building *b, uint32_t from, uint32_t to)
 void asc_quotes_frames(struct asc_quoting *q, void (*visit)(struct asc_quoting *))
 {
     const struct asc_document *doc = q->doc;
-    uint32_t quotation = 0;
+    uint32_t quotation = 0, done = 0;
     for (uint32_t block = 0; block < doc->blocks && !q->failed; block++) {
         if (asc_block_skipped(doc->block + block)) {
             continue;
         }
         struct building b = {.quoting = q, .block = block, .inside = ASC_NONE, .visit = visit};
-        build(&b, doc->block[block].token, doc->block[block].token_end);
+        uint32_t from = doc->block[block].token > done ? doc->block[block].token : done;
+        done = frames_end(q, block);
+        if (from < done) {
+            build(&b, from, done);
+        }
         while (quotation < doc->quotations && doc->quotation[quotation].open < doc->block[block].token) {
             quotation++;
         }

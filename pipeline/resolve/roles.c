@@ -69,6 +69,23 @@ static struct asc_span role_before(const struct asc_resolving *r, uint32_t t)
     return role ? (struct asc_span){first, t} : (struct asc_span){0, 0};
 }
 
+/* "The Minister for Foreign Affairs of Norway," before the name: a noun phrase between a mark, or the start, and the comma. */
+static struct asc_span role_before_comma(const struct asc_resolving *r, uint32_t comma)
+{
+    uint32_t first = comma;
+    while (first > 0 && comma - first < ROLE_TOKENS && !(r->doc->token[first].shape & (ASC_SHAPE_HARD | ASC_SHAPE_STARTS)) &&
+           !ends_role(r, first - 1)) {
+        first--;
+    }
+    bool role = false, preposition = false;
+    for (uint32_t t = first; t < comma && !preposition; t++) {
+        preposition = is(r, t, ASC_CLASS_PREP) || is(r, t, ASC_CLASS_OF) || is(r, t, ASC_CLASS_FOR);
+        role |= is_role(r, t);
+    }
+    first += is(r, first, ASC_CLASS_ART);
+    return role && comma > first ? (struct asc_span){first, comma} : (struct asc_span){0, 0};
+}
+
 /* What the words around the name tell of the gender: "Mrs.", "spokesman", a given name. */
 static char gender_of(const struct asc_resolving *r, const struct asc_mention *m, struct asc_span role)
 {
@@ -107,7 +124,7 @@ void asc_resolve_roles(struct asc_resolving *r)
         struct asc_entity *entity = doc->entity + m->entity;
         struct asc_span behind = role_behind(r, m->token_end), before = role_before(r, asc_resolve_after_titles(r, m));
         if (!before.end && m->token > 0 && is(r, m->token - 1, ASC_CLASS_COMMA)) {
-            before = role_before(r, m->token - 1); /* "Iraq's interior minister, Ana Diaz," */
+            before = role_before_comma(r, m->token - 1); /* "Iraq's interior minister, Ana Diaz," */
         }
         struct asc_span role = behind.end ? behind : before;
         if (role.end && !entity->role.end) {

@@ -335,15 +335,19 @@ static uint32_t by_role(const struct speakers *s, uint32_t head)
     const struct asc_document *doc = s->r->doc;
     uint64_t key = doc->token[head].key;
     uint32_t best = ASC_NONE, latest = 0;
+    bool best_named = false;
     for (uint32_t e = 0; e < doc->entities; e++) {
         const struct asc_entity *entity = doc->entity + e;
         bool named = entity->level == ASC_LEVEL_NAME && entity->type == ASC_PERSON &&
                      ((entity->role.end && holds_word(doc, entity->role, key)) || holds_role_word(s->r, entity->entry, doc->token + head));
         bool described = entity->level == ASC_LEVEL_NOMINAL && holds_word(doc, entity->name, key);
         uint32_t place = doc->mention[s->r->person[e].recent].begin;
-        if ((named || described) && doc->mention[entity->mention].begin < doc->token[head].begin && (best == ASC_NONE || place >= latest)) {
+        bool before = (named || described) && doc->mention[entity->mention].begin < doc->token[head].begin;
+        /* Somebody with a name is meant rather than somebody described so before; then the latest one. */
+        if (before && (best == ASC_NONE || (named && !best_named) || (named == best_named && place >= latest))) {
             best = e;
             latest = place;
+            best_named = named;
         }
     }
     return best;

@@ -39,8 +39,13 @@ static uint32_t number_of(const struct asc_document *doc, const struct asc_token
 /* Reads a marker at `t`; false when there is none. */
 static bool read_marker(const struct asc_document *doc, uint32_t t, uint32_t end, struct marker *marker)
 {
-    uint32_t number = number_of(doc, doc->token + t);
-    if (!number || t + 2 >= end || !(doc->token[t + 1].shape & ASC_SHAPE_GLUED)) {
+    uint32_t number = t + 1 < end ? number_of(doc, doc->token + t) : 0;
+    bool glued = t + 1 < end && (doc->token[t + 1].shape & ASC_SHAPE_GLUED);
+    if (number && (doc->token[t].shape & ASC_SHAPE_FINAL_DOT) && !glued) {
+        *marker = (struct marker){t + 1, number, '.'}; /* "a.", its full stop already taken in */
+        return true;
+    }
+    if (!number || t + 2 >= end || !glued) {
         return false;
     }
     char next = byte_of(doc, t + 1);
@@ -203,24 +208,38 @@ static bool before_lower_bracket(const struct splitter *s, uint32_t t, uint32_t 
     return next > t + 1 && asc_is(s->known, s->doc->token + next - 1, ASC_CLASS_RPAREN) && (s->doc->token[next].shape & ASC_SHAPE_LOWER);
 }
 
+/* A bullet begins or continues a list; the number behind it is part of the marker. */
+static bool continues_bullets(struct splitter *s, uint32_t t)
+{
+    struct marker marker;
+    if (!asc_is(s->known, s->doc->token + t, ASC_CLASS_BULLET) || !asc_is(s->known, s->doc->token + s->begin, ASC_CLASS_BULLET)) {
+        return false;
+    }
+    if (read_marker(s->doc, t + 1, s->end, &marker)) {
+        s->guarded = marker.after;
+    }
+    return t > s->begin;
+}
+
 /* A list goes on at `t`: the next number in the same style, or a bullet. */
 static bool continues_list(struct splitter *s, uint32_t t)
 {
     struct marker marker;
-    if (t == s->begin || !(s->doc->token[t].shape & ASC_SHAPE_GLUED)) {
-        if (asc_is(s->known, s->doc->token + t, ASC_CLASS_BULLET) && asc_is(s->known, s->doc->token + s->begin, ASC_CLASS_BULLET)) {
-            return t > s->begin;
-        }
-        bool bullet_before = t > s->begin && asc_is(s->known, s->doc->token + t - 1, ASC_CLASS_BULLET);
-        if (!bullet_before && read_marker(s->doc, t, s->end, &marker) &&
-            (s->list ? marker.number == s->list + 1 && marker.style == s->style : t == s->begin)) {
-            s->list = marker.number;
-            s->style = marker.style;
-            s->guarded = marker.after;
-            return t > s->begin;
-        }
+    bool glued = t > s->begin && (s->doc->token[t].shape & ASC_SHAPE_GLUED);
+    bool after_bullet = t > s->begin && asc_is(s->known, s->doc->token + t - 1, ASC_CLASS_BULLET);
+    if (continues_bullets(s, t)) {
+        return true;
     }
-    return false;
+    if (glued || after_bullet || !read_marker(s->doc, t, s->end, &marker)) {
+        return false;
+    }
+    if (s->list ? marker.number != s->list + 1 || marker.style != s->style : t != s->begin) {
+        return false;
+    }
+    s->list = marker.number;
+    s->style = marker.style;
+    s->guarded = marker.after;
+    return t > s->begin;
 }
 
 static enum asc_result split_block(struct splitter *s)
