@@ -98,7 +98,8 @@ static inline void check_quotations(const struct asc_document *doc)
         require(quotation->next == ASC_NONE || (quotation->next > i && doc->quotation[quotation->next].continues), "it continues this one");
         if (quotation->parent != ASC_NONE) {
             const struct asc_quotation *outer = &doc->quotation[quotation->parent];
-            require(outer->open <= quotation->open && quotation->close <= outer->close, "a quotation is inside the one around it");
+            bool whole = !outer->open_missing && !quotation->open_missing && !outer->close_missing && !quotation->close_missing;
+            require(!whole || (outer->open < quotation->open && quotation->close < outer->close), "whole ones are inside the one around");
         }
     }
 }
@@ -166,7 +167,6 @@ static inline void check_attributions(const struct asc_document *doc)
         require(said->sentence < doc->sentences, "a quote has a sentence");
         require(is_none_or_below(said->speaker, doc->entities), "the speaker is an entity");
         require(is_none_or_below(said->addressee_entity, doc->entities), "the addressee is one");
-        require((said->speaker == ASC_NONE) == (said->resolution >= ASC_RESOLUTION_UNKNOWN), "there is a speaker, or a reason why not");
         uint32_t steps = 0;
         for (uint32_t parent = said->parent; parent != ASC_NONE; parent = doc->attribution[parent].parent) {
             require(parent < doc->attributions && steps++ < doc->attributions, "parents end");

@@ -130,7 +130,9 @@ static bool may_begin(const struct asc_knowledge *known, const struct asc_token 
     return (token->shape & ASC_SHAPE_LOWER) && asc_is(known, token, ASC_CLASS_PARTICLE);
 }
 
-static enum asc_result take_match(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, const struct asc_name_match *match)
+/* Adds the readings of a match; *found says whether there were any: a form that is not written as it must be is none. */
+static enum asc_result take_match(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, const struct asc_name_match *match,
+                                  bool *found)
 {
     struct meanings m = {.count = 0};
     for (unsigned i = known->images; i-- > 0;) {
@@ -138,11 +140,30 @@ static enum asc_result take_match(const struct asc_knowledge *known, struct asc_
             add_meanings(known, doc, i, match->slot[i], token, match->token_end, &m);
         }
     }
+    *found = m.count || m.none_of_ours || m.withouts;
     for (unsigned i = 0; i < m.count; i++) {
         if (!ASC_ROOM(&doc->arena, doc->reading, doc->readings, doc->reading_room)) {
             return ASC_NO_MEMORY;
         }
         doc->reading[doc->readings++] = m.reading[i];
+    }
+    return ASC_OK;
+}
+
+/* The longest name that begins at a token and is written as it must be: "Israeli army" is not the "Israeli Army" of the tables, but
+ * its first word is a name of its own. */
+static enum asc_result take_longest(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end)
+{
+    bool found = false;
+    while (!found && end > token) {
+        struct asc_name_match match = asc_gazetteer_longest(known, doc, token, end);
+        if (!match.token_end) {
+            return ASC_OK;
+        }
+        if (take_match(known, doc, token, &match, &found) != ASC_OK) {
+            return ASC_NO_MEMORY;
+        }
+        end = match.token_end - 1;
     }
     return ASC_OK;
 }
@@ -157,8 +178,7 @@ enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_
             if (!may_begin(known, doc->token + t)) {
                 continue;
             }
-            struct asc_name_match match = asc_gazetteer_longest(known, doc, t, doc->block[b].token_end);
-            if (match.token_end && take_match(known, doc, t, &match) != ASC_OK) {
+            if (take_longest(known, doc, t, doc->block[b].token_end) != ASC_OK) {
                 return ASC_NO_MEMORY;
             }
         }

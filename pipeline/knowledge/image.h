@@ -140,7 +140,7 @@ struct asc_entry {
     uint8_t context;                          /* 1: must not match without other evidence */
     uint8_t curated;                          /* 1: written by hand, 0: drawn */
     uint8_t spare;
-    uint32_t stands_for;                      /* the entry of the country whose government a capital stands for, or ASC_NONE */
+    uint32_t stands_for; /* the entry of the country whose government a capital stands for, or ASC_NONE */
 };
 
 enum asc_rule_kind { ASC_RULES_NAMES, ASC_RULES_QUOTES, ASC_RULES_RESOLVE, ASC_RULE_KINDS };

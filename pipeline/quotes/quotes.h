@@ -26,7 +26,7 @@ struct asc_unit {
 
 /* A clause-like stretch: a sentence whose quotations count as one symbol each, or one inside a quotation. */
 struct asc_frame_of_units {
-    struct asc_unit *unit; /* [count] */
+    struct asc_unit *unit;       /* [count] */
     struct asc_classes *classes; /* [count] of each unit's set */
     uint16_t *commas, *ands;     /* [count + 1] units of that kind before this one */
     uint32_t count;
@@ -49,8 +49,8 @@ struct asc_quote_candidate {
 struct asc_quoting {
     const struct asc_knowledge *known;
     struct asc_document *doc;
-    struct asc_unit *unit; /* [ASC_UNITS] of the current frame */
-    uint32_t *set;          /* [ASC_UNITS] */
+    struct asc_unit *unit;       /* [ASC_UNITS] of the current frame */
+    uint32_t *set;               /* [ASC_UNITS] */
     struct asc_classes *classes; /* [ASC_UNITS] */
     uint16_t *commas, *ands;     /* [ASC_UNITS + 1] */
     struct asc_frame_of_units frame;

@@ -366,6 +366,9 @@ static struct description describe(const struct asc_resolving *r, uint32_t head)
                   is(r, head, ASC_CLASS_PRON_OTHER);
     bool person = is(r, head, ASC_CLASS_ROLE) || is(r, head, ASC_CLASS_PERSON_NOUN) || is(r, head, ASC_CLASS_KIN);
     bool organization = is(r, head, ASC_CLASS_ORG_NOUN) || is(r, head, ASC_CLASS_ORG_NOUN_PL) || is(r, head, ASC_CLASS_GROUP_NOUN);
+    if (organization && !person) {
+        return (struct description){ASC_ORGANIZATION, ASC_RESOLUTION_COLLECTIVE, plural};
+    }
     if (person && !plural) {
         return (struct description){ASC_PERSON, ASC_RESOLUTION_ANONYMOUS, false};
     }
@@ -375,8 +378,7 @@ static struct description describe(const struct asc_resolving *r, uint32_t head)
     if (document) {
         return (struct description){ASC_ORGANIZATION, ASC_RESOLUTION_DOCUMENT, false};
     }
-    return (struct description){organization ? ASC_ORGANIZATION : ASC_PERSON, organization ? ASC_RESOLUTION_COLLECTIVE : ASC_RESOLUTION_ANONYMOUS,
-                                is(r, head, ASC_CLASS_NOUN_PL)};
+    return (struct description){ASC_PERSON, ASC_RESOLUTION_ANONYMOUS, is(r, head, ASC_CLASS_NOUN_PL)};
 }
 
 /* The organization that stands in the description: "a State Department spokesman" belongs to it. */
