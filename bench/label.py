@@ -31,12 +31,14 @@ class Names:
         self.gold = {(e[0], e[1], e[2]) for e in doc["entities"]}
         self.loose = [(l[0], l[1]) for l in doc.get("loose", [])]
 
-    def label(self, what, spans):
+    def label(self, what, spans, features):
         b, e = spans["name"][0]
         if what in OTHER:
             return any(g[:2] == (b, e) and g[2] == "MISC" for g in self.gold), True
         right = any(g[0] == b and g[1] == e and what in g[2].split("|") for g in self.gold)
-        counts = right or not any(b < y and e > x for x, y in self.loose)
+        # Corpora that count titles in say nothing of the name behind the title
+        titled = "name.prev.PERSON:TITLE" in features and any(g[1] == e and g[0] < b for g in self.gold)
+        counts = right or not (titled or any(b < y and e > x for x, y in self.loose))
         return right, counts
 
 
@@ -49,7 +51,7 @@ class Quotes:
         self.gold = [(cover(a["content"]), cover(a["source"])) for a in doc["attributions"]]
         self.ignore = cover(doc.get("ignore", []))
 
-    def label(self, what, spans):
+    def label(self, _what, spans, _features):
         content, source = self.words.cover(spans["content"]), self.words.cover(spans["source"])
         if 2 * len(content & self.ignore) > len(content):
             return False, False
@@ -80,7 +82,7 @@ def main():
                 continue
             if id_ not in ready:
                 ready = {id_: judge(docs[id_])}
-            right, counts = ready[id_].label(what, spans_of(spans))
+            right, counts = ready[id_].label(what, spans_of(spans), features.split())
             if counts:
                 print(f"{float(right):.2f}\t{a.weight}\t{features}")
 

@@ -114,6 +114,19 @@ static const struct row types[] = {
     {"a river", "They swam in the Euphrates.", "PLACE Euphrates"},
     {"an agency in brackets is an organisation", "BAGHDAD (AP) — Rockets fell on Monday.", "PLACE BAGHDAD | ORGANIZATION AP"},
     {"a person with two initials", "J.K. Rowling lives in Edinburgh.", "PERSON J.K. Rowling | PLACE Edinburgh"},
+    {"Mr in the middle stands outside", "They saw Mr. Vega leave.", "PERSON Vega"},
+    {"Mr stands outside", "They met Mr Smith on Monday.", "PERSON Smith"},
+    {"Mrs in the middle", "They saw Mrs Vega on Monday.", "PERSON Vega"},
+    {"Ms in the middle", "They met Ms Brodie.", "PERSON Brodie"},
+    {"a doctor's title stands outside", "They met Dr. Vega on Monday.", "PERSON Vega"},
+    {"a general's rank stands outside", "They met Gen. Vega in Quito.", "PERSON Vega | PLACE Quito"},
+    {"a paragraph's end stops a name", "They all met Ana\n\nDiaz was not there.\n", "PERSON Ana | PERSON Diaz"},
+    {"an army", "The Israeli army left Gaza.", "GROUP Israeli | PLACE Gaza"},
+    {"the army of a people", "The British army came.", "GROUP British"},
+    {"the government of a people", "The Iraqi government fell.", "GROUP Iraqi"},
+    {"a former president", "They met former US president Barack Obama.", "PLACE US | PERSON Barack Obama"},
+    {"a ministry", "The Ministry of Defence opened a road.", "ORGANIZATION Ministry of Defence"},
+    {"a state that is a president", "George Washington never lived in Washington.", "PERSON George Washington | PLACE Washington"},
 };
 
 /* --- which name the same -------------------------------------------------------------------------------------------- */
@@ -133,18 +146,13 @@ static const struct row entities[] = {
     {"a full name after its surname", "Vega left early. Luis Vega is a baker.", "Vega = Luis Vega"},
     {"a body's long form after its acronym", "The UN met. The United Nations voted.", "UN = United Nations"},
     {"a company by its first word", "Acme Steel Corp. grew. Acme hired.", "Acme Steel Corp. = Acme"},
+    {"long form and acronym", "The National Road Agency (NRA) met. The NRA said no.", "National Road Agency = NRA = NRA"},
 };
 
 static const struct row known_mention_defects[] = {
-    {"a paragraph's end stops a name", "They all met Ana\n\nDiaz was not there.\n", "PERSON Ana | PERSON Diaz"},
-    {"a former president", "They met former US president Barack Obama.", "PLACE US | PERSON Barack Obama"},
     {"a name with an apostrophe is whole", "They eat at McDonald's in Quito.", "ORGANIZATION McDonald's | PLACE Quito"},
-    {"Mr stands outside", "They met Mr Smith on Monday.", "PERSON Smith"},
-    {"a doctor's title stands outside", "They met Dr. Vega on Monday.", "PERSON Vega"},
-    {"a general's rank stands outside", "They met Gen. Vega in Quito.", "PERSON Vega | PLACE Quito"},
     {"two titles stand outside", "They met Mr Justice Macdonald on Monday.", "PERSON Macdonald"},
     {"marks of quotation around a nickname", "They met Ana \"Rocky\" Diaz in Quito.", "PERSON Ana \"Rocky\" Diaz | PLACE Quito"},
-    {"a ministry", "The Ministry of Defence opened a road.", "ORGANIZATION Ministry of Defence"},
     {"a wrapped line is none: a name crosses it",
      "The road that was closed for a year was opened again on Monday by the mayor Ana\n"
      "Diaz, who had asked for the money in a letter to the council of the town and had\n"
@@ -161,16 +169,9 @@ static const struct row known_mention_defects[] = {
     {"a country in lower case is not missed", "the flight from united states to cyprus was late.", "PLACE united states | PLACE cyprus"},
     {"the pronoun us is not the country", "They told us to wait, and US officials agreed.", "PLACE US"},
     {"people of a religion are a group", "Sunni and Shia Muslims prayed.", "GROUP Sunni | GROUP Shia | GROUP Muslims"},
-    {"a state that is a president", "George Washington never lived in Washington.", "PERSON George Washington | PLACE Washington"},
-    {"an army", "The Israeli army left Gaza.", "GROUP Israeli | PLACE Gaza"},
     {"a base", "Rockets hit Ain al-Asad Air Base on Monday.", "PLACE Ain al-Asad Air Base"},
     {"given names joined before one surname", "Katharine and Charles Parsons met.", "PERSON Katharine | PERSON Charles Parsons"},
-    {"Mrs in the middle", "They saw Mrs Vega on Monday.", "PERSON Vega"},
-    {"Ms in the middle", "They met Ms Brodie.", "PERSON Brodie"},
-    {"Mr in the middle stands outside", "They saw Mr. Vega leave.", "PERSON Vega"},
     {"a senator's title stands outside", "They met Sen. Vega.", "PERSON Vega"},
-    {"the army of a people", "The British army came.", "GROUP British"},
-    {"the government of a people", "The Iraqi government fell.", "GROUP Iraqi"},
     {"a people that begins the second sentence", "It was late. Afghans cheered.", "GROUP Afghans"},
     {"a town that begins the second sentence", "It was late. Kyiv slept.", "PLACE Kyiv"},
     {"a town is a town at the beginning of the second sentence too", "It was late. Paris slept.", "PLACE Paris"},
@@ -179,7 +180,6 @@ static const struct row known_mention_defects[] = {
 
 static const struct row known_entity_defects[] = {
     {"not the other one", "Alex Mason loves Martha. She hates Alex.", "Alex Mason = Alex | Martha = She"},
-    {"long form and acronym", "The National Road Agency (NRA) met. The NRA said no.", "National Road Agency = NRA = NRA"},
     {"three forms of one country", "The United States sent a team. The U.S. paid. US officials agreed.", "United States = U.S. = US"},
     {"the surname first, behind a comma", "DIAZ, Ana\n\nAna Diaz was born in Quito, where she went to school.\n", "DIAZ, Ana = Ana Diaz | Quito"},
     {"a country and its people are two", "Iraq voted. Iraqis cheered.", "Iraq | Iraqis"},

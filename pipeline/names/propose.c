@@ -54,7 +54,8 @@ static bool is_title_only(const struct asc_naming *n, uint32_t token, uint32_t t
 /* The three types that any capitalised span could have. */
 static void add_span(struct asc_naming *n, uint32_t token, uint32_t token_end)
 {
-    bool person = token_end - token <= 6 && n->word[token - n->first].category != 'N' && !is_title_only(n, token, token_end);
+    bool titled = n->word[token - n->first].category == 'T' && token_end > token + 1; /* titles stand outside the name */
+    bool person = !titled && token_end - token <= 6 && n->word[token - n->first].category != 'N' && !is_title_only(n, token, token_end);
     if (person) {
         asc_names_add(n, token, token_end, ASC_PERSON, ASC_NONE);
     }

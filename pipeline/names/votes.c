@@ -132,7 +132,10 @@ void asc_names_weigh_votes(const struct asc_naming *n, const struct asc_name_can
         add_counts(vote->whole, "same", "same-more", c, c->voted, e);
         if (c->token_end == c->token + 1) {
             add_counts(vote->last, "last-of", "last-of-more", c, false, e);
-            add_counts(vote->part, "part-of", "part-of-more", c, false, e);
+            /* What the tables know by itself (Paris) is not named by whom it is a part of (Paris Hilton). */
+            if (c->reading == ASC_NONE) {
+                add_counts(vote->part, "part-of", "part-of-more", c, false, e);
+            }
         }
     }
 }

@@ -182,7 +182,8 @@ static void weigh_neighbour_names(const struct asc_naming *n, const struct asc_n
 static void weigh_edges(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
     uint32_t begin = c->token, end = c->token_end;
-    if (begin > n->first && word_at(n, begin - 1).capital && !(n->doc->token[begin].shape & ASC_SHAPE_HARD)) {
+    /* An article with a capital ("for The Hague Tribune") is left out on purpose. */
+    if (begin > n->first && word_at(n, begin - 1).capital && !is(n, begin - 1, ASC_CLASS_ART) && !(n->doc->token[begin].shape & ASC_SHAPE_HARD)) {
         char label[] = "before-?";
         label[7] = word_at(n, begin - 1).category;
         add_fixed(e, ASC_F_NAME_EDGE, c->type, "capital-before", NULL);

@@ -106,8 +106,7 @@ static struct source read_source(const struct speakers *s, const struct asc_attr
     /* A possessive source: "Clinton's | claim". */
     if (source.mention == ASC_NONE) {
         uint32_t m = mention_from(s, source.begin);
-        const struct asc_mention *mention = s->r->doc->mention + m;
-        if (m < s->name_mentions && mention->token_end == end) {
+        if (m < s->name_mentions && s->r->doc->mention[m].token_end == end) {
             source.mention = m;
         }
     }
