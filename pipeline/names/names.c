@@ -206,7 +206,10 @@ static bool is_better(const struct asc_name_candidate *a, const struct asc_name_
         return a->sum > b->sum;
     }
     uint32_t m = a->token_end - a->token, k = b->token_end - b->token;
-    return m != k ? m > k : a->token < b->token;
+    if (m != k || a->token != b->token) {
+        return m != k ? m > k : a->token < b->token;
+    }
+    return a->type < b->type;
 }
 
 static bool overlap(const struct asc_name_candidate *a, const struct asc_name_candidate *b)
