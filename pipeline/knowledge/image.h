@@ -14,7 +14,7 @@
 #include "knowledge/classes.h"
 
 #define ASC_IMAGE_MAGIC "ascribe\x1a"
-enum { ASC_IMAGE_VERSION = 1 };
+enum { ASC_IMAGE_VERSION = 2 };
 
 enum asc_section {
     ASC_SECTION_STRINGS,      /* char */
@@ -145,6 +145,8 @@ struct asc_entry {
 
 enum asc_rule_kind { ASC_RULES_NAMES, ASC_RULES_QUOTES, ASC_RULES_RESOLVE, ASC_RULE_KINDS };
 
+enum { ASC_RULE_NEEDS = 3 };
+
 enum { ASC_SYMBOLS = 256, ASC_SYMBOL_TRIGGER = 255, ASC_SYMBOL_EDGE = 254 };
 
 struct asc_rule {
@@ -163,6 +165,8 @@ struct asc_rule {
     uint64_t before[4];  /* symbols that can stand before the trigger, if has_before */
     uint64_t after[4];   /* ... after it, if has_after */
     uint64_t needs[4];   /* if any bit is set: one of these must occur in the frame */
+    uint64_t behind[ASC_RULE_NEEDS][4]; /* of each of these sets a symbol must stand somewhere before the trigger */
+    uint64_t ahead[ASC_RULE_NEEDS][4];  /* ... somewhere after it */
 };
 
 /* How the sets become the symbols of one kind of rules. */

@@ -259,21 +259,38 @@ static int try_rule(struct asc_matcher *matcher, uint32_t index, const struct as
     return 1;
 }
 
-/* Can the rule match here at all, judged by its neighbours and by what the frame holds? */
-static bool worth_trying(const struct asc_matcher *matcher, const struct asc_rule *rule, uint32_t at, uint32_t count, const uint64_t *present)
+/* The symbols on either side of a trigger. Symbol 0 is in every set: a rule that needs nothing in particular meets it. */
+struct sides {
+    uint64_t behind[4], ahead[4];
+};
+
+static void add_symbol(uint64_t *set, unsigned symbol)
 {
+    set[symbol >> 6] |= UINT64_C(1) << (symbol & 63);
+}
+
+static bool meets(const uint64_t *a, const uint64_t *b)
+{
+    return ((a[0] & b[0]) | (a[1] & b[1]) | (a[2] & b[2]) | (a[3] & b[3])) != 0;
+}
+
+/* Can the rule match here at all, judged by its neighbours and by what stands on either side? */
+static bool worth_trying(const struct asc_matcher *matcher, const struct asc_rule *rule, uint32_t at, uint32_t count, const struct sides *sides,
+                         const uint64_t *present)
+{
+    for (unsigned i = 0; i < ASC_RULE_NEEDS; i++) {
+        if (!meets(rule->ahead[i], sides->ahead) || !meets(rule->behind[i], sides->behind)) {
+            return false;
+        }
+    }
     if (rule->has_before && (at == 0 || !bit(rule->before, matcher->symbols[at - 1]))) {
         return false;
     }
     if (rule->has_after && (at + 1 == count || !bit(rule->after, matcher->symbols[at + 1]))) {
         return false;
     }
-    uint64_t needs = 0, meets = 0;
-    for (unsigned i = 0; i < 4; i++) {
-        needs |= rule->needs[i];
-        meets |= rule->needs[i] & present[i];
-    }
-    return !needs || meets;
+    bool needs = rule->needs[0] | rule->needs[1] | rule->needs[2] | rule->needs[3];
+    return !needs || meets(rule->needs, present);
 }
 
 static bool ready_symbols(struct asc_matcher *matcher, const struct table *table, const uint32_t *set, uint32_t count, uint64_t *present)
@@ -289,9 +306,33 @@ static bool ready_symbols(struct asc_matcher *matcher, const struct table *table
     for (uint32_t i = 0; i < count; i++) {
         uint8_t symbol = table->symbol[set[i] < matcher->known->sets ? set[i] : 0];
         matcher->symbols[i] = symbol;
-        present[symbol >> 6] |= UINT64_C(1) << (symbol & 63);
+        add_symbol(present, symbol);
     }
     return true;
+}
+
+/* Tries the rules that start at a trigger; false when a limit cut one short. */
+static bool try_rules(struct asc_matcher *matcher, struct starts starts, const uint16_t *rules, uint32_t at, uint32_t count, struct sides *sides,
+                      const uint64_t *present, void (*found)(void *context, const struct asc_match *match), void *context)
+{
+    bool whole = true;
+    memset(sides->ahead, 0, sizeof sides->ahead);
+    add_symbol(sides->ahead, 0);
+    for (uint32_t i = at + 1; i < count; i++) {
+        add_symbol(sides->ahead, matcher->symbols[i]);
+    }
+    matcher->trial++;
+    for (unsigned i = 0; i < starts.count; i++) {
+        uint32_t index = rules[starts.first + i];
+        const struct asc_rule *rule = asc_rule(matcher->known, index);
+        struct asc_match match;
+        int result = worth_trying(matcher, rule, at, count, sides, present) ? try_rule(matcher, index, rule, at, count, &match) : 0;
+        whole = whole && result >= 0;
+        if (result > 0) {
+            found(context, &match);
+        }
+    }
+    return whole;
 }
 
 bool asc_matcher_run(struct asc_matcher *matcher, enum asc_rule_kind kind, const uint32_t *set, uint32_t count,
@@ -305,23 +346,17 @@ bool asc_matcher_run(struct asc_matcher *matcher, enum asc_rule_kind kind, const
     if (!ready_symbols(matcher, table, set, count, present)) {
         return false;
     }
-    if (!((present[0] & table->any[0]) | (present[1] & table->any[1]) | (present[2] & table->any[2]) | (present[3] & table->any[3]))) {
+    if (!meets(present, table->any)) {
         return true;
     }
     bool whole = true;
+    struct sides sides = {.behind = {1}};
     for (uint32_t at = 0; at < count; at++) {
         struct starts starts = table->at[matcher->symbols[at]];
-        matcher->trial++;
-        for (unsigned i = 0; i < starts.count; i++) {
-            uint32_t index = table->rule[starts.first + i];
-            const struct asc_rule *rule = asc_rule(matcher->known, index);
-            struct asc_match match;
-            int result = worth_trying(matcher, rule, at, count, present) ? try_rule(matcher, index, rule, at, count, &match) : 0;
-            whole = whole && result >= 0;
-            if (result > 0) {
-                found(context, &match);
-            }
+        if (starts.count && !try_rules(matcher, starts, table->rule, at, count, &sides, present, found, context)) {
+            whole = false;
         }
+        add_symbol(sides.behind, matcher->symbols[at]);
     }
     return whole;
 }

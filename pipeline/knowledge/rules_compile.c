@@ -48,6 +48,17 @@ static void put_neighbours(struct asc_rule *rule, const struct asc_node *nodes, 
     memcpy(rule->after, after.bits, sizeof after.bits);
 }
 
+/* Sets that are not used up hold every symbol, and so does what stands on no side: symbol 0. */
+static void put_required(uint64_t sets[ASC_RULE_NEEDS][4], const struct asc_node *nodes, const struct asc_parsed_rule *parsed, bool left)
+{
+    struct asc_required required = {.count = 0};
+    asc_rule_required(nodes, parsed->pattern, parsed->place, left, &required);
+    memset(sets, 0xff, ASC_RULE_NEEDS * sizeof *sets);
+    for (unsigned i = 0; i < required.count; i++) {
+        memcpy(sets[i], required.set[i].bits, sizeof sets[i]);
+    }
+}
+
 static void emit_rule(struct asc_builder *builder, const struct asc_rule_source *source, const struct asc_parsed_rule *parsed,
                       const struct asc_node *nodes, struct asc_vector *rules)
 {
@@ -68,6 +79,8 @@ static void emit_rule(struct asc_builder *builder, const struct asc_rule_source 
         memcpy(made.needs, nodes[parsed->needs].symbols.bits, sizeof made.needs);
     }
     put_neighbours(&made, nodes, parsed->place);
+    put_required(made.behind, nodes, parsed, true);
+    put_required(made.ahead, nodes, parsed, false);
     struct asc_rule *rule = asc_vector_add(rules, 1, sizeof *rule);
     if (!rule) {
         builder->failed = true;

@@ -170,6 +170,81 @@ static bool holds(const struct asc_node *nodes, int index, int trigger)
     return trigger == index;
 }
 
+/* --- what a side cannot do without ----------------------------------------------------------------------------------- */
+
+static unsigned symbols_count(const struct asc_symbols *set)
+{
+    unsigned count = 0;
+    for (int i = 0; i < 4; i++) {
+        count += (unsigned)__builtin_popcountll(set->bits[i]);
+    }
+    return count;
+}
+
+/* Keeps the sets of fewest symbols: what is rare is most likely to be missing. */
+static void keep_rarest(struct asc_required *kept, struct asc_symbols set)
+{
+    unsigned at = kept->count;
+    while (at && symbols_count(&kept->set[at - 1]) > symbols_count(&set)) {
+        at--;
+    }
+    if (at == ASC_RULE_NEEDS) {
+        return;
+    }
+    kept->count += kept->count < ASC_RULE_NEEDS;
+    memmove(kept->set + at + 1, kept->set + at, (kept->count - at - 1) * sizeof *kept->set);
+    kept->set[at] = set;
+}
+
+static void require(const struct asc_node *nodes, int index, struct asc_required *kept);
+
+/* Of several alternatives one must do: what each needs most, taken together. */
+static void require_one(const struct asc_node *nodes, int choice, struct asc_required *kept)
+{
+    struct asc_symbols any = {{0}};
+    for (int c = nodes[choice].child; c != ASC_NO_NODE; c = nodes[c].next) {
+        struct asc_required own = {.count = 0};
+        require(nodes, c, &own);
+        if (!own.count) {
+            return;
+        }
+        any = symbols_union(any, own.set[0]);
+    }
+    keep_rarest(kept, any);
+}
+
+static void require(const struct asc_node *nodes, int index, struct asc_required *kept)
+{
+    const struct asc_node *node = nodes + index;
+    if (node->optional) {
+        return;
+    }
+    if (node->leaf) {
+        keep_rarest(kept, node->symbols);
+    } else if (node->kind == ASC_NODE_CHOICE) {
+        require_one(nodes, index, kept);
+    } else if (node->kind == ASC_NODE_SEQUENCE || node->kind == ASC_NODE_GROUP) {
+        for (int c = node->child; c != ASC_NO_NODE; c = nodes[c].next) {
+            require(nodes, c, kept);
+        }
+    }
+}
+
+void asc_rule_required(const struct asc_node *nodes, int index, int trigger, bool left, struct asc_required *required)
+{
+    bool before = true;
+    for (int c = nodes[index].child; c != ASC_NO_NODE; c = nodes[c].next) {
+        if (holds(nodes, c, trigger)) {
+            asc_rule_required(nodes, c, trigger, left, required);
+            before = false;
+        } else if (before == left) {
+            require(nodes, c, required);
+        }
+    }
+}
+
+/* --- the sides ----------------------------------------------------------------------------------------------------- */
+
 /* Writes what a pattern says of one side of its trigger. The sides do not depend on each other once the trigger's place is fixed, so
  * they are matched apart: the right side where the trigger stands, the left side once for all rules that share it. A group that
  * reaches over the trigger is opened on one side and closed on the other. False when the trigger stands where it cannot be cut. */

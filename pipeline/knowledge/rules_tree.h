@@ -72,6 +72,15 @@ void asc_alphabet_spread(const struct asc_alphabet *alphabet, struct asc_node *n
 /* The symbols that can stand beside `index`, walking outward; false when anything can. */
 bool asc_rule_beside(const struct asc_node *nodes, int index, bool before, struct asc_symbols *set);
 
+/* Sets of symbols of each of which one must occur on a side of the trigger, the rarest first. */
+struct asc_required {
+    struct asc_symbols set[ASC_RULE_NEEDS];
+    unsigned count;
+};
+
+/* What one side of a pattern cannot do without. */
+void asc_rule_required(const struct asc_node *nodes, int index, int trigger, bool left, struct asc_required *required);
+
 /* Writes one side of a rule's pattern as PCRE2, checks it and keeps it: a string. */
 uint32_t asc_rule_side(struct asc_builder *builder, const struct asc_rule_source *source, const struct asc_node *nodes,
                        const struct asc_parsed_rule *parsed, bool left);
