@@ -15,33 +15,93 @@ static const struct {
 #undef X
 };
 
-void asc_evidence_classes(struct asc_evidence *evidence, enum asc_template template, unsigned type, struct asc_classes classes)
+/* Adds one feature to a row, and keeps it if features are kept; `word` is what people read, "" for other values. */
+static void add_feature(struct asc_evidence *e, enum asc_template template, unsigned type, uint32_t value, const char *word, struct asc_row *row)
 {
-    for (unsigned half = 0; half < 2; half++) {
-        for (uint64_t bits = classes.bits[half]; bits; bits &= bits - 1) {
-            asc_evidence_add(evidence, template, type, half * 64 + (uint32_t)__builtin_ctzll(bits));
-        }
+    unsigned from = type < ASC_TYPES ? type : 0, to = type < ASC_TYPES ? type + 1 : ASC_TYPES;
+    for (unsigned i = from; i < to; i++) {
+        row->weight[i] += asc_weight(e->known, asc_feature_of(template, i, value));
+    }
+    if (e->sets || e->count == ASC_FEATURES) {
+        return;
+    }
+    e->feature[e->count] = asc_feature_of(template, type < ASC_TYPES ? type : e->type, value);
+    char *copy = e->word[e->count++];
+    size_t i = 0;
+    for (; i + 1 < ASC_WORD_ROOM && word[i]; i++) {
+        copy[i] = (char)(word[i] == ' ' ? '_' : word[i]);
+    }
+    copy[i] = '\0';
+}
+
+static void remember(struct asc_evidence *e, uint32_t template_type, uint64_t first, uint64_t second, const struct asc_row *row)
+{
+    struct asc_memo *memo = asc_memo_of(e, template_type, first, second);
+    if (memo) {
+        *memo = (struct asc_memo){first, second, template_type, *row};
     }
 }
 
-void asc_evidence_set(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint32_t set)
+void asc_evidence_add_slowly(struct asc_evidence *e, enum asc_template template, unsigned type, uint32_t value)
 {
-    struct asc_set_weights *sets = evidence->sets;
-    if (sets && !sets->sum[template]) {
-        sets->sum[template] = calloc((size_t)ASC_TYPES * (evidence->known->sets + 1), sizeof(int32_t));
+    struct asc_row row = {{0}};
+    add_feature(e, template, type, value, "", &row);
+    remember(e, asc_template_type(template, type), value, 0, &row);
+    asc_evidence_row(e, type, &row);
+}
+
+void asc_evidence_word_slowly(struct asc_evidence *e, enum asc_template template, unsigned type, const char *word, uint64_t key)
+{
+    struct asc_row row = {{0}};
+    add_feature(e, template, type, asc_feature_word(word), word, &row);
+    remember(e, asc_template_type(template, type), key, 1, &row);
+    asc_evidence_row(e, type, &row);
+}
+
+void asc_evidence_fixed_slowly(struct asc_evidence *e, enum asc_template template, unsigned type, const char *first, const char *second)
+{
+    char text[ASC_WORD_ROOM];
+    size_t m = strlen(first), n = second ? strlen(second) : 0;
+    m = m > sizeof text / 2 ? sizeof text / 2 : m;
+    n = m + n + 2 > sizeof text ? sizeof text - m - 2 : n;
+    memcpy(text, first, m);
+    text[m] = second ? '+' : '\0';
+    if (second) {
+        memcpy(text + m + 1, second, n);
+        text[m + 1 + n] = '\0';
     }
-    if (evidence->keep || !sets || !sets->sum[template] || set >= evidence->known->sets) {
-        asc_evidence_classes(evidence, template, type, asc_classes_of(evidence->known, set));
-        return;
+    struct asc_row row = {{0}};
+    add_feature(e, template, type, asc_feature_word(text), text, &row);
+    remember(e, asc_template_type(template, type), (uintptr_t)first, (uintptr_t)second, &row);
+    asc_evidence_row(e, type, &row);
+}
+
+/* The rows of a template, none of them asked for; NULL when there is no memory. */
+static struct asc_row *new_rows(uint32_t sets)
+{
+    struct asc_row *rows = malloc((sets + (size_t)1) * sizeof *rows);
+    for (uint32_t i = 0; rows && i < sets; i++) {
+        rows[i].weight[0] = ASC_UNKNOWN;
     }
-    int32_t *cached = sets->sum[template] + (size_t)type * evidence->known->sets + set;
-    if (!*cached) {
-        struct asc_evidence one;
-        asc_evidence_start(&one, evidence->known);
-        asc_evidence_classes(&one, template, type, asc_classes_of(evidence->known, set));
-        *cached = one.sum + ASC_SUM_ZERO;
+    return rows;
+}
+
+void asc_evidence_set_slowly(struct asc_evidence *e, enum asc_template template, unsigned type, uint32_t set)
+{
+    struct asc_row row = {{0}};
+    struct asc_classes classes = asc_classes_of(e->known, set);
+    for (unsigned half = 0; half < 2; half++) {
+        for (uint64_t bits = classes.bits[half]; bits; bits &= bits - 1) {
+            add_feature(e, template, type, half * 64 + (uint32_t)__builtin_ctzll(bits), "", &row);
+        }
     }
-    evidence->sum += *cached - ASC_SUM_ZERO;
+    if (e->sets && !e->sets->set[template]) {
+        e->sets->set[template] = new_rows(e->known->sets);
+    }
+    if (e->sets && e->sets->set[template] && set < e->known->sets) {
+        e->sets->set[template][set] = row;
+    }
+    asc_evidence_row(e, type, &row);
 }
 
 void asc_set_weights_release(struct asc_set_weights *sets)
@@ -49,8 +109,8 @@ void asc_set_weights_release(struct asc_set_weights *sets)
     free(sets->words);
     sets->words = NULL;
     for (unsigned i = 0; i < ASC_TEMPLATES; i++) {
-        free(sets->sum[i]);
-        sets->sum[i] = NULL;
+        free(sets->set[i]);
+        sets->set[i] = NULL;
     }
 }
 
@@ -63,45 +123,6 @@ uint8_t asc_confidence(int32_t sum)
     int32_t step = (sum < 0 ? -sum : sum) / 10;
     uint8_t value = step < (int32_t)sizeof logistic ? logistic[step] : 99;
     return sum < 0 ? (uint8_t)(100 - value) : value;
-}
-
-void asc_evidence_word(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *word)
-{
-    unsigned index = evidence->count;
-    asc_evidence_add(evidence, template, type, asc_feature_word(word));
-    if (evidence->count > index) {
-        char *copy = evidence->word[index];
-        for (size_t i = 0; i + 1 < ASC_WORD_ROOM && word[i]; i++) {
-            copy[i] = (char)(word[i] == ' ' ? '_' : word[i]);
-            copy[i + 1] = '\0';
-        }
-    }
-}
-
-void asc_evidence_fixed(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *first, const char *second)
-{
-    uint32_t template_type = (uint32_t) template << ASC_TYPE_BITS | type;
-    uint64_t hash = ((uintptr_t)first * 31 + (uintptr_t)second) * UINT64_C(0x9e3779b97f4a7c15) + template_type * UINT64_C(0xc4ceb9fe1a85ec53);
-    struct asc_memo *memo = evidence->sets ? evidence->sets->memo + (hash >> 40 & (ASC_MEMOS - 1)) : NULL;
-    if (memo && !evidence->keep && memo->first == first && memo->second == second && memo->template_type == template_type) {
-        evidence->sum += memo->weight;
-        return;
-    }
-    char text[ASC_WORD_ROOM];
-    size_t m = strlen(first), n = second ? strlen(second) : 0;
-    m = m > sizeof text / 2 ? sizeof text / 2 : m;
-    n = m + n + 2 > sizeof text ? sizeof text - m - 2 : n;
-    memcpy(text, first, m);
-    text[m] = second ? '+' : '\0';
-    if (second) {
-        memcpy(text + m + 1, second, n);
-        text[m + 1 + n] = '\0';
-    }
-    int32_t before = evidence->sum;
-    asc_evidence_word(evidence, template, type, text);
-    if (memo) {
-        *memo = (struct asc_memo){first, second, template_type, evidence->sum - before};
-    }
 }
 
 void asc_feature_text(const struct asc_evidence *evidence, unsigned index, char *out, size_t room)

@@ -5,32 +5,42 @@
 #ifndef ASC_EVIDENCE_H
 #define ASC_EVIDENCE_H
 
+#include <string.h>
+
 #include "evidence/features.h"
 #include "knowledge/knowledge.h"
 
-enum { ASC_FEATURES = 96, ASC_WORD_ROOM = 64 };
+enum { ASC_FEATURES = 96, ASC_WORD_ROOM = 64, ASC_MEMOS = 4096 };
 
-/* One weight remembered by the addresses of its words. */
-struct asc_memo {
-    const char *first, *second;
-    uint32_t template_type;
-    int32_t weight;
+/* In place of a type: the feature says something of a candidate of any type, to each its own. */
+enum { ASC_EVERY_TYPE = ASC_TYPES };
+
+/* What one feature weighs, by the type of the candidate. */
+struct asc_row {
+    int32_t weight[ASC_TYPES];
 };
 
-enum { ASC_SUM_ZERO = 1 << 28, ASC_MEMOS = 4096 };
+/* A row that was asked for before, by what tells its word from others. */
+struct asc_memo {
+    uint64_t first, second;
+    uint32_t template_type; /* 0: free */
+    struct asc_row row;
+};
 
-/* Weights that were asked for before; belongs to one worker. */
+/* Weights that were asked for before; belongs to one worker. A template is used with ASC_EVERY_TYPE or with a type, never both. */
 struct asc_set_weights {
-    int32_t *sum[ASC_TEMPLATES]; /* of whole sets of classes [types][sets]; 0: not asked yet, others are the sum + ASC_SUM_ZERO */
+    struct asc_row *set[ASC_TEMPLATES]; /* of whole sets of classes [sets]; weight[0] is ASC_UNKNOWN until it is asked for */
     struct asc_memo memo[ASC_MEMOS];
     uint32_t *words; /* [sets] what the names stage makes of the words of a set; 0: not asked yet */
 };
 
+#define ASC_UNKNOWN INT32_MIN
+
 struct asc_evidence {
     const struct asc_knowledge *known;
-    struct asc_set_weights *sets; /* NULL: add class by class */
-    bool keep;                    /* keep the features, for a trace */
-    int32_t sum;
+    struct asc_set_weights *sets; /* NULL: every weight is looked up and its feature kept */
+    unsigned type;                /* of the candidate; 0 when it has none */
+    int32_t sum[ASC_TYPES];       /* by type: what holds for every type is summed for all at once */
     unsigned count;
     uint32_t feature[ASC_FEATURES];         /* the first ASC_FEATURES; later ones count but are not kept */
     char word[ASC_FEATURES][ASC_WORD_ROOM]; /* [count] the words behind values, as people read them; "" for others */
@@ -59,38 +69,107 @@ static inline int32_t asc_weight(const struct asc_knowledge *known, uint32_t fea
     return weight ? weight->weight : 0;
 }
 
-static inline void asc_evidence_start(struct asc_evidence *evidence, const struct asc_knowledge *known)
+/* Starts without evidence, for a candidate of `type` (0 when it has none). With `sets` sums come fast; without, the features are
+ * kept too, for a trace. */
+static inline void asc_evidence_start(struct asc_evidence *evidence, const struct asc_knowledge *known, struct asc_set_weights *sets, unsigned type)
 {
     evidence->known = known;
-    evidence->sets = NULL;
-    evidence->keep = true;
-    evidence->sum = 0;
+    evidence->sets = sets;
+    evidence->type = type;
+    memset(evidence->sum, 0, sizeof evidence->sum);
     evidence->count = 0;
 }
 
-/* Adds a feature. */
-static inline void asc_evidence_add(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint32_t value)
+/* The sum for the candidate's own type. */
+static inline int32_t asc_evidence_sum(const struct asc_evidence *evidence)
 {
-    uint32_t feature = asc_feature_of(template, type, value);
-    if (evidence->keep && evidence->count < ASC_FEATURES) {
-        evidence->word[evidence->count][0] = '\0';
-        evidence->feature[evidence->count++] = feature;
-    }
-    evidence->sum += asc_weight(evidence->known, feature);
+    return evidence->sum[evidence->type];
 }
 
-/* Adds a feature whose value is a word; longer words than ASC_WORD_ROOM - 1 are cut for people, not for the weights. */
-void asc_evidence_word(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *word);
+static inline void asc_evidence_row(struct asc_evidence *evidence, unsigned type, const struct asc_row *row)
+{
+    if (type < ASC_TYPES) {
+        evidence->sum[type] += row->weight[type];
+        return;
+    }
+    for (unsigned i = 0; i < ASC_TYPES; i++) {
+        evidence->sum[i] += row->weight[i];
+    }
+}
 
-/* The same for words that lie at the same address for as long as the knowledge is open (literals, strings of the image): what the
- * word weighs is found by its address. `second` is NULL or a second word, joined by a plus sign. */
-void asc_evidence_fixed(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *first, const char *second);
+/* Where the row of two words is remembered; NULL when nothing is. */
+static inline struct asc_memo *asc_memo_of(const struct asc_evidence *evidence, uint32_t template_type, uint64_t first, uint64_t second)
+{
+    uint64_t hash = (first + second * 31 + template_type * UINT64_C(0xc4ceb9fe1a85ec53)) * UINT64_C(0x9e3779b97f4a7c15);
+    return evidence->sets ? evidence->sets->memo + (hash >> 40 & (ASC_MEMOS - 1)) : NULL;
+}
 
-/* Adds one feature for every class of a set. */
-void asc_evidence_classes(struct asc_evidence *evidence, enum asc_template template, unsigned type, struct asc_classes classes);
+/* The memo if it holds just this. */
+static inline const struct asc_row *asc_memo_row(const struct asc_memo *memo, uint32_t template_type, uint64_t first, uint64_t second)
+{
+    return memo && memo->first == first && memo->second == second && memo->template_type == template_type ? &memo->row : NULL;
+}
 
-/* The same for a set of the knowledge; one look-up when evidence->sets is there. */
-void asc_evidence_set(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint32_t set);
+static inline uint32_t asc_template_type(enum asc_template template, unsigned type)
+{
+    return ((uint32_t) template << 8 | type) + 1;
+}
+
+/* Look the weights up, remember and add them: what the functions below do when nothing is remembered or features are kept. */
+void asc_evidence_add_slowly(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint32_t value);
+void asc_evidence_word_slowly(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *word, uint64_t key);
+void asc_evidence_fixed_slowly(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *first, const char *second);
+void asc_evidence_set_slowly(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint32_t set);
+
+/* Adds a feature whose value is a number. In all of these `type` is a type or ASC_EVERY_TYPE. */
+static inline void asc_evidence_add(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint32_t value)
+{
+    uint32_t template_type = asc_template_type(template, type);
+    const struct asc_row *row = asc_memo_row(asc_memo_of(evidence, template_type, value, 0), template_type, value, 0);
+    if (row) {
+        asc_evidence_row(evidence, type, row);
+    } else {
+        asc_evidence_add_slowly(evidence, template, type, value);
+    }
+}
+
+/* Adds a feature whose value is a word made on the spot; `key` tells it from the other words of the template. Longer words than
+ * ASC_WORD_ROOM - 1 are cut for people, not for the weights. */
+static inline void asc_evidence_word(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *word, uint64_t key)
+{
+    uint32_t template_type = asc_template_type(template, type);
+    const struct asc_row *row = asc_memo_row(asc_memo_of(evidence, template_type, key, 1), template_type, key, 1);
+    if (row) {
+        asc_evidence_row(evidence, type, row);
+    } else {
+        asc_evidence_word_slowly(evidence, template, type, word, key);
+    }
+}
+
+/* Adds a feature whose value is a word that lies at the same address for as long as the knowledge is open (literals, strings of
+ * the image): what it weighs is found by its address. `second` is NULL or a second word, joined by a plus sign. */
+static inline void asc_evidence_fixed(struct asc_evidence *evidence, enum asc_template template, unsigned type, const char *first, const char *second)
+{
+    uint32_t template_type = asc_template_type(template, type);
+    uint64_t m = (uintptr_t)first, n = (uintptr_t)second;
+    const struct asc_row *row = asc_memo_row(asc_memo_of(evidence, template_type, m, n), template_type, m, n);
+    if (row) {
+        asc_evidence_row(evidence, type, row);
+    } else {
+        asc_evidence_fixed_slowly(evidence, template, type, first, second);
+    }
+}
+
+/* Adds one feature for every class of a set of the knowledge. */
+static inline void asc_evidence_set(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint32_t set)
+{
+    const struct asc_row *rows = evidence->sets && set < evidence->known->sets ? evidence->sets->set[template] : NULL;
+    if (rows && rows[set].weight[0] != ASC_UNKNOWN) {
+        asc_evidence_row(evidence, type, rows + set);
+    } else {
+        asc_evidence_set_slowly(evidence, template, type, set);
+    }
+}
 
 void asc_set_weights_release(struct asc_set_weights *sets);
 

@@ -96,6 +96,16 @@ static inline struct asc_classes asc_classes_and(struct asc_classes a, struct as
 /* The set with the one class. */
 #define ASC_ONLY(NAME) asc_classes_add((struct asc_classes){{0, 0}}, ASC_CLASS_##NAME)
 
+/* A constant set of the classes that LIST(X) names: `static const struct asc_classes marks = ASC_CLASSES_OF(MARKS);` */
+#define ASC_BIT_LOW(NAME) | (ASC_CLASS_##NAME < 64 ? UINT64_C(1) << (ASC_CLASS_##NAME & 63) : 0)
+#define ASC_BIT_HIGH(NAME) | (ASC_CLASS_##NAME < 64 ? 0 : UINT64_C(1) << (ASC_CLASS_##NAME & 63))
+#define ASC_CLASSES_OF(LIST)                                                                                                                         \
+    {                                                                                                                                                \
+        {                                                                                                                                            \
+            0 LIST(ASC_BIT_LOW), 0 LIST(ASC_BIT_HIGH)                                                                                                \
+        }                                                                                                                                            \
+    }
+
 /* All classes of a group: 'N' nominal, 'V' verbal. */
 struct asc_classes asc_classes_group(char group);
 

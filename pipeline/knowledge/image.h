@@ -160,11 +160,11 @@ struct asc_rule {
     uint8_t kind;     /* enum asc_rule_kind */
     uint8_t type;     /* enum asc_type that a name rule proposes, or 0 */
     uint8_t has_before, has_after;
-    uint32_t form;       /* string: what kind of content the rule takes ("that", "np", ...) or "" */
-    uint64_t trigger[4]; /* symbols at which it is tried */
-    uint64_t before[4];  /* symbols that can stand before the trigger, if has_before */
-    uint64_t after[4];   /* ... after it, if has_after */
-    uint64_t needs[4];   /* if any bit is set: one of these must occur in the frame */
+    uint32_t form;                      /* string: what kind of content the rule takes ("that", "np", ...) or "" */
+    uint64_t trigger[4];                /* symbols at which it is tried */
+    uint64_t before[4];                 /* symbols that can stand before the trigger, if has_before */
+    uint64_t after[4];                  /* ... after it, if has_after */
+    uint64_t needs[4];                  /* if any bit is set: one of these must occur in the frame */
     uint64_t behind[ASC_RULE_NEEDS][4]; /* of each of these sets a symbol must stand somewhere before the trigger */
     uint64_t ahead[ASC_RULE_NEEDS][4];  /* ... somewhere after it */
 };

@@ -150,6 +150,11 @@ struct asc_set_weights *asc_matcher_weights(struct asc_matcher *matcher)
     return matcher ? &matcher->weights : NULL;
 }
 
+struct asc_set_weights *asc_worker_weights(const struct asc_document *doc)
+{
+    return doc->trace ? NULL : asc_matcher_weights(doc->matcher);
+}
+
 /* Compiles one side; NULL when PCRE2 refuses it (the builder has checked that it does not). */
 static const struct compiled *compiled_side(struct asc_matcher *matcher, struct compiled *side, uint32_t text)
 {

@@ -36,8 +36,11 @@ void asc_matcher_free(struct asc_matcher *matcher);
 
 struct asc_set_weights;
 
-/* The worker's sums of weights by set of classes. */
+/* The weights that the worker has asked for before. */
 struct asc_set_weights *asc_matcher_weights(struct asc_matcher *matcher);
+
+/* The same for the worker of a document; NULL for one that is traced, whose features are kept. */
+struct asc_set_weights *asc_worker_weights(const struct asc_document *doc);
 
 /* Tries every rule of a kind at every position of a frame, given as sets of classes [count]; calls `found` for each match, by
  * position, then in the order of the rules. Returns false when a limit cut an evaluation short (the frame's other matches are

@@ -294,8 +294,10 @@ static void add_mention(struct asc_naming *n, const struct asc_name_candidate *c
 static void record(struct asc_naming *n, const struct asc_name_candidate *candidate)
 {
     struct asc_evidence evidence;
-    asc_evidence_start(&evidence, n->known);
-    asc_names_weigh(n, candidate, &evidence);
+    asc_evidence_start(&evidence, n->known, NULL, candidate->type);
+    asc_names_weigh_span(n, candidate, &evidence);
+    asc_names_weigh_own(n, candidate, &evidence);
+    asc_names_weigh_votes(candidate, asc_names_vote_of(n, candidate), &evidence);
     struct asc_trace_record record = {.kind = "name", .what = asc_type_name(candidate->type), .spans = 1, .won = candidate->won};
     record.span[0] = (struct asc_span){n->doc->token[candidate->token].begin, n->doc->token[candidate->token_end - 1].end};
     record.span_name[0] = "name";
@@ -314,34 +316,18 @@ static void record_sentence(struct asc_naming *n)
 
 static void add_votes(struct asc_naming *n)
 {
+    const struct asc_name_vote *vote = NULL;
+    struct asc_evidence evidence;
     for (uint32_t i = 0; i < n->candidates; i++) {
-        struct asc_evidence evidence;
-        asc_evidence_start(&evidence, n->known);
-        evidence.keep = false;
-        evidence.sets = asc_matcher_weights(n->doc->matcher);
-        asc_names_weigh_votes(n, n->candidate + i, &evidence);
-        n->candidate[i].sum += evidence.sum;
-    }
-}
-
-static int by_place(const void *left, const void *right)
-{
-    const struct asc_name_candidate *a = left, *b = right;
-    if (a->token != b->token) {
-        return a->token < b->token ? -1 : 1;
-    }
-    if (a->token_end != b->token_end) {
-        return a->token_end > b->token_end ? -1 : 1;
-    }
-    return (int)a->type - (int)b->type;
-}
-
-static void propose_sentence(struct asc_naming *n)
-{
-    uint32_t from = n->candidates;
-    asc_names_propose(n);
-    if (n->candidates > from) {
-        qsort(n->candidate + from, n->candidates - from, sizeof *n->candidate, by_place);
+        struct asc_name_candidate *candidate = n->candidate + i;
+        if (!i || candidate[-1].token != candidate->token || candidate[-1].token_end != candidate->token_end) {
+            vote = asc_names_vote_of(n, candidate);
+        }
+        if (vote) {
+            asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), candidate->type);
+            asc_names_weigh_votes(candidate, vote, &evidence);
+            candidate->sum += asc_evidence_sum(&evidence);
+        }
     }
 }
 
@@ -355,7 +341,7 @@ enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_docu
         return ASC_NO_MEMORY;
     }
     remember_case(&naming);
-    each_sentence(&naming, propose_sentence);
+    each_sentence(&naming, asc_names_propose);
     choose_all(&naming);
     if (naming.failed || !asc_names_vote(&naming)) {
         return ASC_NO_MEMORY;

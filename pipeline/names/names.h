@@ -17,6 +17,7 @@ struct asc_name_candidate {
     uint32_t sentence;         /* [S] */
     uint32_t reading;          /* [R] its best reading of this type, or ASC_NONE */
     uint32_t rule;             /* that proposed it, or ASC_NONE */
+    uint32_t order;            /* in which it was proposed */
     int32_t sum;
     uint8_t type;
     bool won;
@@ -56,17 +57,23 @@ static inline bool asc_naming_bit(const uint64_t *bits, uint64_t key)
 /* Proposes the candidates of the current sentence. */
 void asc_names_propose(struct asc_naming *naming);
 
-/* Adds a candidate once; its sum is weighed now. */
+/* Adds a candidate to the current sentence; the same may be added again. */
 void asc_names_add(struct asc_naming *naming, uint32_t token, uint32_t token_end, unsigned type, uint32_t rule);
 
-/* Weighs a candidate by its words and neighbours, and by the rest of the document when votes are there. */
-void asc_names_weigh(const struct asc_naming *naming, const struct asc_name_candidate *candidate, struct asc_evidence *evidence);
+/* Weighs the span of a candidate by its words and neighbours, for every type at once. */
+void asc_names_weigh_span(const struct asc_naming *naming, const struct asc_name_candidate *candidate, struct asc_evidence *evidence);
+
+/* Adds what only this candidate has: the rule that found it, its reading. */
+void asc_names_weigh_own(const struct asc_naming *naming, const struct asc_name_candidate *candidate, struct asc_evidence *evidence);
 
 /* Counts the winners of the first pass. */
 bool asc_names_vote(struct asc_naming *naming);
 
-/* The features that the votes give a candidate. */
-void asc_names_weigh_votes(const struct asc_naming *naming, const struct asc_name_candidate *candidate, struct asc_evidence *evidence);
+/* The votes for the words of a candidate; NULL when there are none. */
+const struct asc_name_vote *asc_names_vote_of(const struct asc_naming *naming, const struct asc_name_candidate *candidate);
+
+/* The features that votes (NULL: none) give a candidate. */
+void asc_names_weigh_votes(const struct asc_name_candidate *candidate, const struct asc_name_vote *vote, struct asc_evidence *evidence);
 
 /* Of overlapping candidates of a sentence the one with the highest sum wins. `from`..`to`: candidates. */
 void asc_names_choose(struct asc_naming *naming, uint32_t from, uint32_t to);

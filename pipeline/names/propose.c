@@ -1,10 +1,11 @@
 /* Which spans could be names: readings of the tables, runs of capitalised words, runs joined by small words, and what rules find. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "knowledge/matcher.h"
 #include "names/names.h"
 
-enum { LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024 };
+enum { LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, FEW = 48 };
 
 static bool is(const struct asc_naming *n, uint32_t t, unsigned class)
 {
@@ -23,21 +24,18 @@ static bool is_glued(const struct asc_naming *n, uint32_t t)
 
 void asc_names_add(struct asc_naming *n, uint32_t token, uint32_t token_end, unsigned type, uint32_t rule)
 {
-    for (uint32_t i = n->candidates; i-- > 0 && n->candidate[i].sentence == n->sentence;) {
-        struct asc_name_candidate *other = n->candidate + i;
-        if (other->token == token && other->token_end == token_end && other->type == type) {
-            if (other->rule == ASC_NONE && rule != ASC_NONE) {
-                other->rule = rule;
-            }
-            return;
-        }
-    }
     if (!ASC_ROOM(&n->doc->arena, n->candidate, n->candidates, n->room)) {
         n->failed = true;
         return;
     }
-    n->candidate[n->candidates++] = (struct asc_name_candidate){
-        .token = token, .token_end = token_end, .sentence = n->sentence, .reading = ASC_NONE, .rule = rule, .type = (uint8_t)type};
+    n->candidate[n->candidates] = (struct asc_name_candidate){.token = token,
+                                                              .token_end = token_end,
+                                                              .sentence = n->sentence,
+                                                              .reading = ASC_NONE,
+                                                              .rule = rule,
+                                                              .order = n->candidates,
+                                                              .type = (uint8_t)type};
+    n->candidates++;
 }
 
 /* Words that say what somebody is do not name him: "Secretary-General", "Prime Minister". */
@@ -276,19 +274,73 @@ static uint32_t best_reading(const struct asc_naming *n, const struct asc_name_c
     return best;
 }
 
+/* By place, longer ones first, then by type, then as they were proposed. */
+static int by_place(const void *left, const void *right)
+{
+    const struct asc_name_candidate *a = left, *b = right;
+    if (a->token != b->token) {
+        return a->token < b->token ? -1 : 1;
+    }
+    if (a->token_end != b->token_end) {
+        return a->token_end > b->token_end ? -1 : 1;
+    }
+    return a->type != b->type ? (int)a->type - (int)b->type : a->order < b->order ? -1 : 1;
+}
+
+/* Few candidates, nearly in order, are the rule. */
+static void sort_few(struct asc_name_candidate *candidate, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        struct asc_name_candidate moving = candidate[i];
+        uint32_t at = i;
+        for (; at && by_place(&moving, candidate + at - 1) < 0; at--) {
+            candidate[at] = candidate[at - 1];
+        }
+        candidate[at] = moving;
+    }
+}
+
+static bool same_span(const struct asc_name_candidate *a, const struct asc_name_candidate *b)
+{
+    return a->token == b->token && a->token_end == b->token_end;
+}
+
+/* Orders the candidates of the sentence; what was proposed twice stands once, with the rule that found it first. */
+static void order(struct asc_naming *n, uint32_t from)
+{
+    uint32_t count = n->candidates - from, kept = from;
+    if (count <= FEW) {
+        sort_few(n->candidate + from, count);
+    } else {
+        qsort(n->candidate + from, count, sizeof *n->candidate, by_place);
+    }
+    for (uint32_t i = from; i < n->candidates; i++) {
+        struct asc_name_candidate *last = n->candidate + kept - 1;
+        if (kept == from || !same_span(last, n->candidate + i) || last->type != n->candidate[i].type) {
+            n->candidate[kept++] = n->candidate[i];
+        } else if (last->rule == ASC_NONE) {
+            last->rule = n->candidate[i].rule;
+        }
+    }
+    n->candidates = kept;
+}
+
 void asc_names_propose(struct asc_naming *n)
 {
     uint32_t from = n->candidates;
     add_readings(n);
     add_runs(n);
     add_rules(n);
+    order(n, from);
+    struct asc_evidence evidence;
     for (uint32_t i = from; i < n->candidates; i++) {
-        struct asc_evidence evidence;
-        asc_evidence_start(&evidence, n->known);
-        evidence.keep = false;
-        evidence.sets = asc_matcher_weights(n->doc->matcher);
-        n->candidate[i].reading = best_reading(n, n->candidate + i);
-        asc_names_weigh(n, n->candidate + i, &evidence);
-        n->candidate[i].sum = evidence.sum;
+        struct asc_name_candidate *candidate = n->candidate + i;
+        if (i == from || !same_span(candidate - 1, candidate)) {
+            asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), 0);
+            asc_names_weigh_span(n, candidate, &evidence);
+        }
+        candidate->reading = best_reading(n, candidate);
+        asc_names_weigh_own(n, candidate, &evidence);
+        candidate->sum = evidence.sum[candidate->type];
     }
 }

@@ -8,7 +8,7 @@
 enum { SURE = 150 }; /* hundredths of a logit: a vote that counts */
 
 /* Votes for one chain of words. */
-struct vote {
+struct asc_name_vote {
     uint64_t key;              /* 0: free */
     uint16_t whole[ASC_TYPES]; /* mentions of exactly these words, by type */
     uint16_t part[ASC_TYPES];  /* longer mentions that hold this word, by type */
@@ -16,7 +16,7 @@ struct vote {
 };
 
 struct asc_name_votes {
-    struct vote *vote;
+    struct asc_name_vote *vote;
     uint64_t mask;
 };
 
@@ -29,7 +29,7 @@ static uint64_t key_of(const struct asc_document *doc, uint32_t token, uint32_t 
     return chain;
 }
 
-static struct vote *find(const struct asc_name_votes *votes, uint64_t key)
+static struct asc_name_vote *find(const struct asc_name_votes *votes, uint64_t key)
 {
     uint64_t i = key & votes->mask;
     while (votes->vote[i].key && votes->vote[i].key != key) {
@@ -60,14 +60,14 @@ static uint64_t acronym_key(const struct asc_document *doc, uint32_t token, uint
 
 static void vote_for(struct asc_name_votes *votes, const struct asc_document *doc, const struct asc_name_candidate *c)
 {
-    struct vote *whole = find(votes, key_of(doc, c->token, c->token_end));
+    struct asc_name_vote *whole = find(votes, key_of(doc, c->token, c->token_end));
     whole->key = key_of(doc, c->token, c->token_end);
     count(&whole->whole[c->type]);
     uint32_t words = c->token_end - c->token;
     for (uint32_t t = c->token; t < c->token_end && words > 1; t++) {
         if (doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) {
             uint64_t key = key_of(doc, t, t + 1);
-            struct vote *part = find(votes, key);
+            struct asc_name_vote *part = find(votes, key);
             part->key = key;
             count(&part->part[c->type]);
             if (t + 1 == c->token_end) {
@@ -77,7 +77,7 @@ static void vote_for(struct asc_name_votes *votes, const struct asc_document *do
     }
     uint64_t acronym = words > 2 ? acronym_key(doc, c->token, c->token_end) : 0;
     if (acronym) {
-        struct vote *vote = find(votes, acronym);
+        struct asc_name_vote *vote = find(votes, acronym);
         vote->key = acronym;
         count(&vote->whole[c->type]);
     }
@@ -94,7 +94,7 @@ bool asc_names_vote(struct asc_naming *n)
         room *= 2;
     }
     struct asc_name_votes *votes = asc_arena_alloc(&n->doc->arena, sizeof *votes);
-    struct vote *vote = asc_arena_zeroed(&n->doc->arena, room * sizeof *vote);
+    struct asc_name_vote *vote = asc_arena_zeroed(&n->doc->arena, room * sizeof *vote);
     if (!votes || !vote) {
         return false;
     }
@@ -125,17 +125,23 @@ static void add_counts(const uint16_t *counts, const char *kind, const char *mor
     }
 }
 
-void asc_names_weigh_votes(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+const struct asc_name_vote *asc_names_vote_of(const struct asc_naming *n, const struct asc_name_candidate *c)
 {
-    const struct vote *vote = find(n->votes, key_of(n->doc, c->token, c->token_end));
-    if (vote->key) {
-        add_counts(vote->whole, "same", "same-more", c, c->voted, e);
-        if (c->token_end == c->token + 1) {
-            add_counts(vote->last, "last-of", "last-of-more", c, false, e);
-            /* What the tables know by itself (Paris) is not named by whom it is a part of (Paris Hilton). */
-            if (c->reading == ASC_NONE) {
-                add_counts(vote->part, "part-of", "part-of-more", c, false, e);
-            }
+    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, c->token, c->token_end));
+    return vote->key ? vote : NULL;
+}
+
+void asc_names_weigh_votes(const struct asc_name_candidate *c, const struct asc_name_vote *vote, struct asc_evidence *e)
+{
+    if (!vote) {
+        return;
+    }
+    add_counts(vote->whole, "same", "same-more", c, c->voted, e);
+    if (c->token_end == c->token + 1) {
+        add_counts(vote->last, "last-of", "last-of-more", c, false, e);
+        /* What the tables know by itself (Paris) is not named by whom it is a part of (Paris Hilton). */
+        if (c->reading == ASC_NONE) {
+            add_counts(vote->part, "part-of", "part-of-more", c, false, e);
         }
     }
 }

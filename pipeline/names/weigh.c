@@ -5,16 +5,15 @@
 
 enum { PATTERN = 7, WORD_MAX = 16 };
 
-/* A word made on the spot. */
-static void add_word(struct asc_evidence *e, enum asc_template template, unsigned type, const char *word)
+/* Adds what the words of a span say, whatever it would be: to the sums of every type. */
+static void add(struct asc_evidence *e, enum asc_template template, const char *first, const char *second)
 {
-    asc_evidence_word(e, template, type, word);
+    asc_evidence_fixed(e, template, ASC_EVERY_TYPE, first, second);
 }
 
-/* Words that lie where they are for good. */
-static void add_fixed(struct asc_evidence *e, enum asc_template template, unsigned type, const char *first, const char *second)
+static void add_set(const struct asc_naming *n, struct asc_evidence *e, enum asc_template template, uint32_t t)
 {
-    asc_evidence_fixed(e, template, type, first, second);
+    asc_evidence_set(e, template, ASC_EVERY_TYPE, n->doc->token[t].set);
 }
 
 static struct asc_name_word word_at(const struct asc_naming *n, uint32_t t)
@@ -31,16 +30,17 @@ static bool is(const struct asc_naming *n, uint32_t t, unsigned class)
 
 static void weigh_pattern(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
-    char pattern[PATTERN + 2];
+    char pattern[sizeof(uint64_t) + 1] = ""; /* its bytes are its key */
     uint32_t len = 0;
+    uint64_t key = 0;
     for (uint32_t t = c->token; t < c->token_end && len < PATTERN; t++) {
         pattern[len++] = n->word[t - n->first].category;
     }
     if (c->token_end - c->token > PATTERN) {
         pattern[len++] = '*';
     }
-    pattern[len] = '\0';
-    add_word(e, ASC_F_NAME_PATTERN, c->type, pattern);
+    memcpy(&key, pattern, sizeof key);
+    asc_evidence_word(e, ASC_F_NAME_PATTERN, ASC_EVERY_TYPE, pattern, key);
 }
 
 static void weigh_shape(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
@@ -54,87 +54,88 @@ static void weigh_shape(const struct asc_naming *n, const struct asc_name_candid
         lower |= (shape & ASC_SHAPE_LOWER) != 0;
     }
     uint32_t words = c->token_end - c->token;
-    asc_evidence_add(e, ASC_F_NAME_LENGTH, c->type, words > 6 ? 6 : words);
+    asc_evidence_add(e, ASC_F_NAME_LENGTH, ASC_EVERY_TYPE, words > 6 ? 6 : words);
     if (all & ASC_SHAPE_UPPER) {
         uint32_t letters = n->doc->token[c->token].end - n->doc->token[c->token].begin;
         bool headline = all & ASC_SHAPE_HEADLINE;
-        add_fixed(e, ASC_F_NAME_SHAPE, c->type,
-                  headline       ? "upper-line"
-                  : words > 1    ? "upper-words"
-                  : letters <= 3 ? "upper-3"
-                  : letters <= 5 ? "upper-5"
-                                 : "upper-long",
-                  NULL);
+        add(e, ASC_F_NAME_SHAPE,
+            headline       ? "upper-line"
+            : words > 1    ? "upper-words"
+            : letters <= 3 ? "upper-3"
+            : letters <= 5 ? "upper-5"
+                           : "upper-long",
+            NULL);
     }
     if ((any & ASC_SHAPE_HEADLINE) && !(all & ASC_SHAPE_UPPER)) {
-        add_fixed(e, ASC_F_NAME_SHAPE, c->type, "headline", NULL);
+        add(e, ASC_F_NAME_SHAPE, "headline", NULL);
     }
     if (any & ASC_SHAPE_MIXED) {
-        add_fixed(e, ASC_F_NAME_SHAPE, c->type, "mixed", NULL);
+        add(e, ASC_F_NAME_SHAPE, "mixed", NULL);
     }
     if (any & ASC_SHAPE_DIGIT) {
-        add_fixed(e, ASC_F_NAME_SHAPE, c->type, "digit", NULL);
+        add(e, ASC_F_NAME_SHAPE, "digit", NULL);
     }
     if (any & ASC_SHAPE_DOTS) {
-        add_fixed(e, ASC_F_NAME_SHAPE, c->type, "dots", NULL);
+        add(e, ASC_F_NAME_SHAPE, "dots", NULL);
     }
     if (lower) {
-        add_fixed(e, ASC_F_NAME_SHAPE, c->type, n->doc->token[c->token].shape & ASC_SHAPE_LOWER ? "lower-first" : "lower-inside", NULL);
+        add(e, ASC_F_NAME_SHAPE, n->doc->token[c->token].shape & ASC_SHAPE_LOWER ? "lower-first" : "lower-inside", NULL);
     }
 }
 
 static void weigh_inside(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
     uint32_t last = c->token_end - 1;
-    asc_evidence_set(e, ASC_F_NAME_FIRST, c->type, n->doc->token[c->token].set);
-    asc_evidence_set(e, ASC_F_NAME_LAST, c->type, n->doc->token[last].set);
+    add_set(n, e, ASC_F_NAME_FIRST, c->token);
+    add_set(n, e, ASC_F_NAME_LAST, last);
     for (uint32_t t = c->token + 1; t < last; t++) {
-        asc_evidence_set(e, ASC_F_NAME_INSIDE, c->type, n->doc->token[t].set);
+        add_set(n, e, ASC_F_NAME_INSIDE, t);
     }
 }
 
 /* --- neighbours --------------------------------------------------------------------------------------------------------- */
 
+/* clang-format off */
+#define SMALL(X)                                                                                                       \
+    X(PREP) X(OF) X(BY) X(TO) X(AND) X(DET) X(BE) X(POSSESSIVE) X(AS) X(FOR) X(STOP) X(COMMA) X(COLON) X(LPAREN)       \
+    X(RPAREN) X(HYPHEN) X(DASH) X(SLASH)
+/* clang-format on */
+
 /* Small words are features of their own: "in" and "with" are both prepositions, but not the same evidence. */
-static void weigh_small_word(const struct asc_naming *n, uint32_t t, enum asc_template template, unsigned type, struct asc_evidence *e)
+static void weigh_small_word(const struct asc_naming *n, uint32_t t, enum asc_template template, struct asc_evidence *e)
 {
-    static const unsigned small[] = {ASC_CLASS_PREP,  ASC_CLASS_OF,         ASC_CLASS_BY,     ASC_CLASS_TO,     ASC_CLASS_AND,  ASC_CLASS_DET,
-                                     ASC_CLASS_BE,    ASC_CLASS_POSSESSIVE, ASC_CLASS_AS,     ASC_CLASS_FOR,    ASC_CLASS_STOP, ASC_CLASS_COMMA,
-                                     ASC_CLASS_COLON, ASC_CLASS_LPAREN,     ASC_CLASS_RPAREN, ASC_CLASS_HYPHEN, ASC_CLASS_DASH, ASC_CLASS_SLASH};
+    static const struct asc_classes small = ASC_CLASSES_OF(SMALL);
     const struct asc_token *token = n->doc->token + t;
     uint32_t len = token->end - token->begin;
-    struct asc_classes set = asc_classes_of(n->known, token->set);
-    for (size_t i = 0; i < sizeof small / sizeof *small && len < WORD_MAX; i++) {
-        if (asc_classes_has(set, small[i])) {
-            char word[WORD_MAX];
-            for (uint32_t k = 0; k < len; k++) {
-                char letter = n->doc->text[token->begin + k];
-                word[k] = (char)(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
-            }
-            word[len] = '\0';
-            add_word(e, template, type, word);
-            return;
-        }
+    if (len >= WORD_MAX || !asc_classes_meet(asc_classes_of(n->known, token->set), small)) {
+        return;
     }
+    char word[WORD_MAX] = "";
+    for (uint32_t k = 0; k < len; k++) {
+        char letter = n->doc->text[token->begin + k];
+        word[k] = (char)(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+    }
+    uint64_t key[WORD_MAX / sizeof(uint64_t)];
+    memcpy(key, word, sizeof key);
+    asc_evidence_word(e, template, ASC_EVERY_TYPE, word, key[0] + key[1] * UINT64_C(0x9e3779b97f4a7c15));
 }
 
 static void weigh_neighbours(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
-    const struct asc_token *token = n->doc->token;
     uint32_t begin = c->token, end = c->token_end;
     if (begin > n->first) {
-        asc_evidence_set(e, ASC_F_NAME_PREV, c->type, token[begin - 1].set);
-        weigh_small_word(n, begin - 1, ASC_F_NAME_PREV_WORD, c->type, e);
+        add_set(n, e, ASC_F_NAME_PREV, begin - 1);
+        weigh_small_word(n, begin - 1, ASC_F_NAME_PREV_WORD, e);
     }
     if (begin > n->first + 1) {
-        asc_evidence_set(e, ASC_F_NAME_PREV2, c->type, token[begin - 2].set);
+        add_set(n, e, ASC_F_NAME_PREV2, begin - 2);
     }
     if (end < n->last) {
-        asc_evidence_set(e, ASC_F_NAME_NEXT, c->type, token[end].set);
-        weigh_small_word(n, end, ASC_F_NAME_NEXT_WORD, c->type, e);
+        add_set(n, e, ASC_F_NAME_NEXT, end);
+        weigh_small_word(n, end, ASC_F_NAME_NEXT_WORD, e);
     }
     if (end + 1 < n->last) {
-        asc_evidence_set(e, ASC_F_NAME_NEXT2, c->type, token[end + 1].set);
+        add_set(n, e, ASC_F_NAME_NEXT2, end + 1);
     }
 }
 
@@ -156,11 +157,11 @@ static const char *link_between(const struct asc_naming *n, uint32_t t, bool bef
     return NULL;
 }
 
-static void add_types(struct asc_evidence *e, enum asc_template template, unsigned type, const char *how, unsigned types)
+static void add_types(struct asc_evidence *e, enum asc_template template, const char *how, unsigned types)
 {
     for (unsigned other = ASC_PERSON; other < ASC_TYPES && types >> other; other++) {
         if (types >> other & 1) {
-            add_fixed(e, template, type, how, asc_type_name(other));
+            add(e, template, how, asc_type_name(other));
         }
     }
 }
@@ -171,10 +172,10 @@ static void weigh_neighbour_names(const struct asc_naming *n, const struct asc_n
     const char *before = c->token >= n->first + 2 ? link_between(n, c->token - 1, true) : NULL;
     const char *behind = c->token_end + 1 < n->last ? link_between(n, c->token_end, false) : NULL;
     if (before) {
-        add_types(e, ASC_F_NAME_NEIGHBOUR, c->type, before, word_at(n, c->token - 2).types);
+        add_types(e, ASC_F_NAME_NEIGHBOUR, before, word_at(n, c->token - 2).types);
     }
     if (behind) {
-        add_types(e, ASC_F_NAME_NEIGHBOUR, c->type, behind, word_at(n, c->token_end + 1).types);
+        add_types(e, ASC_F_NAME_NEIGHBOUR, behind, word_at(n, c->token_end + 1).types);
     }
 }
 
@@ -184,27 +185,27 @@ static void weigh_edges(const struct asc_naming *n, const struct asc_name_candid
     uint32_t begin = c->token, end = c->token_end;
     /* An article with a capital ("for The Hague Tribune") is left out on purpose. */
     if (begin > n->first && word_at(n, begin - 1).capital && !is(n, begin - 1, ASC_CLASS_ART) && !(n->doc->token[begin].shape & ASC_SHAPE_HARD)) {
-        char label[] = "before-?";
-        label[7] = word_at(n, begin - 1).category;
-        add_fixed(e, ASC_F_NAME_EDGE, c->type, "capital-before", NULL);
-        add_word(e, ASC_F_NAME_EDGE, c->type, label);
+        char label[] = "before-?", category = word_at(n, begin - 1).category;
+        label[7] = category;
+        add(e, ASC_F_NAME_EDGE, "capital-before", NULL);
+        asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, (unsigned char)category);
     }
     if (end < n->last && word_at(n, end).capital && !(n->doc->token[end].shape & ASC_SHAPE_HARD)) {
-        char label[] = "after-?";
-        label[6] = word_at(n, end).category;
-        add_fixed(e, ASC_F_NAME_EDGE, c->type, "capital-after", NULL);
-        add_word(e, ASC_F_NAME_EDGE, c->type, label);
+        char label[] = "after-?", category = word_at(n, end).category;
+        label[6] = category;
+        add(e, ASC_F_NAME_EDGE, "capital-after", NULL);
+        asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, 256U + (unsigned char)category);
     }
     bool glued_after = end < n->last && (n->doc->token[end].shape & ASC_SHAPE_GLUED);
     if (glued_after && is(n, end, ASC_CLASS_HYPHEN)) {
         bool name = end + 1 < n->last && word_at(n, end + 1).capital;
-        add_fixed(e, ASC_F_NAME_EDGE, c->type, name ? "hyphen-capital" : "hyphen-word", NULL);
+        add(e, ASC_F_NAME_EDGE, name ? "hyphen-capital" : "hyphen-word", NULL);
     }
     if (begin > n->first && is(n, begin - 1, ASC_CLASS_HYPHEN) && (n->doc->token[begin].shape & ASC_SHAPE_GLUED)) {
-        add_fixed(e, ASC_F_NAME_EDGE, c->type, "hyphen-before", NULL);
+        add(e, ASC_F_NAME_EDGE, "hyphen-before", NULL);
     }
     if (begin > n->first && word_at(n, begin - 1).category == 'p' && (n->doc->token[begin - 1].shape & ASC_SHAPE_LOWER)) {
-        add_fixed(e, ASC_F_NAME_EDGE, c->type, "particle-before", NULL);
+        add(e, ASC_F_NAME_EDGE, "particle-before", NULL);
     }
 }
 
@@ -216,18 +217,18 @@ static void weigh_place(const struct asc_naming *n, const struct asc_name_candid
     const struct asc_block *block = doc->block + doc->sentence[c->sentence].block;
     bool starts = doc->token[c->token].shape & ASC_SHAPE_STARTS, ends = c->token_end >= n->last;
     if (starts) {
-        add_fixed(e, ASC_F_NAME_PLACE, c->type, ends ? "whole" : "starts", NULL);
+        add(e, ASC_F_NAME_PLACE, ends ? "whole" : "starts", NULL);
     } else if (ends) {
-        add_fixed(e, ASC_F_NAME_PLACE, c->type, "ends", NULL);
+        add(e, ASC_F_NAME_PLACE, "ends", NULL);
     }
     if (block->token == c->token) {
-        add_fixed(e, ASC_F_NAME_PLACE, c->type, "starts-block", NULL);
+        add(e, ASC_F_NAME_PLACE, "starts-block", NULL);
     }
     if (block->token_end - block->token < 12) {
-        add_fixed(e, ASC_F_NAME_PLACE, c->type, "short-block", NULL);
+        add(e, ASC_F_NAME_PLACE, "short-block", NULL);
     }
     if (block->type != ASC_BLOCK_BODY) {
-        add_fixed(e, ASC_F_NAME_PLACE, c->type, "block", asc_block_name(block->type));
+        add(e, ASC_F_NAME_PLACE, "block", asc_block_name(block->type));
     }
 }
 
@@ -237,7 +238,7 @@ static void weigh_case(const struct asc_naming *n, const struct asc_name_candida
     bool small = asc_naming_bit(n->lower, first->key), capital = asc_naming_bit(n->capital, first->key);
     const char *place = first->shape & ASC_SHAPE_HEADLINE ? "headline" : first->shape & ASC_SHAPE_STARTS ? "start" : "middle";
     bool seen = capital && (first->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE));
-    add_fixed(e, ASC_F_NAME_CASE, c->type, place, small ? (seen ? "lower-capital" : "lower") : seen ? "capital" : "neither");
+    add(e, ASC_F_NAME_CASE, place, small ? (seen ? "lower-capital" : "lower") : seen ? "capital" : "neither");
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------------------------ */
@@ -263,20 +264,20 @@ static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_
     if (!entry) {
         return;
     }
-    add_fixed(e, ASC_F_NAME_GAZ, c->type, strength_of(reading, entry), c->token_end - c->token > 1 ? "words" : "word");
+    asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, strength_of(reading, entry), c->token_end - c->token > 1 ? "words" : "word");
     const char *kind = asc_entry_kind(n->known, reading->entry);
     if (*kind && entry->curated) {
-        add_fixed(e, ASC_F_NAME_GAZ_KIND, c->type, kind, NULL);
+        asc_evidence_fixed(e, ASC_F_NAME_GAZ_KIND, c->type, kind, NULL);
     }
     if (entry->size) {
         asc_evidence_add(e, ASC_F_NAME_SIZE, c->type, entry->size);
     }
 }
 
-/* Readings of other types of the same span; one feature a type. */
-static void weigh_other_readings(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+/* The tables know the span as another type too: evidence for every type but that one, once a type. */
+static void weigh_readings(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
-    unsigned seen = 1U << c->type;
+    unsigned seen = 0;
     for (uint32_t r = n->reading_at[c->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == c->token; r++) {
         const struct asc_reading *reading = n->doc->reading + r;
         const struct asc_entry *entry = asc_entry(n->known, reading->entry);
@@ -284,7 +285,11 @@ static void weigh_other_readings(const struct asc_naming *n, const struct asc_na
             continue;
         }
         seen |= 1U << entry->type;
-        add_fixed(e, ASC_F_NAME_GAZ_OTHER, c->type, asc_type_name(entry->type), strength_of(reading, entry));
+        int32_t own = e->sum[entry->type];
+        unsigned count = e->count;
+        add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), strength_of(reading, entry));
+        e->sum[entry->type] = own;
+        e->count = e->type == entry->type ? count : e->count;
     }
 }
 
@@ -307,17 +312,14 @@ static void weigh_longer_names(const struct asc_naming *n, const struct asc_name
         holds |= !same && shorter && words > 1 ? 1U << entry->type : 0;
         crosses |= !longer && !shorter ? 1U << entry->type : 0;
     }
-    add_types(e, ASC_F_NAME_IN_GAZ, c->type, "inside", inside);
-    add_types(e, ASC_F_NAME_IN_GAZ, c->type, "holds", holds);
-    add_types(e, ASC_F_NAME_IN_GAZ, c->type, "crosses", crosses);
+    add_types(e, ASC_F_NAME_IN_GAZ, "inside", inside);
+    add_types(e, ASC_F_NAME_IN_GAZ, "holds", holds);
+    add_types(e, ASC_F_NAME_IN_GAZ, "crosses", crosses);
 }
 
-void asc_names_weigh(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+void asc_names_weigh_span(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
-    asc_evidence_add(e, ASC_F_NAME_BIAS, c->type, 0);
-    if (c->rule != ASC_NONE) {
-        add_fixed(e, ASC_F_NAME_RULE, c->type, asc_rule_name(n->known, c->rule), NULL);
-    }
+    asc_evidence_add(e, ASC_F_NAME_BIAS, ASC_EVERY_TYPE, 0);
     weigh_pattern(n, c, e);
     weigh_shape(n, c, e);
     weigh_inside(n, c, e);
@@ -326,12 +328,16 @@ void asc_names_weigh(const struct asc_naming *n, const struct asc_name_candidate
     weigh_edges(n, c, e);
     weigh_place(n, c, e);
     weigh_case(n, c, e);
+    weigh_readings(n, c, e);
+    weigh_longer_names(n, c, e);
+}
+
+void asc_names_weigh_own(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    if (c->rule != ASC_NONE) {
+        asc_evidence_fixed(e, ASC_F_NAME_RULE, c->type, asc_rule_name(n->known, c->rule), NULL);
+    }
     if (c->reading != ASC_NONE) {
         weigh_own_reading(n, c, e);
-    }
-    weigh_other_readings(n, c, e);
-    weigh_longer_names(n, c, e);
-    if (n->votes) {
-        asc_names_weigh_votes(n, c, e);
     }
 }

@@ -26,16 +26,13 @@ void asc_add_quotation(const struct asc_document *doc, struct asc_attribution *a
     }
 }
 
+#define TRIM(X) X(COMMA) X(STOP) X(COLON) X(SEMICOLON) X(DASH) X(ASK) X(BANG) X(ELLIPSIS)
+
 static bool is_trim(const struct asc_quoting *q, uint32_t t)
 {
-    static const unsigned trim[] = {ASC_CLASS_COMMA, ASC_CLASS_STOP, ASC_CLASS_COLON, ASC_CLASS_SEMICOLON,
-                                    ASC_CLASS_DASH,  ASC_CLASS_ASK,  ASC_CLASS_BANG,  ASC_CLASS_ELLIPSIS};
-    for (size_t i = 0; i < sizeof trim / sizeof *trim; i++) {
-        if (asc_is(q->known, q->doc->token + t, trim[i]) && (q->doc->token[t].shape & ASC_SHAPE_PUNCT)) {
-            return true;
-        }
-    }
-    return false;
+    static const struct asc_classes trim = ASC_CLASSES_OF(TRIM);
+    const struct asc_token *token = q->doc->token + t;
+    return (token->shape & ASC_SHAPE_PUNCT) && asc_classes_meet(asc_classes_of(q->known, token->set), trim);
 }
 
 /* The tokens of a group, without punctuation at its ends. */
@@ -147,17 +144,15 @@ static void take_match(void *context, const struct asc_match *match)
     a->parent = a->speaker = a->addressee_entity = ASC_NONE;
     a->sentence = q->frame.sentence;
     struct asc_evidence evidence;
-    asc_evidence_start(&evidence, q->known);
-    evidence.keep = q->doc->trace != NULL;
-    evidence.sets = asc_matcher_weights(q->doc->matcher);
+    asc_evidence_start(&evidence, q->known, asc_worker_weights(q->doc), 0);
     asc_quotes_weigh(q, match, &candidate, &evidence);
-    candidate.sum = a->sum = evidence.sum;
+    candidate.sum = a->sum = asc_evidence_sum(&evidence);
     if (q->doc->trace) {
         candidate.kept = asc_arena_alloc(&q->doc->arena, sizeof evidence);
         if (candidate.kept) {
             *candidate.kept = evidence;
         }
-    } else if (evidence.sum <= 0) {
+    } else if (candidate.sum <= 0) {
         return;
     }
     if (!ASC_ROOM(&q->doc->arena, q->candidate, q->candidates, q->room)) {

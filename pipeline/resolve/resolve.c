@@ -112,14 +112,12 @@ static void trust(const struct asc_knowledge *known, struct asc_document *doc)
     for (uint32_t i = 0; i < doc->attributions; i++) {
         struct asc_attribution *a = doc->attribution + i;
         struct asc_evidence evidence;
-        asc_evidence_start(&evidence, known);
-        evidence.keep = doc->trace != NULL;
-        evidence.sets = asc_matcher_weights(doc->matcher);
+        asc_evidence_start(&evidence, known, asc_worker_weights(doc), 0);
         asc_evidence_add(&evidence, ASC_F_TRUST_BIAS, 0, 0);
         asc_evidence_add(&evidence, ASC_F_TRUST_QUOTE, 0, step_of(a->sum));
         asc_evidence_fixed(&evidence, ASC_F_TRUST_KIND, 0, asc_kind_name(a->kind), NULL);
         asc_evidence_fixed(&evidence, ASC_F_TRUST_RESOLUTION, 0, asc_resolution_name(a->resolution), NULL);
-        a->confidence = asc_confidence(evidence.sum);
+        a->confidence = asc_confidence(asc_evidence_sum(&evidence));
         if (doc->trace) {
             record_trust(doc, a, &evidence);
         }

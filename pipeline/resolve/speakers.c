@@ -147,9 +147,7 @@ static int32_t weigh_person(const struct speakers *s, uint32_t mention, uint32_t
         return INT32_MIN;
     }
     uint32_t apart = s->outer[sentence] - s->outer[m->sentence];
-    asc_evidence_start(e, s->r->known);
-    e->keep = doc->trace != NULL;
-    e->sets = asc_matcher_weights(doc->matcher);
+    asc_evidence_start(e, s->r->known, asc_worker_weights(doc), 0);
     asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
     asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, apart > 9 ? 9 : apart);
     asc_evidence_fixed(e, ASC_F_SPEAKER_GENDER, 0, !gender ? "any" : !entity->gender ? "unknown" : entity->gender == gender ? "same" : "other", NULL);
@@ -174,7 +172,7 @@ static int32_t weigh_person(const struct speakers *s, uint32_t mention, uint32_t
     if (entity->role.end) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "has-role", NULL);
     }
-    return e->sum;
+    return asc_evidence_sum(e);
 }
 
 static void record(const struct speakers *s, const struct asc_attribution *a, uint32_t mention, const struct asc_evidence *e, bool won)

@@ -31,7 +31,7 @@ static void record(void *context, const struct asc_document *doc, const struct a
                                 .what = told->what,
                                 .spans = told->spans,
                                 .won = told->won,
-                                .sum = evidence->sum,
+                                .sum = asc_evidence_sum(evidence),
                                 .feature = trials->features.count,
                                 .order = trials->trials.count};
     memcpy(trial->span, told->span, sizeof trial->span);

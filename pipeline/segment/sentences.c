@@ -178,9 +178,7 @@ static bool ends_here(const struct splitter *s, uint32_t t, const char *mark, ui
 {
     const struct asc_document *doc = s->doc;
     struct asc_evidence e;
-    asc_evidence_start(&e, s->known);
-    e.keep = false;
-    e.sets = asc_matcher_weights(doc->matcher);
+    asc_evidence_start(&e, s->known, asc_matcher_weights(doc->matcher), 0);
     const char *shape = shape_after(s, next);
     bool closed = next > t + 1 && (doc->token[next - 1].shape & ASC_SHAPE_CLOSES);
     asc_evidence_add(&e, ASC_F_END_BIAS, 0, 0);
@@ -199,7 +197,7 @@ static bool ends_here(const struct splitter *s, uint32_t t, const char *mark, ui
     if (t > s->begin && asc_is(s->known, doc->token + t - 1, ASC_CLASS_LPAREN)) {
         asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, "in-brackets", NULL);
     }
-    return e.sum > 0;
+    return asc_evidence_sum(&e) > 0;
 }
 
 /* Is `t` inside brackets that stand within the sentence "(He worked there.) at"? */
