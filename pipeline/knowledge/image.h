@@ -145,7 +145,7 @@ struct asc_entry {
 
 enum asc_rule_kind { ASC_RULES_NAMES, ASC_RULES_QUOTES, ASC_RULES_RESOLVE, ASC_RULE_KINDS };
 
-enum { ASC_RULE_NEEDS = 3 };
+enum { ASC_RULE_NEEDS = 2 };
 
 enum { ASC_SYMBOLS = 256, ASC_SYMBOL_TRIGGER = 255, ASC_SYMBOL_EDGE = 254 };
 

@@ -30,16 +30,30 @@ struct side {
     struct asc_span whole, group[ASC_GROUPS];
 };
 
-/* The rules that can start at a symbol. */
-struct starts {
-    uint16_t first, count; /* into `rule` */
+/* What a symbol can do for a rule: it can be the trigger, stand directly before or after it, anywhere in the frame, or anywhere
+ * before or after the trigger. Symbol 0 stands for the edge of the frame, and for a rule that asks for nothing. */
+enum role { AS_TRIGGER, DIRECTLY_BEFORE, DIRECTLY_AFTER, ANYWHERE, BEHIND, AHEAD = BEHIND + ASC_RULE_NEEDS, ROLES = AHEAD + ASC_RULE_NEEDS };
+
+/* Up to 64 rules of one kind. For each role and symbol there is a mask with a bit for each rule that the symbol serves so; the rules
+ * worth trying at a trigger are what is left when the masks of its surroundings are put together. */
+struct bank {
+    uint64_t mask[ROLES][ASC_SYMBOLS];
+    uint16_t rule[64]; /* number of the rule behind each bit */
+    uint32_t rules;
 };
 
 struct table {
-    struct starts at[ASC_SYMBOLS];
-    uint16_t *rule;
+    struct bank *bank; /* [banks] */
+    uint32_t banks;
     const uint8_t *symbol; /* [sets] */
-    uint64_t any[4];       /* symbols at which some rule starts */
+};
+
+/* The frame that is being matched; `room` for symbols. */
+struct frame {
+    uint8_t *symbol;
+    uint32_t *trigger; /* positions where a rule of the bank may start */
+    uint64_t *worth;   /* [triggers] the rules worth trying there */
+    uint32_t count, triggers, room;
 };
 
 struct asc_matcher {
@@ -53,8 +67,7 @@ struct asc_matcher {
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
     struct asc_set_weights weights;
-    uint8_t *symbols; /* of the frame; room for `room` */
-    uint32_t room;
+    struct frame frame;
 };
 
 static bool bit(const uint64_t *bits, unsigned symbol)
@@ -62,7 +75,31 @@ static bool bit(const uint64_t *bits, unsigned symbol)
     return bits[symbol >> 6] >> (symbol & 63) & 1;
 }
 
-/* Lists, symbol by symbol, the rules of a kind that start there. */
+/* Sets the bit of a rule in the masks of all symbols that serve it in a role; without a set every symbol does. */
+static void serve(struct bank *bank, unsigned role, const uint64_t *set)
+{
+    for (unsigned symbol = 0; symbol < ASC_SYMBOLS; symbol++) {
+        if (!set || bit(set, symbol)) {
+            bank->mask[role][symbol] |= UINT64_C(1) << bank->rules;
+        }
+    }
+}
+
+static void add_rule(struct bank *bank, uint32_t number, const struct asc_rule *rule)
+{
+    bool anywhere = rule->needs[0] | rule->needs[1] | rule->needs[2] | rule->needs[3];
+    serve(bank, AS_TRIGGER, rule->trigger);
+    serve(bank, DIRECTLY_BEFORE, rule->has_before ? rule->before : NULL);
+    serve(bank, DIRECTLY_AFTER, rule->has_after ? rule->after : NULL);
+    serve(bank, ANYWHERE, anywhere ? rule->needs : NULL);
+    for (unsigned i = 0; i < ASC_RULE_NEEDS; i++) {
+        serve(bank, BEHIND + i, rule->behind[i]);
+        serve(bank, AHEAD + i, rule->ahead[i]);
+    }
+    bank->rule[bank->rules++] = (uint16_t)number;
+}
+
+/* Makes the banks of a kind. */
 static bool fill_table(struct asc_matcher *matcher, unsigned kind)
 {
     const struct asc_image *image = &matcher->known->image[0];
@@ -73,26 +110,15 @@ static bool fill_table(struct asc_matcher *matcher, unsigned kind)
         return true; /* no rules of this kind */
     }
     table->symbol = (const uint8_t *)image->section[ASC_SECTION_SYMBOL_BYTES] + map->bytes;
-    table->rule = calloc((size_t)rules * ASC_SYMBOLS + 1, sizeof *table->rule);
-    if (!table->rule) {
-        return false;
-    }
-    unsigned used = 0;
-    for (unsigned symbol = 1; symbol < ASC_SYMBOL_EDGE; symbol++) {
-        table->at[symbol].first = (uint16_t)used;
-        for (uint32_t r = 0; r < rules; r++) {
-            const struct asc_rule *rule = asc_rule(matcher->known, r);
-            bool sound = rule->left_number < rules; /* the image may be damaged */
-            if (sound && rule->kind == kind && bit(rule->trigger, symbol) && used < UINT16_MAX) {
-                table->rule[used++] = (uint16_t)r;
-            }
-        }
-        table->at[symbol].count = (uint16_t)(used - table->at[symbol].first);
-        if (table->at[symbol].count) {
-            table->any[symbol >> 6] |= UINT64_C(1) << (symbol & 63);
+    table->bank = calloc(rules / 64 + 1, sizeof *table->bank);
+    for (uint32_t r = 0; table->bank && r < rules; r++) {
+        const struct asc_rule *rule = asc_rule(matcher->known, r);
+        if (rule->kind == kind && rule->left_number < rules) { /* the image may be damaged */
+            table->banks += !table->banks || table->bank[table->banks - 1].rules == 64;
+            add_rule(table->bank + table->banks - 1, r, rule);
         }
     }
-    return true;
+    return table->bank;
 }
 
 struct asc_matcher *asc_matcher_new(const struct asc_knowledge *known)
@@ -132,7 +158,7 @@ void asc_matcher_free(struct asc_matcher *matcher)
         pcre2_code_free(matcher->left[r].code);
     }
     for (unsigned kind = 0; kind < ASC_RULE_KINDS; kind++) {
-        free(matcher->table[kind].rule);
+        free(matcher->table[kind].bank);
     }
     asc_set_weights_release(&matcher->weights);
     free(matcher->right);
@@ -141,7 +167,9 @@ void asc_matcher_free(struct asc_matcher *matcher)
     pcre2_match_data_free(matcher->data);
     pcre2_match_context_free(matcher->context);
     pcre2_jit_stack_free(matcher->stack);
-    free(matcher->symbols);
+    free(matcher->frame.symbol);
+    free(matcher->frame.trigger);
+    free(matcher->frame.worth);
     free(matcher);
 }
 
@@ -187,7 +215,7 @@ static const struct compiled *compiled_side(struct asc_matcher *matcher, struct 
 /* Matches a compiled side in a window of the frame and notes its groups. */
 static void match_side(struct asc_matcher *matcher, const struct compiled *compiled, struct asc_span window, uint32_t options, struct side *side)
 {
-    const uint8_t *symbols = matcher->symbols + window.begin;
+    const uint8_t *symbols = matcher->frame.symbol + window.begin;
     int pairs = pcre2_jit_match(compiled->code, symbols, window.end - window.begin, 0, options, matcher->data, matcher->context);
     if (pairs == PCRE2_ERROR_JIT_BADOPTION) {
         pairs = pcre2_match(compiled->code, symbols, window.end - window.begin, 0, options, matcher->data, matcher->context);
@@ -242,18 +270,19 @@ static struct asc_span join(struct asc_span left, struct asc_span right)
 }
 
 /* Tries one rule at one position; 1 found, 0 not, -1 a limit was hit. The cheaper right side comes first. */
-static int try_rule(struct asc_matcher *matcher, uint32_t index, const struct asc_rule *rule, uint32_t at, uint32_t count, struct asc_match *match)
+static int try_rule(struct asc_matcher *matcher, uint32_t index, uint32_t at, struct asc_match *match)
 {
+    const struct asc_rule *rule = asc_rule(matcher->known, index);
     const struct compiled *compiled = compiled_side(matcher, matcher->right + index, rule->right);
     struct side right;
     if (!compiled) {
         return 0;
     }
-    uint8_t kept = matcher->symbols[at];
-    matcher->symbols[at] = ASC_SYMBOL_TRIGGER;
-    try_right(matcher, compiled, at, count, &right);
+    uint8_t *symbol = matcher->frame.symbol + at, kept = *symbol;
+    *symbol = ASC_SYMBOL_TRIGGER;
+    try_right(matcher, compiled, at, matcher->frame.count, &right);
     const struct side *left = right.result > 0 ? try_left(matcher, rule, at) : &right;
-    matcher->symbols[at] = kept;
+    *symbol = kept;
     if (right.result <= 0 || left->result <= 0) {
         return left->result;
     }
@@ -264,77 +293,99 @@ static int try_rule(struct asc_matcher *matcher, uint32_t index, const struct as
     return 1;
 }
 
-/* The symbols on either side of a trigger. Symbol 0 is in every set: a rule that needs nothing in particular meets it. */
-struct sides {
-    uint64_t behind[4], ahead[4];
-};
+/* --- frames ---------------------------------------------------------------------------------------------------------- */
 
-static void add_symbol(uint64_t *set, unsigned symbol)
+static bool grow_frame(struct frame *frame, uint32_t count)
 {
-    set[symbol >> 6] |= UINT64_C(1) << (symbol & 63);
+    uint8_t *symbol = realloc(frame->symbol, count);
+    frame->symbol = symbol ? symbol : frame->symbol;
+    uint32_t *trigger = realloc(frame->trigger, count * sizeof *trigger);
+    frame->trigger = trigger ? trigger : frame->trigger;
+    uint64_t *worth = realloc(frame->worth, count * sizeof *worth);
+    frame->worth = worth ? worth : frame->worth;
+    frame->room = symbol && trigger && worth ? count : 0;
+    return frame->room;
 }
 
-static bool meets(const uint64_t *a, const uint64_t *b)
+/* Where a rule may start; there all rules are worth trying that find in the frame what they need. */
+static void find_triggers(struct frame *frame, const struct bank *bank)
 {
-    return ((a[0] & b[0]) | (a[1] & b[1]) | (a[2] & b[2]) | (a[3] & b[3])) != 0;
+    uint64_t anywhere = bank->mask[ANYWHERE][0];
+    frame->triggers = 0;
+    for (uint32_t i = 0; i < frame->count; i++) {
+        uint64_t starts = bank->mask[AS_TRIGGER][frame->symbol[i]];
+        anywhere |= bank->mask[ANYWHERE][frame->symbol[i]];
+        frame->trigger[frame->triggers] = i;
+        frame->worth[frame->triggers] = starts;
+        frame->triggers += starts != 0;
+    }
+    for (uint32_t t = 0; t < frame->triggers; t++) {
+        frame->worth[t] &= anywhere;
+    }
 }
 
-/* Can the rule match here at all, judged by its neighbours and by what stands on either side? */
-static bool worth_trying(const struct asc_matcher *matcher, const struct asc_rule *rule, uint32_t at, uint32_t count, const struct sides *sides,
-                         const uint64_t *present)
+/* Takes from each trigger the rules that lack before it what they need there; gathers, from the left, what there is. */
+static void look_behind(struct frame *frame, const struct bank *bank)
 {
-    for (unsigned i = 0; i < ASC_RULE_NEEDS; i++) {
-        if (!meets(rule->ahead[i], sides->ahead) || !meets(rule->behind[i], sides->behind)) {
-            return false;
+    uint64_t seen[ASC_RULE_NEEDS];
+    uint32_t at = 0;
+    for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
+        seen[n] = bank->mask[BEHIND + n][0];
+    }
+    for (uint32_t t = 0; t < frame->triggers; t++) {
+        for (; at < frame->trigger[t]; at++) {
+            for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
+                seen[n] |= bank->mask[BEHIND + n][frame->symbol[at]];
+            }
+        }
+        frame->worth[t] &= bank->mask[DIRECTLY_BEFORE][at ? frame->symbol[at - 1] : 0];
+        for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
+            frame->worth[t] &= seen[n];
         }
     }
-    if (rule->has_before && (at == 0 || !bit(rule->before, matcher->symbols[at - 1]))) {
-        return false;
-    }
-    if (rule->has_after && (at + 1 == count || !bit(rule->after, matcher->symbols[at + 1]))) {
-        return false;
-    }
-    bool needs = rule->needs[0] | rule->needs[1] | rule->needs[2] | rule->needs[3];
-    return !needs || meets(rule->needs, present);
 }
 
-static bool ready_symbols(struct asc_matcher *matcher, const struct table *table, const uint32_t *set, uint32_t count, uint64_t *present)
+/* The same for what must stand behind the trigger, from the right. */
+static void look_ahead(struct frame *frame, const struct bank *bank)
 {
-    if (count > matcher->room) {
-        uint8_t *more = realloc(matcher->symbols, count);
-        if (!more) {
-            return false;
+    uint64_t seen[ASC_RULE_NEEDS];
+    uint32_t at = frame->count;
+    for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
+        seen[n] = bank->mask[AHEAD + n][0];
+    }
+    for (uint32_t t = frame->triggers; t-- > 0;) {
+        for (; at > frame->trigger[t] + 1; at--) {
+            for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
+                seen[n] |= bank->mask[AHEAD + n][frame->symbol[at - 1]];
+            }
         }
-        matcher->symbols = more;
-        matcher->room = count;
+        frame->worth[t] &= bank->mask[DIRECTLY_AFTER][at < frame->count ? frame->symbol[at] : 0];
+        for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
+            frame->worth[t] &= seen[n];
+        }
     }
-    for (uint32_t i = 0; i < count; i++) {
-        uint8_t symbol = table->symbol[set[i] < matcher->known->sets ? set[i] : 0];
-        matcher->symbols[i] = symbol;
-        add_symbol(present, symbol);
-    }
-    return true;
 }
 
-/* Tries the rules that start at a trigger; false when a limit cut one short. */
-static bool try_rules(struct asc_matcher *matcher, struct starts starts, const uint16_t *rules, uint32_t at, uint32_t count, struct sides *sides,
-                      const uint64_t *present, void (*found)(void *context, const struct asc_match *match), void *context)
+/* Tries the rules of a bank; false when a limit cut one short. */
+static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, void (*found)(void *context, const struct asc_match *match), void *context)
 {
+    struct frame *frame = &matcher->frame;
     bool whole = true;
-    memset(sides->ahead, 0, sizeof sides->ahead);
-    add_symbol(sides->ahead, 0);
-    for (uint32_t i = at + 1; i < count; i++) {
-        add_symbol(sides->ahead, matcher->symbols[i]);
+    find_triggers(frame, bank);
+    if (!frame->triggers) {
+        return true;
     }
-    matcher->trial++;
-    for (unsigned i = 0; i < starts.count; i++) {
-        uint32_t index = rules[starts.first + i];
-        const struct asc_rule *rule = asc_rule(matcher->known, index);
-        struct asc_match match;
-        int result = worth_trying(matcher, rule, at, count, sides, present) ? try_rule(matcher, index, rule, at, count, &match) : 0;
-        whole = whole && result >= 0;
-        if (result > 0) {
-            found(context, &match);
+    look_behind(frame, bank);
+    look_ahead(frame, bank);
+    for (uint32_t t = 0; t < frame->triggers; t++) {
+        matcher->trial++;
+        for (uint64_t worth = frame->worth[t]; worth; worth &= worth - 1) {
+            struct asc_match match;
+            int result = try_rule(matcher, bank->rule[__builtin_ctzll(worth)], frame->trigger[t], &match);
+            whole = whole && result >= 0;
+            if (result > 0) {
+                found(context, &match);
+            }
         }
     }
     return whole;
@@ -344,24 +395,20 @@ bool asc_matcher_run(struct asc_matcher *matcher, enum asc_rule_kind kind, const
                      void (*found)(void *context, const struct asc_match *match), void *context)
 {
     const struct table *table = &matcher->table[kind];
-    uint64_t present[4] = {0};
-    if (!table->rule || !count) {
+    struct frame *frame = &matcher->frame;
+    if (!table->banks || !count) {
         return true;
     }
-    if (!ready_symbols(matcher, table, set, count, present)) {
+    if (count >= frame->room && !grow_frame(frame, count + 1)) {
         return false;
     }
-    if (!meets(present, table->any)) {
-        return true;
+    frame->count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        frame->symbol[i] = table->symbol[set[i] < matcher->known->sets ? set[i] : 0];
     }
     bool whole = true;
-    struct sides sides = {.behind = {1}};
-    for (uint32_t at = 0; at < count; at++) {
-        struct starts starts = table->at[matcher->symbols[at]];
-        if (starts.count && !try_rules(matcher, starts, table->rule, at, count, &sides, present, found, context)) {
-            whole = false;
-        }
-        add_symbol(sides.behind, matcher->symbols[at]);
+    for (uint32_t b = 0; b < table->banks; b++) {
+        whole = run_bank(matcher, table->bank + b, found, context) && whole;
     }
     return whole;
 }

@@ -43,7 +43,7 @@ struct asc_set_weights *asc_matcher_weights(struct asc_matcher *matcher);
 struct asc_set_weights *asc_worker_weights(const struct asc_document *doc);
 
 /* Tries every rule of a kind at every position of a frame, given as sets of classes [count]; calls `found` for each match, by
- * position, then in the order of the rules. Returns false when a limit cut an evaluation short (the frame's other matches are
+ * position, then in the order of the rules (64 rules at a time). Returns false when a limit cut an evaluation short (the frame's other matches are
  * given all the same). */
 bool asc_matcher_run(struct asc_matcher *matcher, enum asc_rule_kind kind, const uint32_t *set, uint32_t count,
                      void (*found)(void *context, const struct asc_match *match), void *context);
