@@ -43,18 +43,9 @@ static uint32_t phrase_at(const struct asc_knowledge *known, const struct asc_do
     return found;
 }
 
-static bool is_closed_word(const struct asc_knowledge *known, const struct asc_token *token)
-{
-    static const unsigned closed[] = {ASC_CLASS_DET, ASC_CLASS_PREP,      ASC_CLASS_BE,   ASC_CLASS_HAVE, ASC_CLASS_TO,
-                                      ASC_CLASS_AND, ASC_CLASS_PRON_SUBJ, ASC_CLASS_POSS, ASC_CLASS_THAT, ASC_CLASS_MODAL};
-    struct asc_classes set = asc_classes_of(known, token->set);
-    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
-        if (asc_classes_has(set, closed[i])) {
-            return true;
-        }
-    }
-    return false;
-}
+#define CLOSED(X) X(DET) X(PREP) X(BE) X(HAVE) X(TO) X(AND) X(PRON_SUBJ) X(POSS) X(THAT) X(MODAL)
+
+static const struct asc_classes closed = ASC_CLASSES_OF(CLOSED);
 
 static bool ends_like_sentence(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
 {
@@ -73,11 +64,15 @@ static struct look look_at(const struct asc_knowledge *known, const struct asc_d
     struct look look = {0};
     for (uint32_t t = block->token; t < block->token_end; t++) {
         const struct asc_token *token = doc->token + t;
-        look.words += !(token->shape & ASC_SHAPE_PUNCT);
-        look.small += is_closed_word(known, token);
-        char c = doc->text[token->begin];
-        look.links += (token->shape & ASC_SHAPE_PUNCT) && (c == '|' || c == '>');
-        look.date |= asc_is(known, token, ASC_CLASS_MONTH) || ((token->shape & ASC_SHAPE_DIGIT) && token->end - token->begin >= 8);
+        struct asc_classes set = asc_classes_of(known, token->set);
+        look.small += asc_classes_meet(set, closed);
+        if (token->shape & ASC_SHAPE_PUNCT) {
+            char c = doc->text[token->begin];
+            look.links += c == '|' || c == '>';
+        } else {
+            look.words++;
+            look.date |= asc_classes_has(set, ASC_CLASS_MONTH) || ((token->shape & ASC_SHAPE_DIGIT) && token->end - token->begin >= 8);
+        }
     }
     look.ends = ends_like_sentence(known, doc, block);
     uint32_t first = block->token;

@@ -130,6 +130,13 @@ static uint32_t skip_closers(const struct splitter *s, uint32_t t)
     return t;
 }
 
+/* Small words that are capitalised nowhere but at a start: "The", "He", "Did". */
+/* clang-format off */
+#define STARTERS(X)                                                                                                    \
+    X(DET) X(DEM) X(POSS) X(PRON_SUBJ) X(WH) X(SUB) X(PREP) X(BE) X(DO) X(HAVE) X(MODAL) X(BUT) X(AND) X(ADV_CLOSED)   \
+    X(PRON_OTHER) X(ADV)
+/* clang-format on */
+
 /* What stands behind, as the word of a feature. */
 static const char *shape_after(const struct splitter *s, uint32_t t)
 {
@@ -145,18 +152,9 @@ static const char *shape_after(const struct splitter *s, uint32_t t)
                                                            : "mark";
     }
     if (token->shape & ASC_SHAPE_CAPITAL) {
-        /* A small word that is capitalised nowhere but at a start: "The", "He", "Did". */
         struct asc_classes set = asc_classes_of(s->known, token->set);
-        static const unsigned starters[] = {ASC_CLASS_DET, ASC_CLASS_DEM,        ASC_CLASS_POSS,       ASC_CLASS_PRON_SUBJ,
-                                            ASC_CLASS_WH,  ASC_CLASS_SUB,        ASC_CLASS_PREP,       ASC_CLASS_BE,
-                                            ASC_CLASS_DO,  ASC_CLASS_HAVE,       ASC_CLASS_MODAL,      ASC_CLASS_BUT,
-                                            ASC_CLASS_AND, ASC_CLASS_ADV_CLOSED, ASC_CLASS_PRON_OTHER, ASC_CLASS_ADV};
-        for (size_t i = 0; i < sizeof starters / sizeof *starters; i++) {
-            if (asc_classes_has(set, starters[i])) {
-                return "starter";
-            }
-        }
-        return asc_classes_has(set, ASC_CLASS_COMMON) ? "capital-common" : "capital";
+        static const struct asc_classes starters = ASC_CLASSES_OF(STARTERS);
+        return asc_classes_meet(set, starters) ? "starter" : asc_classes_has(set, ASC_CLASS_COMMON) ? "capital-common" : "capital";
     }
     return token->shape & ASC_SHAPE_DIGIT ? "digit" : "lower";
 }
@@ -219,6 +217,12 @@ static bool continues_bullets(struct splitter *s, uint32_t t)
     return t > s->begin;
 }
 
+/* Most words are too long to mark an item and begin with no digit. */
+static bool may_mark(const struct splitter *s, const struct asc_token *token)
+{
+    return token->end - token->begin <= 2 || (token->shape & ASC_SHAPE_DIGIT) || asc_is(s->known, token, ASC_CLASS_BULLET);
+}
+
 /* A list goes on at `t`: the next number in the same style, or a bullet. */
 static bool continues_list(struct splitter *s, uint32_t t)
 {
@@ -244,7 +248,7 @@ static enum asc_result split_block(struct splitter *s)
 {
     uint32_t first = s->begin;
     for (uint32_t t = s->begin; t < s->end; t++) {
-        if (continues_list(s, t)) {
+        if (may_mark(s, s->doc->token + t) && continues_list(s, t)) {
             if (!add_sentence(s, first, t)) {
                 return ASC_NO_MEMORY;
             }
