@@ -287,11 +287,56 @@ static void read_clitic(struct asc_tokenizer *t, struct asc_token *token, uint32
     token->key = asc_fold_end(r.hash);
 }
 
+/* Characters behind which a word of mere letters ends, whatever comes next. */
+static const bool ends_plain_word[256] = {
+    [' '] = true, ['\n'] = true, ['\t'] = true, ['\r'] = true, [','] = true, [';'] = true, ['"'] = true, ['('] = true, [')'] = true,
+    ['['] = true, [']'] = true,  ['!'] = true,  ['?'] = true,  ['-'] = true, ['*'] = true, ['|'] = true, ['<'] = true, ['>'] = true,
+};
+
+/* Nine words of ten: ASCII letters, small but for the first, before a character that ends a word. False: to be read with care. */
+static bool read_plain_word(const struct asc_tokenizer *t, struct asc_token *token)
+{
+    const unsigned char *begin = (const unsigned char *)t->text + token->begin, *end = (const unsigned char *)t->text + t->end, *at = begin;
+    bool capital = ascii_kind[*at] == CAPITAL;
+    uint64_t hash = ASC_FOLD_START;
+    if (capital) {
+        hash = asc_fold_byte(hash, (unsigned char)(*at++ + 32));
+    }
+    for (; at < end && ascii_kind[*at] == LOWER; at++) {
+        hash = asc_fold_byte(hash, *at);
+    }
+    if (at == end || at == begin || !ends_plain_word[*at]) {
+        return false;
+    }
+    token->end = token->begin + (uint32_t)(at - begin);
+    token->key = asc_fold_end(hash);
+    token->shape = !capital ? ASC_SHAPE_LOWER : at == begin + 1 ? ASC_SHAPE_CAPITAL | ASC_SHAPE_INITIAL : ASC_SHAPE_CAPITAL;
+    return true;
+}
+
+/* A mark of one ASCII character that stands once. */
+static bool read_plain_mark(const struct asc_tokenizer *t, struct asc_token *token)
+{
+    unsigned char c = (unsigned char)t->text[token->begin];
+    if (c >= 0x80 || c == '@' || c == '#' || byte_is(t, token->begin + 1, (char)c)) {
+        return false;
+    }
+    token->end = token->begin + 1;
+    token->key = asc_fold_end(asc_fold_byte(ASC_FOLD_START, c));
+    token->shape = ASC_SHAPE_PUNCT;
+    return true;
+}
+
 /* Skips white space and counts its line breaks; returns the kind of what follows. */
 static enum kind skip_space(struct asc_tokenizer *t, uint32_t *len)
 {
     t->breaks = 0;
     while (t->at < t->end) {
+        unsigned char c = (unsigned char)t->text[t->at];
+        if (c == ' ') {
+            t->at++;
+            continue;
+        }
         enum kind kind = kind_at(t, t->at, len);
         if (kind == BREAK) {
             t->breaks++;
@@ -312,7 +357,9 @@ bool asc_tokenizer_next(struct asc_tokenizer *t, struct asc_token *token)
     }
     *token = (struct asc_token){.begin = t->at};
     bool glued = before == t->at && before > 0;
-    if (is_word(kind)) {
+    if (is_word(kind) ? read_plain_word(t, token) : kind == PUNCT && read_plain_mark(t, token)) {
+        /* done */
+    } else if (is_word(kind)) {
         read_word(t, token);
     } else if (kind == APOSTROPHE && glued && splits_clitic(t, t->at, len)) {
         read_clitic(t, token, len);
