@@ -273,6 +273,10 @@ static struct asc_span join(struct asc_span left, struct asc_span right)
 static int try_rule(struct asc_matcher *matcher, uint32_t index, uint32_t at, struct asc_match *match)
 {
     const struct asc_rule *rule = asc_rule(matcher->known, index);
+    const struct side *known = matcher->left_side + rule->left_number;
+    if (known->trial == matcher->trial && known->result <= 0) {
+        return 0; /* another rule with this left side has tried it here */
+    }
     const struct compiled *compiled = compiled_side(matcher, matcher->right + index, rule->right);
     struct side right;
     if (!compiled) {
