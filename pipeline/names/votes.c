@@ -113,6 +113,10 @@ bool asc_names_vote(struct asc_naming *n)
 static void add_counts(const uint16_t *counts, const char *kind, const char *more, const struct asc_name_candidate *c, bool own,
                        struct asc_evidence *e)
 {
+    static const uint16_t none[ASC_TYPES];
+    if (memcmp(counts, none, sizeof none) == 0) {
+        return; /* as most are */
+    }
     for (unsigned type = ASC_PERSON; type < ASC_TYPES; type++) {
         unsigned mine = own && type == c->type && counts[type] ? 1 : 0;
         unsigned votes = counts[type] - mine;

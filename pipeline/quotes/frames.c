@@ -31,13 +31,25 @@ uint32_t asc_quotation_at(const struct asc_document *doc, uint32_t t, uint32_t i
     return ASC_NONE;
 }
 
-/* The mention that begins at a token, or ASC_NONE. */
+/* The first mention that does not begin before a token. */
+static uint32_t first_mention(const struct asc_document *doc, uint32_t t)
+{
+    uint32_t low = 0, high = doc->mentions;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->mention[middle].token < t) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The mention that begins at a token, or ASC_NONE; tokens come in order. */
 static uint32_t mention_at(struct asc_quoting *q, uint32_t t)
 {
     const struct asc_document *doc = q->doc;
-    while (q->mention && doc->mention[q->mention - 1].token >= t) {
-        q->mention--;
-    }
     while (q->mention < doc->mentions && doc->mention[q->mention].token < t) {
         q->mention++;
     }
@@ -102,37 +114,38 @@ static const struct asc_cue_use *cue_at(const struct asc_quoting *q, uint32_t t,
     return best;
 }
 
-/* The unit that begins at `t`. */
-static struct asc_unit unit_at(struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t inside)
+/* Adds the unit that begins at `t`; returns where it ends. */
+static uint32_t add_unit(struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t inside)
 {
     const struct asc_document *doc = q->doc;
-    struct asc_unit unit = {t, t + 1, doc->token[t].set, ASC_NONE, ASC_NONE, ASC_NONE, 0};
+    struct asc_unit *unit = q->unit + q->frame.count++;
+    *unit = (struct asc_unit){t, t + 1, doc->token[t].set, ASC_NONE, ASC_NONE, ASC_NONE, 0};
     bool may_open = doc->token[t].shape & (ASC_SHAPE_OPENS | ASC_SHAPE_STARTS);
     uint32_t quotation = may_open ? asc_quotation_at(doc, t, inside) : ASC_NONE;
     if (quotation != ASC_NONE) {
-        unit.quotation = quotation;
-        unit.token_end = doc->quotation[quotation].close_missing ? doc->quotation[quotation].close : doc->quotation[quotation].close + 1;
-        unit.token_end = unit.token_end > limit ? limit : unit.token_end;
-        unit.token_end = unit.token_end <= t ? t + 1 : unit.token_end;
-        unit.set = q->known->set_quote;
-        return unit;
+        unit->quotation = quotation;
+        unit->token_end = doc->quotation[quotation].close_missing ? doc->quotation[quotation].close : doc->quotation[quotation].close + 1;
+        unit->token_end = unit->token_end > limit ? limit : unit->token_end;
+        unit->token_end = unit->token_end <= t ? t + 1 : unit->token_end;
+        unit->set = q->known->set_quote;
+        return unit->token_end;
     }
     uint32_t mention = mention_at(q, t);
     if (mention != ASC_NONE && doc->mention[mention].token_end <= limit) {
-        unit.mention = mention;
-        unit.token_end = doc->mention[mention].token_end;
-        unit.set = q->known->set_name[doc->mention[mention].type];
-        return unit;
+        unit->mention = mention;
+        unit->token_end = doc->mention[mention].token_end;
+        unit->set = q->known->set_name[doc->mention[mention].type];
+        return unit->token_end;
     }
     uint32_t end = 0;
     const struct asc_cue_use *use = doc->token[t].spare & ASC_WORD_CUE ? cue_at(q, t, limit, &end) : NULL;
     if (use) {
-        unit.cue = use->cue;
-        unit.forms = use->forms;
-        unit.token_end = end;
-        unit.set = use->set;
+        unit->cue = use->cue;
+        unit->forms = use->forms;
+        unit->token_end = end;
+        unit->set = use->set;
     }
-    return unit;
+    return unit->token_end;
 }
 
 /* What the weighing asks of units again and again, looked up once. */
@@ -167,6 +180,7 @@ static void finish(struct building *b)
     q->frame.count = 0;
 }
 
+/* Goes on to the sentence that holds `t`; does it begin there? */
 static bool starts_sentence(const struct asc_document *doc, uint32_t *sentence, uint32_t t)
 {
     while (*sentence + 1 < doc->sentences && doc->sentence[*sentence].token_end <= t) {
@@ -209,19 +223,18 @@ static void build(struct building *b, uint32_t from, uint32_t to)
     }
     b->sentence = sentence;
     q->frame.count = 0;
+    q->mention = first_mention(q->doc, from);
     for (uint32_t t = from; t < to && !q->failed;) {
-        bool begins = starts_sentence(q->doc, &sentence, t);
-        bool full = q->frame.count == ASC_UNITS || (q->frame.count > ASC_UNITS - 64 && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
-        bool led_in = q->frame.count && leads_in(q, q->unit + q->frame.count - 1, t);
-        if ((begins && q->frame.count && !led_in) || full) {
+        uint32_t count = q->frame.count;
+        bool begins = t >= q->doc->sentence[sentence].token_end && starts_sentence(q->doc, &sentence, t);
+        bool full = count == ASC_UNITS || (count > ASC_UNITS - 64 && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
+        if (count && (full || (begins && !leads_in(q, q->unit + count - 1, t)))) {
             finish(b);
         }
         if (!q->frame.count) {
             b->sentence = sentence;
         }
-        struct asc_unit unit = unit_at(q, t, to, b->inside);
-        q->unit[q->frame.count++] = unit;
-        t = unit.token_end;
+        t = add_unit(q, t, to, b->inside);
     }
     finish(b);
 }
