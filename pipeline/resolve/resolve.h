@@ -5,6 +5,7 @@
 #include "document/document.h"
 #include "evidence/evidence.h"
 #include "knowledge/knowledge.h"
+#include "resolve/index.h"
 
 /* The stage. Reads every layer before it; writes the layer entity, gives every mention its entity, adds mentions (nominal,
  * pronoun) for the sources that are no names, and gives every attribution its speaker. */
@@ -24,6 +25,7 @@ struct asc_resolving {
     struct asc_document *doc;
     struct asc_person *person; /* [entities], beside doc->entity */
     uint32_t person_room;
+    struct asc_index *index; /* entities by what names them */
     bool failed;
 };
 
@@ -38,6 +40,9 @@ void asc_resolve_speakers(struct asc_resolving *resolving);
 
 /* The first token of a mention's name: titles that were taken into it ("Mr. Diaz") are no part of a person's name. */
 uint32_t asc_resolve_after_titles(const struct asc_resolving *resolving, const struct asc_mention *mention);
+
+/* Makes an entity known by a key. */
+void asc_resolve_add_key(struct asc_resolving *resolving, enum asc_index_kind kind, uint64_t key, uint32_t entity);
 
 /* Makes an entity of a mention; returns its number, ASC_NONE when out of memory. */
 uint32_t asc_resolve_entity(struct asc_resolving *resolving, uint32_t mention);
