@@ -182,6 +182,11 @@ static bool recover_open(struct pairing *p, uint32_t t)
 {
     struct asc_document *doc = p->doc;
     uint32_t first = p->begin;
+    bool digit_before = t > p->begin && (doc->token[t - 1].shape & ASC_SHAPE_DIGIT); /* inches */
+    bool ends_clause = t > p->begin && (doc->token[t - 1].shape & ASC_SHAPE_PUNCT);
+    if (digit_before || !ends_clause) {
+        return true;
+    }
     for (uint32_t u = t; u-- > p->begin;) {
         bool stop = asc_is(p->known, doc->token + u, ASC_CLASS_STOP) || (doc->token[u].shape & ASC_SHAPE_CLOSES);
         if (stop && t - u > 2) {
@@ -189,9 +194,7 @@ static bool recover_open(struct pairing *p, uint32_t t)
             break;
         }
     }
-    bool digit_before = t > p->begin && (doc->token[t - 1].shape & ASC_SHAPE_DIGIT); /* inches */
-    bool ends_clause = t > p->begin && (doc->token[t - 1].shape & ASC_SHAPE_PUNCT);
-    if (digit_before || !ends_clause || t - first < 4) {
+    if (t - first < 4) {
         return true;
     }
     unsigned depth = p->depth;
