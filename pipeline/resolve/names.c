@@ -101,6 +101,7 @@ static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention,
     m->entity = entity;
     person->recent = mention;
     if (words->count > person->words) {
+        person->token = words->token[0];
         person->words = words->count;
         person->first = words->key[0];
         person->last = words->key[words->count - 1];
@@ -134,7 +135,7 @@ static bool same_given(const struct asc_resolving *r, uint32_t entity, const str
     if (r->person[entity].first == words->key[0]) {
         return true;
     }
-    uint32_t own = asc_token_at(doc, doc->entity[entity].name.begin);
+    uint32_t own = r->person[entity].token;
     bool initial = (doc->token[own].shape & ASC_SHAPE_INITIAL) || (doc->token[words->token[0]].shape & ASC_SHAPE_INITIAL);
     return initial && first_letter(doc, own) == first_letter(doc, words->token[0]);
 }
@@ -157,10 +158,11 @@ static int person_fit(const struct asc_resolving *r, uint32_t entity, const stru
 }
 
 /* Do all words of the shorter name stand in the longer one, its last word included? "Revolutionary Guard", "the Guard". */
-static bool is_part(const struct asc_document *doc, const struct asc_entity *entity, const struct words *words)
+static bool is_part(const struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
-    uint32_t from = asc_token_at(doc, entity->name.begin), found = 0, total = 0;
-    for (uint32_t t = from; t < doc->tokens && doc->token[t].end <= entity->name.end; t++) {
+    const struct asc_document *doc = r->doc;
+    uint32_t end = doc->entity[entity].name.end, found = 0, total = 0;
+    for (uint32_t t = r->person[entity].token; t < doc->tokens && doc->token[t].end <= end; t++) {
         total += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
         found += found < words->count && doc->token[t].key == words->key[found];
     }
@@ -168,10 +170,11 @@ static bool is_part(const struct asc_document *doc, const struct asc_entity *ent
 }
 
 /* Is a word of capitals made of the first letters of a long name? */
-static bool is_acronym(const struct asc_document *doc, const struct asc_span *name, const struct asc_token *token)
+static bool is_acronym(const struct asc_resolving *r, uint32_t entity, const struct asc_token *token)
 {
+    const struct asc_document *doc = r->doc;
     const char *at = asc_token_text(doc, token), *end = at + (token->end - token->begin);
-    for (uint32_t t = asc_token_at(doc, name->begin); t < doc->tokens && doc->token[t].end <= name->end; t++) {
+    for (uint32_t t = r->person[entity].token; t < doc->tokens && doc->token[t].end <= doc->entity[entity].name.end; t++) {
         if (!(doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED))) {
             continue;
         }
@@ -201,12 +204,12 @@ static int thing_fit(const struct asc_resolving *r, uint32_t entity, const struc
     }
     const struct asc_token *first = doc->token + m->token;
     if (words->count == 1 && (first->shape & ASC_SHAPE_UPPER) && r->person[entity].words > 1) {
-        return is_acronym(doc, &e->name, first) ? 3 : 0;
+        return is_acronym(r, entity, first) ? 3 : 0;
     }
     if (m->entry != ASC_NONE) {
         return 0;
     }
-    return is_part(doc, e, words) ? 1 : 0;
+    return is_part(r, entity, words) ? 1 : 0;
 }
 
 /* The entity that a mention names: the most recent of the best fitting ones. */
