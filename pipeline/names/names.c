@@ -6,6 +6,8 @@
 
 #include "knowledge/matcher.h"
 
+enum { FEW = 48 };
+
 /* --- words --------------------------------------------------------------------------------------------------------- */
 
 static bool has(struct asc_classes set, unsigned class)
@@ -174,9 +176,10 @@ static bool start(struct asc_naming *n)
     }
     n->word = asc_arena_alloc(&doc->arena, (longest + 1) * sizeof *n->word);
     n->reading_at = asc_arena_alloc(&doc->arena, (longest + 2) * sizeof *n->reading_at);
+    n->taken = asc_arena_zeroed(&doc->arena, (longest + 1) * sizeof *n->taken);
     n->lower = asc_arena_zeroed(&doc->arena, ASC_LOWER_BITS / 8);
     n->capital = asc_arena_zeroed(&doc->arena, ASC_LOWER_BITS / 8);
-    return n->word && n->reading_at && n->lower && n->capital;
+    return n->word && n->reading_at && n->taken && n->lower && n->capital;
 }
 
 /* Calls `visit` for every sentence that can hold names, with its words described. */
@@ -212,54 +215,81 @@ static bool is_better(const struct asc_name_candidate *a, const struct asc_name_
     return a->type < b->type;
 }
 
-static bool overlap(const struct asc_name_candidate *a, const struct asc_name_candidate *b)
+static int by_merit(const void *left, const void *right)
 {
-    return a->token < b->token_end && b->token < a->token_end;
+    const struct asc_name_candidate *a = *(struct asc_name_candidate *const *)left, *b = *(struct asc_name_candidate *const *)right;
+    return is_better(a, b) ? -1 : is_better(b, a);
 }
 
-void asc_names_choose(struct asc_naming *n, uint32_t from, uint32_t to)
+/* Most groups are a few candidates. */
+static void rank(struct asc_name_candidate **ranked, uint32_t count)
 {
+    if (count > FEW) {
+        qsort(ranked, count, sizeof *ranked, by_merit);
+        return;
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        struct asc_name_candidate *candidate = ranked[i];
+        uint32_t j = i;
+        for (; j > 0 && is_better(candidate, ranked[j - 1]); j--) {
+            ranked[j] = ranked[j - 1];
+        }
+        ranked[j] = candidate;
+    }
+}
+
+/* Best first, each wins whose words no better one has taken. `from` is the first by place. */
+static void choose(struct asc_naming *n, uint32_t from, uint32_t to)
+{
+    uint32_t count = 0, first = n->candidate[from].token;
     for (uint32_t i = from; i < to; i++) {
-        struct asc_name_candidate *candidate = n->candidate + i;
-        candidate->won = candidate->sum > 0;
-        for (uint32_t j = from; j < to && candidate->won; j++) {
-            const struct asc_name_candidate *other = n->candidate + j;
-            /* Beaten by one that is better; whether that one wins in turn is settled below. */
-            candidate->won = !(j != i && overlap(candidate, other) && other->sum > 0 && is_better(other, candidate));
+        n->candidate[i].won = false;
+        if (n->candidate[i].sum > 0) {
+            n->ranked[count++] = n->candidate + i;
         }
     }
-    /* One that was beaten only by losers may stand after all: best first. */
-    for (;;) {
-        uint32_t best = ASC_NONE;
-        for (uint32_t i = from; i < to; i++) {
-            const struct asc_name_candidate *candidate = n->candidate + i;
-            bool free = candidate->sum > 0 && !candidate->won;
-            for (uint32_t j = from; j < to && free; j++) {
-                free = !(n->candidate[j].won && overlap(candidate, n->candidate + j));
-            }
-            if (free && (best == ASC_NONE || is_better(candidate, n->candidate + best))) {
-                best = i;
-            }
+    rank(n->ranked, count);
+    for (uint32_t i = 0; i < count; i++) {
+        struct asc_name_candidate *candidate = n->ranked[i];
+        uint32_t words = candidate->token_end - candidate->token;
+        bool *taken = n->taken + (candidate->token - first);
+        candidate->won = !memchr(taken, true, words);
+        if (candidate->won) {
+            memset(taken, true, words);
         }
-        if (best == ASC_NONE) {
-            return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (n->ranked[i]->won) {
+            memset(n->taken + (n->ranked[i]->token - first), false, n->ranked[i]->token_end - n->ranked[i]->token);
         }
-        n->candidate[best].won = true;
     }
 }
 
-/* Candidates lie sentence by sentence; chooses in each. */
-static void choose_all(struct asc_naming *n)
+/* The end of the candidates that overlap each other in a row, the first of which is `from`. */
+static uint32_t group_end(const struct asc_naming *n, uint32_t from)
 {
-    for (uint32_t from = 0; from < n->candidates;) {
-        uint32_t to = from + 1, reach = n->candidate[from].token_end;
-        while (to < n->candidates && n->candidate[to].sentence == n->candidate[from].sentence && n->candidate[to].token < reach) {
-            reach = n->candidate[to].token_end > reach ? n->candidate[to].token_end : reach;
-            to++;
-        }
-        asc_names_choose(n, from, to);
-        from = to;
+    uint32_t to = from + 1, reach = n->candidate[from].token_end;
+    while (to < n->candidates && n->candidate[to].sentence == n->candidate[from].sentence && n->candidate[to].token < reach) {
+        reach = n->candidate[to].token_end > reach ? n->candidate[to].token_end : reach;
+        to++;
     }
+    return to;
+}
+
+/* Candidates lie sentence by sentence, ordered by place; chooses in each group. */
+static bool choose_all(struct asc_naming *n)
+{
+    uint32_t largest = 0;
+    for (uint32_t from = 0, to; from < n->candidates; from = to) {
+        to = group_end(n, from);
+        largest = to - from > largest ? to - from : largest;
+    }
+    n->ranked = asc_arena_alloc(&n->doc->arena, (largest + 1U) * sizeof *n->ranked);
+    for (uint32_t from = 0, to; n->ranked && from < n->candidates; from = to) {
+        to = group_end(n, from);
+        choose(n, from, to);
+    }
+    return n->ranked != NULL;
 }
 
 /* --- the end: mentions ------------------------------------------------------------------------------------------------ */
@@ -307,10 +337,8 @@ static void record(struct asc_naming *n, const struct asc_name_candidate *candid
 /* The candidates of the current sentence, for a trace. */
 static void record_sentence(struct asc_naming *n)
 {
-    for (uint32_t i = 0; i < n->candidates; i++) {
-        if (n->candidate[i].sentence == n->sentence) {
-            record(n, n->candidate + i);
-        }
+    while (n->recorded < n->candidates && n->candidate[n->recorded].sentence <= n->sentence) {
+        record(n, n->candidate + n->recorded++);
     }
 }
 
@@ -342,12 +370,13 @@ enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_docu
     }
     remember_case(&naming);
     each_sentence(&naming, asc_names_propose);
-    choose_all(&naming);
-    if (naming.failed || !asc_names_vote(&naming)) {
+    if (naming.failed || !choose_all(&naming) || !asc_names_vote(&naming)) {
         return ASC_NO_MEMORY;
     }
     add_votes(&naming);
-    choose_all(&naming);
+    if (!choose_all(&naming)) {
+        return ASC_NO_MEMORY;
+    }
     if (doc->trace) {
         each_sentence(&naming, record_sentence);
     }

@@ -40,10 +40,13 @@ struct asc_naming {
     struct asc_name_word *word; /* [words] of the current sentence */
     uint32_t first, last;       /* [T] of the current sentence */
     uint32_t sentence;
-    uint32_t *reading_at;         /* [T of the sentence + 1] first reading that begins there */
-    uint64_t *lower;              /* bits: hashes of words seen in lower case */
-    uint64_t *capital;            /* bits: hashes of words seen capitalised inside sentences */
-    struct asc_name_votes *votes; /* what the document says of each name; see document.c */
+    uint32_t *reading_at;               /* [T of the sentence + 1] first reading that begins there */
+    uint64_t *lower;                    /* bits: hashes of words seen in lower case */
+    uint64_t *capital;                  /* bits: hashes of words seen capitalised inside sentences */
+    struct asc_name_votes *votes;       /* what the document says of each name; see document.c */
+    struct asc_name_candidate **ranked; /* of the current group, best first */
+    bool *taken;                        /* [T of the sentence + 1] words that belong to a winner */
+    uint32_t recorded;                  /* candidates that the trace has */
     bool failed;
 };
 
@@ -74,8 +77,5 @@ const struct asc_name_vote *asc_names_vote_of(const struct asc_naming *naming, c
 
 /* The features that votes (NULL: none) give a candidate. */
 void asc_names_weigh_votes(const struct asc_name_candidate *candidate, const struct asc_name_vote *vote, struct asc_evidence *evidence);
-
-/* Of overlapping candidates of a sentence the one with the highest sum wins. `from`..`to`: candidates. */
-void asc_names_choose(struct asc_naming *naming, uint32_t from, uint32_t to);
 
 #endif

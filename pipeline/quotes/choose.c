@@ -57,17 +57,93 @@ static bool collide(const struct asc_quote_candidate *a, const struct asc_quote_
     return a->attribution.kind == ASC_KIND_DIRECT && b->attribution.kind == ASC_KIND_DIRECT && both * 2 > (m < n ? m : n);
 }
 
-static void settle_rivals(struct asc_quoting *q)
+/* A candidate that won: what tells quickly that another one is no rival of it. */
+struct winner {
+    uint32_t begin, end; /* of its content, bytes */
+    uint32_t trigger, sentence;
+    uint32_t candidate;
+    uint32_t before; /* the winner of the same cell before it, or ASC_NONE */
+};
+
+/* Winners by the place of their cue: those of CELL tokens are one list. */
+struct winners {
+    struct winner *winner;
+    uint32_t *newest; /* [cells] a winner, or ASC_NONE */
+    uint32_t winners, room, cells;
+};
+
+/* Rivals stand near each other: within six sentences, and, where a sentence never ends, no further apart than two frames. */
+enum { CELL = 64, NEAR_SENTENCES = 6, NEAR_CELLS = 2 * ASC_UNITS / CELL };
+
+static bool make_cells(struct asc_document *doc, struct winners *w)
 {
-    for (uint32_t i = 0; i < q->candidates; i++) {
-        struct asc_quote_candidate *candidate = q->candidate + i;
-        candidate->won = candidate->sum > 0;
-        for (uint32_t j = 0; j < i && candidate->won; j++) {
-            const struct asc_quote_candidate *other = q->candidate + j;
-            bool near = other->sentence + 6 >= candidate->sentence && candidate->sentence + 6 >= other->sentence;
-            candidate->won = !(other->won && near && collide(other, candidate));
+    w->cells = doc->tokens / CELL + 1;
+    w->newest = asc_arena_alloc(&doc->arena, w->cells * sizeof *w->newest);
+    if (w->newest) {
+        memset(w->newest, 0xff, w->cells * sizeof *w->newest);
+    }
+    return w->newest != NULL;
+}
+
+/* The cells in which the rivals of a candidate may be. */
+static struct asc_span cells_near(const struct asc_document *doc, const struct asc_quote_candidate *candidate)
+{
+    uint32_t own = candidate->trigger / CELL, first = own > NEAR_CELLS ? own - NEAR_CELLS : 0, last = own + NEAR_CELLS;
+    if (candidate->sentence >= NEAR_SENTENCES) {
+        uint32_t cell = doc->sentence[candidate->sentence - NEAR_SENTENCES].token / CELL;
+        first = cell > first ? cell : first;
+    }
+    if (candidate->sentence + NEAR_SENTENCES + 1 < doc->sentences) {
+        uint32_t cell = doc->sentence[candidate->sentence + NEAR_SENTENCES + 1].token / CELL;
+        last = cell < last ? cell : last;
+    }
+    return (struct asc_span){first, last > own ? last : own};
+}
+
+static bool has_rival(const struct asc_quoting *q, const struct winners *w, const struct asc_quote_candidate *candidate)
+{
+    struct asc_span cells = cells_near(q->doc, candidate);
+    const struct asc_attribution *a = &candidate->attribution;
+    for (uint32_t cell = cells.begin; cell <= cells.end && cell < w->cells; cell++) {
+        for (uint32_t i = w->newest[cell]; i != ASC_NONE; i = w->winner[i].before) {
+            const struct winner *other = w->winner + i;
+            bool near = other->sentence + NEAR_SENTENCES >= candidate->sentence && candidate->sentence + NEAR_SENTENCES >= other->sentence;
+            bool touch = other->begin < a->piece[a->pieces - 1].end && a->piece[0].begin < other->end;
+            if (near && (touch || other->trigger == candidate->trigger) && collide(q->candidate + other->candidate, candidate)) {
+                return true;
+            }
         }
     }
+    return false;
+}
+
+static bool add_winner(struct asc_quoting *q, struct winners *w, uint32_t candidate)
+{
+    const struct asc_quote_candidate *c = q->candidate + candidate;
+    uint32_t *newest = w->newest + c->trigger / CELL;
+    if (!ASC_ROOM(&q->doc->arena, w->winner, w->winners, w->room)) {
+        return false;
+    }
+    w->winner[w->winners] = (struct winner){.begin = c->attribution.piece[0].begin,
+                                            .end = c->attribution.piece[c->attribution.pieces - 1].end,
+                                            .trigger = c->trigger,
+                                            .sentence = c->sentence,
+                                            .candidate = candidate,
+                                            .before = *newest};
+    *newest = w->winners++;
+    return true;
+}
+
+static bool settle_rivals(struct asc_quoting *q)
+{
+    struct winners w = {0};
+    bool kept = make_cells(q->doc, &w);
+    for (uint32_t i = 0; i < q->candidates && kept; i++) {
+        struct asc_quote_candidate *candidate = q->candidate + i;
+        candidate->won = candidate->sum > 0 && !has_rival(q, &w, candidate);
+        kept = !candidate->won || add_winner(q, &w, i);
+    }
+    return kept;
 }
 
 static void record(struct asc_quoting *q, const struct asc_quote_candidate *candidate)
@@ -129,7 +205,9 @@ enum asc_result asc_quotes_choose(struct asc_quoting *q)
     if (q->candidates) {
         qsort(q->candidate, q->candidates, sizeof *q->candidate, by_evidence);
     }
-    settle_rivals(q);
+    if (!settle_rivals(q)) {
+        return ASC_NO_MEMORY;
+    }
     for (uint32_t i = 0; i < q->candidates; i++) {
         if (doc->trace) {
             record(q, q->candidate + i);

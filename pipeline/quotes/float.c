@@ -3,31 +3,126 @@
  * One that directly follows a claimed quotation of its paragraph goes on with it and is a piece of the same attribution. One that
  * stands as a sentence of its own is speech whose source the resolver has to find ("carried"), if it is long enough; a few words
  * inside a sentence of the author's are a title, a nickname or words held at arm's length. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "quotes/quotes.h"
 
 enum { SPEECH_WORDS = 5, FLOAT_SUM = 60 };
 
-static bool covers(const struct asc_attribution *a, struct asc_span span)
+/* --- what attributions claim ------------------------------------------------------------------------------------------------ */
+
+static int by_begin(const void *left, const void *right)
 {
-    for (unsigned i = 0; i < a->pieces; i++) {
-        if (a->piece[i].begin <= span.begin && a->piece[i].end >= span.end) {
-            return true;
-        }
-    }
-    return (a->source.begin <= span.begin && a->source.end >= span.end) || (a->addressee.begin <= span.begin && a->addressee.end >= span.end);
+    const struct asc_span *a = left, *b = right;
+    return (a->begin > b->begin) - (a->begin < b->begin);
 }
 
-static bool is_claimed(const struct asc_document *doc, struct asc_span span)
+/* What the attributions hold of the text, ordered by begin; then the end of each becomes the furthest so far. */
+struct claims {
+    struct asc_span *span;
+    uint32_t count;
+};
+
+static bool collect_claims(struct asc_document *doc, struct claims *claims)
 {
+    size_t most = 0;
     for (uint32_t i = 0; i < doc->attributions; i++) {
-        if (covers(doc->attribution + i, span)) {
-            return true;
+        most += doc->attribution[i].pieces + 2U;
+    }
+    claims->span = asc_arena_alloc(&doc->arena, (most + 1) * sizeof *claims->span);
+    if (!claims->span) {
+        return false;
+    }
+    for (uint32_t i = 0; i < doc->attributions; i++) {
+        const struct asc_attribution *a = doc->attribution + i;
+        memcpy(claims->span + claims->count, a->piece, a->pieces * sizeof *a->piece);
+        claims->count += a->pieces;
+        claims->span[claims->count++] = a->source;
+        claims->span[claims->count++] = a->addressee;
+    }
+    if (claims->count) {
+        qsort(claims->span, claims->count, sizeof *claims->span, by_begin);
+    }
+    for (uint32_t i = 1; i < claims->count; i++) {
+        claims->span[i].end = claims->span[i].end > claims->span[i - 1].end ? claims->span[i].end : claims->span[i - 1].end;
+    }
+    return true;
+}
+
+/* Does one of them hold the whole span? */
+static bool is_claimed(const struct claims *claims, struct asc_span span)
+{
+    uint32_t low = 0, high = claims->count; /* the first one that begins behind the begin of the span */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (claims->span[middle].begin <= span.begin) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return false;
+    return low && claims->span[low - 1].end >= span.end;
 }
+
+/* --- the speech before a quotation -------------------------------------------------------------------------------------------- */
+
+/* Speech in the order of its end; `last` is the one before the quotation at hand. */
+struct speeches {
+    uint64_t *by_end; /* end and number of an attribution */
+    uint32_t count, next;
+    uint32_t last; /* [A] or ASC_NONE */
+};
+
+static uint32_t end_of(const struct asc_attribution *a)
+{
+    return a->piece[a->pieces - 1].end;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+static bool collect_speeches(struct asc_document *doc, struct speeches *speeches)
+{
+    speeches->last = ASC_NONE;
+    speeches->by_end = asc_arena_alloc(&doc->arena, (doc->attributions + 1U) * sizeof *speeches->by_end);
+    if (!speeches->by_end) {
+        return false;
+    }
+    for (uint32_t i = 0; i < doc->attributions; i++) {
+        if (doc->attribution[i].kind != ASC_KIND_INDIRECT) {
+            speeches->by_end[speeches->count++] = (uint64_t)end_of(doc->attribution + i) << 32 | i;
+        }
+    }
+    if (speeches->count) {
+        qsort(speeches->by_end, speeches->count, sizeof *speeches->by_end, by_number);
+    }
+    return true;
+}
+
+/* The attribution with a direct piece in this block that ends last before the quotation. Quotations come in the order of the text. */
+static struct asc_attribution *speech_before(struct asc_document *doc, struct speeches *s, const struct asc_block *block, uint32_t at)
+{
+    for (; s->next < s->count && (uint32_t)(s->by_end[s->next] >> 32) <= at; s->next++) {
+        uint32_t i = (uint32_t)s->by_end[s->next];
+        const struct asc_attribution *a = doc->attribution + i;
+        uint32_t home = asc_block_at(doc, end_of(a) - 1);
+        /* What began in another block is not the speech of this one. */
+        if (home == ASC_NONE || a->piece[0].begin < doc->block[home].begin) {
+            continue;
+        }
+        const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
+        bool later = !last || last->piece[0].begin < doc->block[home].begin || end_of(a) > end_of(last);
+        s->last = later ? i : s->last;
+    }
+    struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
+    return last && last->piece[0].begin >= block->begin && end_of(last) <= at ? last : NULL;
+}
+
+/* --- quotations without a cue ---------------------------------------------------------------------------------------------------- */
 
 bool asc_stands_alone(const struct asc_document *doc, const struct asc_quotation *quotation)
 {
@@ -40,20 +135,6 @@ bool asc_stands_alone(const struct asc_document *doc, const struct asc_quotation
         ends = next != ASC_NONE && doc->sentence[next].token == end;
     }
     return begins && ends;
-}
-
-/* The attribution with a direct piece in this block that ends last before the quotation. */
-static struct asc_attribution *speech_before(struct asc_document *doc, const struct asc_block *block, uint32_t at)
-{
-    struct asc_attribution *best = NULL;
-    for (uint32_t i = 0; i < doc->attributions; i++) {
-        struct asc_attribution *a = doc->attribution + i;
-        bool here = a->piece[0].begin >= block->begin && a->piece[a->pieces - 1].end <= at && a->kind != ASC_KIND_INDIRECT;
-        if (here && (!best || a->piece[a->pieces - 1].end > best->piece[best->pieces - 1].end)) {
-            best = a;
-        }
-    }
-    return best;
 }
 
 static bool add_floating(struct asc_quoting *q, uint32_t quotation)
@@ -75,19 +156,27 @@ static bool add_floating(struct asc_quoting *q, uint32_t quotation)
 enum asc_result asc_quotes_float(struct asc_quoting *q)
 {
     struct asc_document *doc = q->doc;
+    struct claims claims = {0};
+    struct speeches speeches = {0};
+    if (!collect_claims(doc, &claims) || !collect_speeches(doc, &speeches)) {
+        return ASC_NO_MEMORY;
+    }
     for (uint32_t i = 0; i < doc->quotations; i++) {
         const struct asc_quotation *quotation = doc->quotation + i;
         struct asc_span span = asc_quotation_span(doc, quotation);
         uint32_t block = asc_block_at(doc, span.begin);
         if (quotation->parent != ASC_NONE || quotation->continues || span.end <= span.begin || block == ASC_NONE ||
-            asc_block_skipped(doc->block + block) || is_claimed(doc, span) || !asc_stands_alone(doc, quotation)) {
+            asc_block_skipped(doc->block + block) || is_claimed(&claims, span) || !asc_stands_alone(doc, quotation)) {
             continue;
         }
-        struct asc_attribution *before = speech_before(doc, doc->block + block, span.begin);
+        struct asc_attribution *before = speech_before(doc, &speeches, doc->block + block, span.begin);
         if (before && before->pieces < ASC_PIECES) {
             asc_add_quotation(doc, before, i);
-        } else if (quotation->words >= SPEECH_WORDS && doc->block[block].type == ASC_BLOCK_BODY && !add_floating(q, i)) {
-            return ASC_NO_MEMORY;
+        } else if (quotation->words >= SPEECH_WORDS && doc->block[block].type == ASC_BLOCK_BODY) {
+            if (!add_floating(q, i)) {
+                return ASC_NO_MEMORY;
+            }
+            speeches.last = doc->attributions - 1;
         }
     }
     return ASC_OK;

@@ -20,7 +20,8 @@ static void add_piece(struct asc_attribution *a, struct asc_span piece)
 
 void asc_add_quotation(const struct asc_document *doc, struct asc_attribution *a, uint32_t quotation)
 {
-    while (quotation != ASC_NONE) {
+    /* Paragraphs that continue each other may be many: those beyond the pieces that one content has are left out. */
+    for (unsigned i = 0; quotation != ASC_NONE && i < ASC_PIECES; i++) {
         add_piece(a, asc_quotation_span(doc, doc->quotation + quotation));
         quotation = doc->quotation[quotation].next;
     }
@@ -86,7 +87,7 @@ static void add_following(struct asc_quoting *q, struct asc_attribution *a)
 {
     const struct asc_document *doc = q->doc;
     uint32_t end = doc->block[q->frame.block].token_end, t = q->frame.unit[q->frame.count - 1].token_end;
-    while (t < end && q->frame.inside == ASC_NONE) {
+    while (t < end && q->frame.inside == ASC_NONE && a->pieces < ASC_PIECES) {
         uint32_t quotation = asc_quotation_at(doc, t, ASC_NONE);
         if (quotation == ASC_NONE || !asc_stands_alone(doc, doc->quotation + quotation)) {
             return;

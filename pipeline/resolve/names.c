@@ -4,6 +4,9 @@
 #include "document/fold.h"
 #include "resolve/resolve.h"
 
+/* Of the entities that share a word with a mention this many are compared, the newest first: "Company" may be part of every name. */
+enum { MOST_COMPARED = 256 };
+
 uint32_t asc_resolve_after_titles(const struct asc_resolving *r, const struct asc_mention *m)
 {
     uint32_t t = m->token;
@@ -43,6 +46,53 @@ static uint64_t chain_of(const struct words *words)
     return chain;
 }
 
+/* --- the index ------------------------------------------------------------------------------------------------------------- */
+
+/* A name of one type is no name of another. */
+static uint64_t typed(unsigned type, uint64_t key)
+{
+    return asc_fold_chain(type, key);
+}
+
+/* The letters that an acronym of these words would have. */
+static uint64_t acronym_of(const struct asc_document *doc, const struct words *words)
+{
+    uint64_t hash = ASC_FOLD_START;
+    for (uint32_t i = 0; i < words->count; i++) {
+        const struct asc_token *token = doc->token + words->token[i];
+        if (token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) {
+            hash = asc_fold_byte(hash, (unsigned char)doc->text[token->begin]);
+        }
+    }
+    return asc_fold_end(hash);
+}
+
+/* The letters of an acronym, without its full stops. */
+static uint64_t letters_of(const struct asc_document *doc, const struct asc_token *token)
+{
+    uint64_t hash = ASC_FOLD_START;
+    for (uint32_t i = token->begin; i < token->end; i++) {
+        hash = doc->text[i] == '.' ? hash : asc_fold_byte(hash, (unsigned char)doc->text[i]);
+    }
+    return asc_fold_end(hash);
+}
+
+/* All words under which a shorter form of the name can be found. */
+static void add_words(struct asc_resolving *r, uint32_t entity, const struct words *words)
+{
+    unsigned type = r->doc->entity[entity].type;
+    asc_resolve_add_key(r, ASC_INDEX_WHOLE, typed(type, chain_of(words)), entity);
+    for (uint32_t i = 0; i < words->count; i++) {
+        bool outer = i == 0 || i + 1 == words->count;
+        if (type == ASC_ORGANIZATION || (type == ASC_PERSON && outer)) {
+            asc_resolve_add_key(r, ASC_INDEX_WORD, typed(type, words->key[i]), entity);
+        }
+    }
+    if (type == ASC_ORGANIZATION && words->count > 1) {
+        asc_resolve_add_key(r, ASC_INDEX_ACRONYM, acronym_of(r->doc, words), entity);
+    }
+}
+
 static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention, const struct words *words)
 {
     struct asc_document *doc = r->doc;
@@ -51,19 +101,26 @@ static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention,
     m->entity = entity;
     person->recent = mention;
     if (words->count > person->words) {
+        person->token = words->token[0];
         person->words = words->count;
         person->first = words->key[0];
         person->last = words->key[words->count - 1];
         person->whole = chain_of(words);
         doc->entity[entity].name = (struct asc_span){doc->token[words->token[0]].begin, m->end};
+        add_words(r, entity, words);
     }
     if (doc->entity[entity].entry == ASC_NONE) {
         doc->entity[entity].entry = m->entry;
+    }
+    if (doc->entity[entity].entry != ASC_NONE) {
+        asc_resolve_add_key(r, ASC_INDEX_ENTRY, doc->entity[entity].entry, entity);
     }
     if (!doc->entity[entity].gender) {
         doc->entity[entity].gender = m->gender;
     }
 }
+
+/* --- fitting ------------------------------------------------------------------------------------------------------------------- */
 
 static char first_letter(const struct asc_document *doc, uint32_t token)
 {
@@ -78,7 +135,7 @@ static bool same_given(const struct asc_resolving *r, uint32_t entity, const str
     if (r->person[entity].first == words->key[0]) {
         return true;
     }
-    uint32_t own = asc_token_at(doc, doc->entity[entity].name.begin);
+    uint32_t own = r->person[entity].token;
     bool initial = (doc->token[own].shape & ASC_SHAPE_INITIAL) || (doc->token[words->token[0]].shape & ASC_SHAPE_INITIAL);
     return initial && first_letter(doc, own) == first_letter(doc, words->token[0]);
 }
@@ -101,10 +158,11 @@ static int person_fit(const struct asc_resolving *r, uint32_t entity, const stru
 }
 
 /* Do all words of the shorter name stand in the longer one, its last word included? "Revolutionary Guard", "the Guard". */
-static bool is_part(const struct asc_document *doc, const struct asc_entity *entity, const struct words *words)
+static bool is_part(const struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
-    uint32_t from = asc_token_at(doc, entity->name.begin), found = 0, total = 0;
-    for (uint32_t t = from; t < doc->tokens && doc->token[t].end <= entity->name.end; t++) {
+    const struct asc_document *doc = r->doc;
+    uint32_t end = doc->entity[entity].name.end, found = 0, total = 0;
+    for (uint32_t t = r->person[entity].token; t < doc->tokens && doc->token[t].end <= end; t++) {
         total += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
         found += found < words->count && doc->token[t].key == words->key[found];
     }
@@ -112,10 +170,11 @@ static bool is_part(const struct asc_document *doc, const struct asc_entity *ent
 }
 
 /* Is a word of capitals made of the first letters of a long name? */
-static bool is_acronym(const struct asc_document *doc, const struct asc_span *name, const struct asc_token *token)
+static bool is_acronym(const struct asc_resolving *r, uint32_t entity, const struct asc_token *token)
 {
+    const struct asc_document *doc = r->doc;
     const char *at = asc_token_text(doc, token), *end = at + (token->end - token->begin);
-    for (uint32_t t = asc_token_at(doc, name->begin); t < doc->tokens && doc->token[t].end <= name->end; t++) {
+    for (uint32_t t = r->person[entity].token; t < doc->tokens && doc->token[t].end <= doc->entity[entity].name.end; t++) {
         if (!(doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED))) {
             continue;
         }
@@ -145,39 +204,79 @@ static int thing_fit(const struct asc_resolving *r, uint32_t entity, const struc
     }
     const struct asc_token *first = doc->token + m->token;
     if (words->count == 1 && (first->shape & ASC_SHAPE_UPPER) && r->person[entity].words > 1) {
-        return is_acronym(doc, &e->name, first) ? 3 : 0;
+        return is_acronym(r, entity, first) ? 3 : 0;
     }
     if (m->entry != ASC_NONE) {
         return 0;
     }
-    return is_part(doc, e, words) ? 1 : 0;
+    return is_part(r, entity, words) ? 1 : 0;
 }
 
-/* The entity that a mention names, the most recent of the best fitting; ASC_NONE when it is new. */
+/* The entity that a mention names: the most recent of the best fitting ones. */
+struct search {
+    const struct asc_resolving *r;
+    const struct asc_mention *m;
+    const struct words *words;
+    uint32_t best; /* [E] or ASC_NONE */
+    int fit;       /* of the best one: 5 the same entry, 4 the same words, less for a part of the name */
+};
+
+static int fit_of(const struct search *s, uint32_t e)
+{
+    const struct asc_mention *m = s->m;
+    const struct asc_entity *entity = s->r->doc->entity + e;
+    if (entity->type != m->type) {
+        return 0;
+    }
+    bool same_entry = m->entry != ASC_NONE && entity->entry == m->entry;
+    bool other_entry = m->entry != ASC_NONE && entity->entry != ASC_NONE && entity->entry != m->entry;
+    int fit = same_entry ? 5 : m->type == ASC_PERSON ? person_fit(s->r, e, s->words) : thing_fit(s->r, e, m, s->words);
+    return other_entry && fit < 4 ? 0 : fit;
+}
+
+static void compare(struct search *s, enum asc_index_kind kind, uint64_t key)
+{
+    struct asc_index_walk walk = asc_index_find(s->r->index, kind, key);
+    uint32_t e = asc_index_next(s->r->index, &walk);
+    for (int compared = 0; e != ASC_NONE && compared < MOST_COMPARED; compared++) {
+        int fit = fit_of(s, e);
+        if (fit && (fit > s->fit || (fit == s->fit && s->r->person[e].recent > s->r->person[s->best].recent))) {
+            s->best = e;
+            s->fit = fit;
+        }
+        e = asc_index_next(s->r->index, &walk);
+    }
+}
+
+/* ASC_NONE when the mention names somebody new. */
 static uint32_t find_entity(const struct asc_resolving *r, const struct asc_mention *m, const struct words *words)
 {
-    const struct asc_document *doc = r->doc;
-    uint32_t best = ASC_NONE;
-    int best_fit = 0;
-    for (uint32_t e = 0; e < doc->entities; e++) {
-        if (doc->entity[e].type != m->type) {
-            continue;
-        }
-        bool same_entry = m->entry != ASC_NONE && doc->entity[e].entry == m->entry;
-        bool other_entry = m->entry != ASC_NONE && doc->entity[e].entry != ASC_NONE && doc->entity[e].entry != m->entry;
-        int fit = same_entry ? 5 : m->type == ASC_PERSON ? person_fit(r, e, words) : thing_fit(r, e, m, words);
-        fit = other_entry && fit < 4 ? 0 : fit;
-        if (fit && (fit > best_fit || (fit == best_fit && r->person[e].recent > r->person[best].recent))) {
-            best = e;
-            best_fit = fit;
-        }
+    struct search s = {r, m, words, ASC_NONE, 0};
+    if (m->entry != ASC_NONE) {
+        compare(&s, ASC_INDEX_ENTRY, m->entry);
     }
-    return best;
+    if (s.fit < 5) {
+        compare(&s, ASC_INDEX_WHOLE, typed(m->type, chain_of(words)));
+    }
+    if (s.fit >= 4 || (m->type != ASC_PERSON && m->type != ASC_ORGANIZATION)) {
+        return s.best;
+    }
+    compare(&s, ASC_INDEX_WORD, typed(m->type, words->key[0]));
+    if (m->type == ASC_ORGANIZATION && words->count == 1) {
+        compare(&s, ASC_INDEX_ACRONYM, letters_of(r->doc, r->doc->token + m->token));
+    } else if (m->type == ASC_PERSON && words->count > 1) {
+        compare(&s, ASC_INDEX_WORD, typed(m->type, words->key[words->count - 1]));
+    }
+    return s.best;
 }
 
 void asc_resolve_names(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
+    if (!asc_index_init(r->index, &doc->arena, doc->mentions)) {
+        r->failed = true;
+        return;
+    }
     for (uint32_t m = 0; m < doc->mentions && !r->failed; m++) {
         if (doc->mention[m].level != ASC_LEVEL_NAME) {
             continue;

@@ -4,6 +4,11 @@
 
 #include "knowledge/matcher.h"
 
+void asc_resolve_add_key(struct asc_resolving *r, enum asc_index_kind kind, uint64_t key, uint32_t entity)
+{
+    r->failed = !asc_index_add(r->index, &r->doc->arena, kind, key, entity) || r->failed;
+}
+
 uint32_t asc_resolve_entity(struct asc_resolving *r, uint32_t mention)
 {
     struct asc_document *doc = r->doc;
@@ -126,7 +131,8 @@ static void trust(const struct asc_knowledge *known, struct asc_document *doc)
 
 enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_document *doc)
 {
-    struct asc_resolving resolving = {.known = known, .doc = doc};
+    struct asc_index index = {0};
+    struct asc_resolving resolving = {.known = known, .doc = doc, .index = &index};
     asc_resolve_names(&resolving);
     if (!resolving.failed) {
         asc_resolve_roles(&resolving);

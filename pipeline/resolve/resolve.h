@@ -5,6 +5,7 @@
 #include "document/document.h"
 #include "evidence/evidence.h"
 #include "knowledge/knowledge.h"
+#include "resolve/index.h"
 
 /* The stage. Reads every layer before it; writes the layer entity, gives every mention its entity, adds mentions (nominal,
  * pronoun) for the sources that are no names, and gives every attribution its speaker. */
@@ -15,7 +16,7 @@ enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_do
 /* What is remembered of an entity while resolving. */
 struct asc_person {
     uint64_t first, last, whole; /* keys of the first and last word of the fullest form, chain of all */
-    uint32_t words;              /* of the fullest form */
+    uint32_t token, words;       /* [T] where the fullest form begins; how many words it has */
     uint32_t recent;             /* [M] its latest mention so far */
 };
 
@@ -24,6 +25,7 @@ struct asc_resolving {
     struct asc_document *doc;
     struct asc_person *person; /* [entities], beside doc->entity */
     uint32_t person_room;
+    struct asc_index *index; /* entities by what names them */
     bool failed;
 };
 
@@ -38,6 +40,9 @@ void asc_resolve_speakers(struct asc_resolving *resolving);
 
 /* The first token of a mention's name: titles that were taken into it ("Mr. Diaz") are no part of a person's name. */
 uint32_t asc_resolve_after_titles(const struct asc_resolving *resolving, const struct asc_mention *mention);
+
+/* Makes an entity known by a key. */
+void asc_resolve_add_key(struct asc_resolving *resolving, enum asc_index_kind kind, uint64_t key, uint32_t entity);
 
 /* Makes an entity of a mention; returns its number, ASC_NONE when out of memory. */
 uint32_t asc_resolve_entity(struct asc_resolving *resolving, uint32_t mention);

@@ -5,7 +5,8 @@
 #include "knowledge/matcher.h"
 #include "resolve/resolve.h"
 
-enum { NEAR = 4, CARRY_BLOCKS = 2 };
+/* MOST_COMPARED: of those whose description holds a word, the newest ones are compared. */
+enum { NEAR = 4, CARRY_BLOCKS = 2, MOST_COMPARED = 256 };
 
 /* What the source of an attribution is, read off its words. */
 struct source {
@@ -18,8 +19,13 @@ struct source {
 struct speakers {
     struct asc_resolving *r;
     uint32_t name_mentions; /* [M] mentions that are names, before those that are added here */
-    uint32_t last;          /* [A] the attribution before, with a speaker */
-    uint32_t *outer;        /* [S] sentences before this one that do not begin inside a quotation */
+    uint32_t *person;       /* [persons] of these: the persons */
+    uint32_t persons;
+    bool *leads;         /* [name_mentions] is it the first person of its sentence? */
+    uint32_t names, met; /* [E] entities that are names, and how many of them were met in the text so far */
+    uint32_t last;       /* [A] the attribution before, with a speaker */
+    uint32_t *outer;     /* [S] sentences before this one that do not begin inside a quotation */
+    uint32_t *reach;     /* [Q] where the quotations up to this one end, the furthest */
 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
@@ -36,6 +42,21 @@ static uint32_t mention_from(const struct speakers *s, uint32_t t)
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (s->r->doc->mention[middle].token < t) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The first person that begins at or after token `t`. */
+static uint32_t person_from(const struct speakers *s, uint32_t t)
+{
+    uint32_t low = 0, high = s->persons;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->r->doc->mention[s->person[middle]].token < t) {
             low = middle + 1;
         } else {
             high = middle;
@@ -115,25 +136,19 @@ static struct source read_source(const struct speakers *s, const struct asc_attr
 
 /* --- antecedents ------------------------------------------------------------------------------------------------------------ */
 
-/* Is the mention the first person of its sentence, and so rather its subject? */
-static bool leads_sentence(const struct asc_document *doc, uint32_t mention)
+static bool in_quotation(const struct speakers *s, uint32_t token)
 {
-    for (uint32_t m = mention; m-- > 0 && doc->mention[m].sentence == doc->mention[mention].sentence;) {
-        if (doc->mention[m].type == ASC_PERSON) {
-            return false;
+    const struct asc_document *doc = s->r->doc;
+    uint32_t low = 0, high = doc->quotations; /* the first one that does not open before the token */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->quotation[middle].open < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return true;
-}
-
-static bool in_quotation(const struct asc_document *doc, uint32_t token)
-{
-    for (uint32_t q = 0; q < doc->quotations && doc->quotation[q].open < token; q++) {
-        if (token < doc->quotation[q].close) {
-            return true;
-        }
-    }
-    return false;
+    return low && token < s->reach[low - 1];
 }
 
 /* Weighs one person as what a pronoun means. */
@@ -151,7 +166,7 @@ static int32_t weigh_person(const struct speakers *s, uint32_t mention, uint32_t
     asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
     asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, apart > 9 ? 9 : apart);
     asc_evidence_fixed(e, ASC_F_SPEAKER_GENDER, 0, !gender ? "any" : !entity->gender ? "unknown" : entity->gender == gender ? "same" : "other", NULL);
-    if (leads_sentence(doc, mention)) {
+    if (s->leads[mention]) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, sentence != m->sentence ? "subject-before" : "subject-here", NULL);
     }
     if (is_possessive(s->r, m)) {
@@ -163,7 +178,7 @@ static int32_t weigh_person(const struct speakers *s, uint32_t mention, uint32_t
             asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker-near", NULL);
         }
     }
-    if (in_quotation(doc, m->token) && !in_quotation(doc, at)) {
+    if (in_quotation(s, m->token) && !in_quotation(s, at)) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "in-quotation", NULL);
     }
     if (doc->block[m->block].type == ASC_BLOCK_TITLE) {
@@ -194,12 +209,8 @@ static uint32_t antecedent(const struct speakers *s, const struct asc_attributio
     const struct asc_document *doc = s->r->doc;
     uint32_t best = ASC_NONE, seen = 0;
     struct asc_evidence e;
-    for (uint32_t m = mention_from(s, at); m-- > 0 && seen < 24;) {
-        const struct asc_mention *mention = doc->mention + m;
-        if (mention->type != ASC_PERSON || mention->level != ASC_LEVEL_NAME || mention->entity == ASC_NONE) {
-            continue;
-        }
-        seen++;
+    for (uint32_t p = person_from(s, at); p-- > 0 && seen < 24; seen++) {
+        uint32_t m = s->person[p];
         int32_t weight = weigh_person(s, m, at, gender, &e);
         if (best == ASC_NONE || weight > *sum) {
             best = m;
@@ -281,7 +292,7 @@ static void resolve_first_person(struct speakers *s, struct asc_attribution *a, 
             return;
         }
     }
-    set(a, ASC_NONE, in_quotation(doc, t) ? ASC_RESOLUTION_NO_ANTECEDENT : ASC_RESOLUTION_AUTHOR, 0);
+    set(a, ASC_NONE, in_quotation(s, t) ? ASC_RESOLUTION_NO_ANTECEDENT : ASC_RESOLUTION_AUTHOR, 0);
 }
 
 /* "who": the name or noun that stands before it. */
@@ -301,51 +312,59 @@ static void resolve_who(struct speakers *s, struct asc_attribution *a, uint32_t 
 
 /* --- descriptions ---------------------------------------------------------------------------------------------------------------- */
 
-/* Does a span of the text hold the word with this key? */
-static bool holds_word(const struct asc_document *doc, struct asc_span span, uint64_t key)
+static void add_words(struct asc_resolving *r, struct asc_span span, uint32_t entity)
 {
+    const struct asc_document *doc = r->doc;
     for (uint32_t t = asc_token_at(doc, span.begin); t < doc->tokens && doc->token[t].end <= span.end; t++) {
-        if (doc->token[t].key == key) {
-            return true;
-        }
+        asc_resolve_add_key(r, ASC_INDEX_ROLE, doc->token[t].key, entity);
     }
-    return false;
 }
 
-/* Does the role that the tables give a person hold this word? */
-static bool holds_role_word(const struct asc_resolving *r, uint32_t entry, const struct asc_token *head)
+/* Persons become known by the words of their roles where the text first names them. */
+static void meet_persons(struct speakers *s, uint32_t before)
 {
-    const char *role = asc_entry_role(r->known, entry);
-    while (*role) {
-        size_t len = strcspn(role, " -,");
-        if (len && asc_fold_end(asc_fold_bytes(ASC_FOLD_START, role, len)) == head->key) {
-            return true;
+    struct asc_resolving *r = s->r;
+    const struct asc_document *doc = r->doc;
+    for (; s->met < s->names && doc->mention[doc->entity[s->met].mention].begin < before; s->met++) {
+        const struct asc_entity *entity = doc->entity + s->met;
+        if (entity->type != ASC_PERSON) {
+            continue;
         }
-        role += len + (role[len] != '\0');
+        if (entity->role.end) {
+            add_words(r, entity->role, s->met);
+        }
+        const char *role = asc_entry_role(r->known, entity->entry);
+        for (size_t len; *role; role += len + (role[len] != '\0')) {
+            len = strcspn(role, " -,");
+            if (len) {
+                asc_resolve_add_key(r, ASC_INDEX_ROLE, asc_fold_end(asc_fold_bytes(ASC_FOLD_START, role, len)), s->met);
+            }
+        }
     }
-    return false;
 }
 
 /* "the minister": the last person whose role the text gives with this word, or a speaker described so before. */
-static uint32_t by_role(const struct speakers *s, uint32_t head)
+static uint32_t by_role(struct speakers *s, uint32_t head)
 {
     const struct asc_document *doc = s->r->doc;
     uint64_t key = doc->token[head].key;
     uint32_t best = ASC_NONE, latest = 0;
     bool best_named = false;
-    for (uint32_t e = 0; e < doc->entities; e++) {
+    meet_persons(s, doc->token[head].begin);
+    struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_ROLE, key);
+    uint32_t e = asc_index_next(s->r->index, &walk);
+    for (int compared = 0; e != ASC_NONE && compared < MOST_COMPARED; compared++) {
         const struct asc_entity *entity = doc->entity + e;
-        bool named = entity->level == ASC_LEVEL_NAME && entity->type == ASC_PERSON &&
-                     ((entity->role.end && holds_word(doc, entity->role, key)) || holds_role_word(s->r, entity->entry, doc->token + head));
-        bool described = entity->level == ASC_LEVEL_NOMINAL && holds_word(doc, entity->name, key);
+        bool named = entity->level == ASC_LEVEL_NAME;
         uint32_t place = doc->mention[s->r->person[e].recent].begin;
-        bool before = (named || described) && doc->mention[entity->mention].begin < doc->token[head].begin;
+        bool before = doc->mention[entity->mention].begin < doc->token[head].begin;
         /* Somebody with a name is meant rather than somebody described so before; then the latest one. */
-        if (before && (best == ASC_NONE || (named && !best_named) || (named == best_named && place >= latest))) {
+        if (before && (best == ASC_NONE || (named && !best_named) || (named == best_named && place > latest))) {
             best = e;
             latest = place;
             best_named = named;
         }
+        e = asc_index_next(s->r->index, &walk);
     }
     return best;
 }
@@ -390,29 +409,28 @@ static uint32_t affiliation_in(const struct speakers *s, const struct source *so
     return ASC_NONE;
 }
 
-/* Do two spans say the same words, a leading article aside? */
-static bool same_words(const struct asc_resolving *r, struct asc_span a, uint32_t begin, uint32_t end)
+/* The key of a description's words, a leading article aside. */
+static uint64_t words_key(const struct asc_resolving *r, const struct source *source)
 {
-    uint32_t t = asc_token_at(r->doc, a.begin), u = begin;
-    t += is(r, t, ASC_CLASS_ART);
-    u += is(r, u, ASC_CLASS_ART);
-    while (u < end && t < r->doc->tokens && r->doc->token[t].end <= a.end && r->doc->token[t].key == r->doc->token[u].key) {
-        t++;
-        u++;
+    uint64_t chain = 0;
+    for (uint32_t t = source->begin + is(r, source->begin, ASC_CLASS_ART); t < source->end; t++) {
+        chain = asc_fold_chain(chain, r->doc->token[t].key);
     }
-    return u == end && (t == r->doc->tokens || r->doc->token[t].begin >= a.end);
+    return chain;
 }
 
 /* Somebody described with the same words before. */
 static uint32_t by_same_words(const struct asc_resolving *r, const struct source *source)
 {
-    for (uint32_t e = r->doc->entities; e-- > 0;) {
-        const struct asc_entity *entity = r->doc->entity + e;
-        if (entity->level == ASC_LEVEL_NOMINAL && same_words(r, entity->name, source->begin, source->end)) {
-            return e;
-        }
-    }
-    return ASC_NONE;
+    struct asc_index_walk walk = asc_index_find(r->index, ASC_INDEX_SAME, words_key(r, source));
+    return asc_index_next(r->index, &walk);
+}
+
+/* Makes somebody described known by all words of the description, and by each. */
+static void add_description(struct asc_resolving *r, const struct source *source, uint32_t entity)
+{
+    asc_resolve_add_key(r, ASC_INDEX_SAME, words_key(r, source), entity);
+    add_words(r, r->doc->entity[entity].name, entity);
 }
 
 static void resolve_description(struct speakers *s, struct asc_attribution *a, const struct source *source)
@@ -448,6 +466,7 @@ static void resolve_description(struct speakers *s, struct asc_attribution *a, c
         doc->entity[entity].anonymous = true;
         doc->entity[entity].gender = gender_of_word(r, source->head);
         doc->entity[entity].affiliation = affiliation_in(s, source);
+        add_description(r, source, entity);
     }
     set(a, entity, what.resolution, 60);
 }
@@ -479,14 +498,18 @@ static uint32_t government_of(struct speakers *s, uint32_t mention)
         return ASC_NONE;
     }
     uint32_t country = city->stands_for | (doc->mention[mention].entry & ~((1U << ASC_ENTRY_BITS) - 1));
-    for (uint32_t e = 0; e < doc->entities; e++) {
-        if (doc->entity[e].entry == country) {
-            return e;
-        }
+    struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_ENTRY, country);
+    uint32_t found = ASC_NONE;
+    for (uint32_t e; (e = asc_index_next(s->r->index, &walk)) != ASC_NONE;) {
+        found = e < found ? e : found; /* the first one of the text */
+    }
+    if (found != ASC_NONE) {
+        return found;
     }
     uint32_t made = asc_resolve_entity(s->r, mention);
     if (made != ASC_NONE) {
         doc->entity[made].entry = country;
+        asc_resolve_add_key(s->r, ASC_INDEX_ENTRY, country, made);
     }
     return made;
 }
@@ -534,31 +557,60 @@ static void resolve_speaker(struct speakers *s, struct asc_attribution *a)
 }
 
 /* A long quotation does not put its speaker far away: sentences inside quotations do not count as distance. */
-static bool count_outer(struct speakers *s)
+static void count_outer(struct speakers *s)
 {
     const struct asc_document *doc = s->r->doc;
-    s->outer = asc_arena_alloc(&s->r->doc->arena, (doc->sentences + 1) * sizeof *s->outer);
-    if (!s->outer) {
-        s->r->failed = true;
-        return false;
-    }
     uint32_t inside_until = 0, count = 0, q = 0;
     for (uint32_t i = 0; i < doc->sentences; i++) {
         while (q < doc->quotations && doc->quotation[q].open < doc->sentence[i].token) {
             inside_until = doc->quotation[q].close > inside_until ? doc->quotation[q].close : inside_until;
-            q++;
+            s->reach[q++] = inside_until;
         }
         count += doc->sentence[i].token >= inside_until;
         s->outer[i] = count;
     }
+    for (; q < doc->quotations; q++) {
+        inside_until = doc->quotation[q].close > inside_until ? doc->quotation[q].close : inside_until;
+        s->reach[q] = inside_until;
+    }
+}
+
+/* The persons that the text names, and which of them is the first of its sentence, and so rather its subject. */
+static void list_persons(struct speakers *s)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t led = ASC_NONE; /* the sentence of the person before */
+    for (uint32_t m = 0; m < s->name_mentions; m++) {
+        const struct asc_mention *mention = doc->mention + m;
+        s->leads[m] = mention->sentence != led;
+        led = mention->type == ASC_PERSON ? mention->sentence : led;
+        if (mention->type == ASC_PERSON && mention->level == ASC_LEVEL_NAME && mention->entity != ASC_NONE) {
+            s->person[s->persons++] = m;
+        }
+    }
+}
+
+static bool prepare(struct speakers *s)
+{
+    struct asc_document *doc = s->r->doc;
+    s->outer = asc_arena_alloc(&doc->arena, (doc->sentences + 1U) * sizeof *s->outer);
+    s->reach = asc_arena_alloc(&doc->arena, (doc->quotations + 1U) * sizeof *s->reach);
+    s->person = asc_arena_alloc(&doc->arena, (doc->mentions + 1U) * sizeof *s->person);
+    s->leads = asc_arena_alloc(&doc->arena, (doc->mentions + 1U) * sizeof *s->leads);
+    if (!s->outer || !s->reach || !s->person || !s->leads) {
+        s->r->failed = true;
+        return false;
+    }
+    count_outer(s);
+    list_persons(s);
     return true;
 }
 
 void asc_resolve_speakers(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
-    struct speakers s = {.r = r, .name_mentions = doc->mentions, .last = ASC_NONE};
-    if (!count_outer(&s)) {
+    struct speakers s = {.r = r, .name_mentions = doc->mentions, .names = doc->entities, .last = ASC_NONE};
+    if (!prepare(&s)) {
         return;
     }
     for (uint32_t i = 0; i < doc->attributions && !r->failed; i++) {

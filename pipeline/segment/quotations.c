@@ -109,17 +109,20 @@ static bool open_quotation(struct pairing *p, uint32_t t, uint8_t family)
     return true;
 }
 
-static void close_quotation(struct pairing *p, unsigned level, uint32_t t)
+/* What is open at this level, and whatever was opened inside it and not closed, ends at `t`. */
+static void end_quotations(struct pairing *p, unsigned level, uint32_t t)
 {
-    struct asc_quotation *quotation = p->doc->quotation + p->open[level];
-    quotation->close = t;
-    quotation->close_missing = false;
-    p->doc->token[t].shape |= ASC_SHAPE_CLOSES;
-    /* Whatever was opened inside and not closed ends here too. */
-    for (unsigned inner = level + 1; inner < p->depth; inner++) {
+    for (unsigned inner = level; inner < p->depth; inner++) {
         p->doc->quotation[p->open[inner]].close = t;
     }
     p->depth = level;
+}
+
+static void close_quotation(struct pairing *p, unsigned level, uint32_t t)
+{
+    p->doc->quotation[p->open[level]].close_missing = false;
+    p->doc->token[t].shape |= ASC_SHAPE_CLOSES;
+    end_quotations(p, level, t);
 }
 
 /* The level at which this family is open, -1 when it is not. */
@@ -182,6 +185,11 @@ static bool recover_open(struct pairing *p, uint32_t t)
 {
     struct asc_document *doc = p->doc;
     uint32_t first = p->begin;
+    bool digit_before = t > p->begin && (doc->token[t - 1].shape & ASC_SHAPE_DIGIT); /* inches */
+    bool ends_clause = t > p->begin && (doc->token[t - 1].shape & ASC_SHAPE_PUNCT);
+    if (digit_before || !ends_clause) {
+        return true;
+    }
     for (uint32_t u = t; u-- > p->begin;) {
         bool stop = asc_is(p->known, doc->token + u, ASC_CLASS_STOP) || (doc->token[u].shape & ASC_SHAPE_CLOSES);
         if (stop && t - u > 2) {
@@ -189,9 +197,7 @@ static bool recover_open(struct pairing *p, uint32_t t)
             break;
         }
     }
-    bool digit_before = t > p->begin && (doc->token[t - 1].shape & ASC_SHAPE_DIGIT); /* inches */
-    bool ends_clause = t > p->begin && (doc->token[t - 1].shape & ASC_SHAPE_PUNCT);
-    if (digit_before || !ends_clause || t - first < 4) {
+    if (t - first < 4) {
         return true;
     }
     unsigned depth = p->depth;
@@ -223,8 +229,7 @@ static bool take_mark(struct pairing *p, uint32_t t, struct mark mark)
     }
     if (level >= 0) {
         /* Opened again without a close: the first one ends here. */
-        p->doc->quotation[p->open[level]].close = t;
-        p->depth = (unsigned)level;
+        end_quotations(p, (unsigned)level, t);
     }
     uint32_t partner = mark.family == SINGLE ? single_close(p, t) : ASC_NONE;
     if (p->depth < DEEPEST) {

@@ -69,6 +69,7 @@ struct splitter {
     uint32_t list;              /* number of the list's last marker, 0 outside lists */
     char style;
     uint32_t guarded; /* [T]: no sentence ends before it (a marker's full stop) */
+    uint32_t closed;  /* [T] behind the closing marks that were skipped last */
 };
 
 static bool add_sentence(struct splitter *s, uint32_t first, uint32_t last)
@@ -114,19 +115,21 @@ static const char *end_mark(const struct splitter *s, uint32_t t)
 }
 
 /* Closing marks and brackets, and more marks that end sentences, stay with the sentence that they close. */
-static uint32_t skip_closers(const struct splitter *s, uint32_t t)
+static uint32_t skip_closers(struct splitter *s, uint32_t t)
 {
     const struct asc_document *doc = s->doc;
+    t = t < s->closed ? s->closed : t; /* a mark among them, with the same end */
     while (t < s->end) {
         const struct asc_token *token = doc->token + t;
         bool closes = (token->shape & ASC_SHAPE_CLOSES) || asc_is(s->known, token, ASC_CLASS_RPAREN);
         bool glued_end = (token->shape & ASC_SHAPE_GLUED) && (asc_is(s->known, token, ASC_CLASS_ASK) || asc_is(s->known, token, ASC_CLASS_BANG));
         bool spaced_dots = byte_of(doc, t) == '.' && (token->shape & ASC_SHAPE_PUNCT);
         if (!closes && !glued_end && !spaced_dots) {
-            return t;
+            break;
         }
         t++;
     }
+    s->closed = t;
     return t;
 }
 
