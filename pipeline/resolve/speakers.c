@@ -474,11 +474,10 @@ static void resolve_carried(struct speakers *s, struct asc_attribution *a)
 static uint32_t government_of(struct speakers *s, uint32_t mention)
 {
     struct asc_document *doc = s->r->doc;
-    const struct asc_entry *city = asc_entry(s->r->known, doc->mention[mention].entry);
-    if (!city || city->stands_for == ASC_NONE) {
+    uint32_t country = asc_entry_country(s->r->known, doc->mention[mention].entry);
+    if (country == ASC_NONE) {
         return ASC_NONE;
     }
-    uint32_t country = city->stands_for | (doc->mention[mention].entry & ~((1U << ASC_ENTRY_BITS) - 1));
     for (uint32_t e = 0; e < doc->entities; e++) {
         if (doc->entity[e].entry == country) {
             return e;
