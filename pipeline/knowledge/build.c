@@ -204,14 +204,14 @@ static bool lay_words(struct asc_builder *builder, struct asc_key_table *table)
     asc_key_table_begin(table, words);
     bool done = placed != NULL;
     for (size_t w = 0; done && w < words; w++) {
-        struct asc_word_slot *slot = asc_key_table_add(table, placed[w].key, sizeof *slot);
-        done = slot && placed[w].set < 1U << 24;
+        struct asc_bucket *bucket = asc_key_table_add(table, placed[w].key);
+        done = bucket && placed[w].set < 1U << 24;
         if (done) {
-            *slot = (struct asc_word_slot){asc_print(placed[w].key), placed[w].set & 0xffffff, placed[w].flags & 0xff};
+            bucket->word[table->used - 1] = (struct asc_word_slot){placed[w].set & 0xffffff, placed[w].flags & 0xff};
         }
     }
     free(placed);
-    return done && asc_key_table_end(table, sizeof(struct asc_word_slot));
+    return done && asc_key_table_end(table);
 }
 
 /* Phrases and endings hold indexes of classes until the sets are known. */
@@ -242,11 +242,12 @@ static bool lay_phrases(struct asc_builder *builder, struct asc_key_table *table
 {
     struct asc_vector values = {0};
     bool done = asc_build_slots(&builder->phrases, table, &values);
-    struct asc_chain_slot *slot = table->slots.items;
+    struct asc_bucket *bucket = table->buckets.items;
     const struct asc_built_chain *value = values.items;
-    for (size_t i = 0; done && value && i < table->slots.count; i++) {
-        if (slot[i].count) {
-            slot[i].first = value[slot[i].first].value & 0x3ffffff;
+    for (size_t i = 0; done && value && i < table->buckets.count * ASC_BUCKET; i++) {
+        struct asc_chain_slot *slot = &bucket[i / ASC_BUCKET].chain[i % ASC_BUCKET];
+        if (slot->count) {
+            slot->first = value[slot->first].value & 0x3ffffff;
         }
     }
     free(values.items);
@@ -363,14 +364,14 @@ static bool write_image(const struct asc_vector *section, const uint32_t *homes,
 const size_t asc_section_size[ASC_SECTIONS] = {
     1,
     sizeof(struct asc_set),
-    sizeof(struct asc_word_slot),
-    sizeof(struct asc_chain_slot),
+    sizeof(struct asc_bucket),
+    sizeof(struct asc_bucket),
     sizeof(struct asc_ending),
     sizeof(struct asc_settle),
-    sizeof(struct asc_chain_slot),
+    sizeof(struct asc_bucket),
     sizeof(struct asc_cue_use),
     sizeof(struct asc_cue),
-    sizeof(struct asc_chain_slot),
+    sizeof(struct asc_bucket),
     sizeof(struct asc_name_reading),
     sizeof(struct asc_entry),
     1,
@@ -421,7 +422,7 @@ bool asc_build_finish(struct asc_builder *builder, void **bytes, size_t *size)
            lay_weights(builder, &own[ASC_SECTION_WEIGHTS]) &&
            asc_rules_compile(builder, &own[ASC_SECTION_RULES], &own[ASC_SECTION_SYMBOLS], &own[ASC_SECTION_SYMBOL_BYTES]);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        own[tables[i]] = table[tables[i]].slots;
+        own[tables[i]] = table[tables[i]].buckets;
         homes[tables[i]] = table[tables[i]].homes;
     }
     struct asc_vector section[ASC_SECTIONS];

@@ -107,14 +107,16 @@ void asc_build_chain(struct asc_builder *builder, struct asc_vector *chains, con
 
 /* A table of keys, as a section of the image. */
 struct asc_key_table {
-    struct asc_vector slots;
+    struct asc_vector buckets; /* struct asc_bucket */
     uint32_t homes;
+    unsigned used; /* slots of the last bucket */
 };
 
-/* Lays a table of `keys` keys, whose slots of `size` bytes are added in the order of the keys; the last addition is asc_key_table_end(). */
+/* Lays a table of `keys` keys, which are added in their order; the last addition is asc_key_table_end(). A key's slot stands in
+ * the last bucket, slot number `used - 1`. */
 void asc_key_table_begin(struct asc_key_table *table, size_t keys);
-void *asc_key_table_add(struct asc_key_table *table, uint64_t key, size_t size);
-bool asc_key_table_end(struct asc_key_table *table, size_t size);
+struct asc_bucket *asc_key_table_add(struct asc_key_table *table, uint64_t key);
+bool asc_key_table_end(struct asc_key_table *table);
 
 /* Sorts chains and lays them out as a table of keys; `values` gets, chain by chain, the chains that have a value. */
 bool asc_build_slots(struct asc_vector *chains, struct asc_key_table *table, struct asc_vector *values);

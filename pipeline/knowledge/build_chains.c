@@ -41,24 +41,33 @@ static size_t distinct_keys(const struct asc_built_chain *chain, size_t count)
     return distinct;
 }
 
+/* Keys a bucket on average: fewer take more memory, more leave the home bucket full more often. */
+enum { BUCKET_LOAD = 5 };
+
 void asc_key_table_begin(struct asc_key_table *table, size_t keys)
 {
-    size_t homes = keys + keys / 2 + 1;
+    size_t homes = keys / BUCKET_LOAD + 1;
     *table = (struct asc_key_table){.homes = homes < UINT32_MAX ? (uint32_t)homes : UINT32_MAX};
 }
 
-void *asc_key_table_add(struct asc_key_table *table, uint64_t key, size_t size)
+struct asc_bucket *asc_key_table_add(struct asc_key_table *table, uint64_t key)
 {
-    uint64_t home = asc_home(key, table->homes), next = table->slots.count;
-    size_t holes = home > next ? (size_t)(home - next) : 0;
-    char *added = asc_vector_add(&table->slots, holes + 1, size);
-    return added ? added + holes * size : NULL;
+    size_t home = asc_home(key, table->homes), count = table->buckets.count;
+    size_t more = home >= count ? home + 1 - count : table->used == ASC_BUCKET ? 1 : 0;
+    if (more && !asc_vector_add(&table->buckets, more, sizeof(struct asc_bucket))) {
+        return NULL;
+    }
+    struct asc_bucket *last = (struct asc_bucket *)table->buckets.items + table->buckets.count - 1;
+    table->used = more ? 0 : table->used;
+    last->print[table->used++] = asc_print(key);
+    return last;
 }
 
-bool asc_key_table_end(struct asc_key_table *table, size_t size)
+bool asc_key_table_end(struct asc_key_table *table)
 {
-    size_t count = table->slots.count;
-    return asc_vector_add(&table->slots, (count < table->homes ? table->homes - count : 0) + 1, size) != NULL;
+    size_t count = table->buckets.count, least = table->used == ASC_BUCKET ? count + 1 : count;
+    size_t wanted = least < table->homes ? table->homes : least;
+    return wanted == count || asc_vector_add(&table->buckets, wanted - count, sizeof(struct asc_bucket));
 }
 
 /* Adds the values of one key to `values` and what leads to them to `slot`. */
@@ -92,16 +101,17 @@ bool asc_build_slots(struct asc_vector *chains, struct asc_key_table *table, str
     }
     asc_key_table_begin(table, distinct_keys(chain, count));
     for (size_t i = 0; i < count;) {
-        struct asc_chain_slot *slot = asc_key_table_add(table, chain[i].key, sizeof *slot);
-        if (!slot || values->count >= 1U << ASC_CHAIN_FIRST_BITS) {
+        struct asc_bucket *bucket = asc_key_table_add(table, chain[i].key);
+        if (!bucket || values->count >= 1U << ASC_CHAIN_FIRST_BITS) {
             return false;
         }
-        *slot = (struct asc_chain_slot){.print = asc_print(chain[i].key), .first = values->count & 0x3ffffff};
+        struct asc_chain_slot *slot = bucket->chain + table->used - 1;
+        slot->first = values->count & 0x3ffffff;
         size_t taken = take_key(chain + i, count - i, slot, values);
         if (!taken) {
             return false;
         }
         i += taken;
     }
-    return asc_key_table_end(table, sizeof(struct asc_chain_slot));
+    return asc_key_table_end(table);
 }

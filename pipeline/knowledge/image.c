@@ -16,17 +16,12 @@ extern const size_t asc_section_size[ASC_SECTIONS];
 
 /* --- opening --------------------------------------------------------------------------------------------------- */
 
-/* A table of keys must end with a free slot, or a search would not end; all homes must lie before that. Every record begins with the
- * print. */
+/* A table of keys must end with a free slot, or a search would not end; all homes must lie inside. */
 static bool is_key_table(const struct asc_image *image, enum asc_section section)
 {
     uint64_t count = image->count[section];
-    uint32_t print = 0;
-    if (!count) {
-        return true;
-    }
-    memcpy(&print, (const char *)image->section[section] + (count - 1) * asc_section_size[section], sizeof print);
-    return !print && image->homes[section] && image->homes[section] < count;
+    const struct asc_bucket *bucket = image->section[section];
+    return !count || (image->homes[section] && image->homes[section] <= count && !bucket[count - 1].print[ASC_BUCKET - 1]);
 }
 
 /* The weights: a table that is probed must have 2^n slots and a free one. */
@@ -120,7 +115,7 @@ static void load_words(struct asc_knowledge *known)
     known->weight_mask = image->count[ASC_SECTION_WEIGHTS] - 1;
     known->empty = true;
     for (uint64_t i = 0; i < image->count[ASC_SECTION_WORDS] && known->empty; i++) {
-        known->empty = !known->word[i].print;
+        known->empty = !known->word[i].print[0];
     }
     known->nominal = asc_classes_group('N');
     known->verbal = asc_classes_group('V');
@@ -306,13 +301,9 @@ const struct asc_chain_slot *asc_chain_find(const struct asc_image *image, enum 
     if (!image->count[section]) {
         return NULL;
     }
-    const struct asc_chain_slot *slot = (const struct asc_chain_slot *)image->section[section] + asc_home(key, image->homes[section]);
-    for (uint32_t print = asc_print(key); slot->print != print; slot++) {
-        if (!slot->print) {
-            return NULL;
-        }
-    }
-    return slot;
+    unsigned slot = 0;
+    const struct asc_bucket *bucket = asc_key_find(image->section[section], image->homes[section], key, &slot);
+    return bucket ? bucket->chain + slot : NULL;
 }
 
 const char *asc_image_string(const struct asc_image *image, uint32_t offset)

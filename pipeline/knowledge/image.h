@@ -6,16 +6,20 @@
  * of strings, which ends with a NUL. Opening checks the header, the table and the size of every section; every
  * index that is followed later is checked against its section. docs/ARCHITECTURE.md draws the layout.
  *
- * A table of keys (words, phrases, cues, names) is sorted by key and has holes: the upper half of a key says at which
- * slot it would like to stand (asc_home), and it stands there or in the next free slot behind. The lower half is the print
- * by which it is known again. So a look-up mostly touches one line of the cache, and a table of any size is written in
- * one go, from front to back. The last slot is always free, so that every search ends. */
+ * A table of keys (words, phrases, cues, names) is a row of buckets, sorted by key and about five eighths full. The upper half
+ * of a key says in which bucket it would like to stand (asc_home); it stands there or, when that is full, in the next one.
+ * The lower half is the print by which it is known again. So a look-up mostly touches one line of the cache, and a
+ * table of any size is written in one go, from front to back. The last bucket has a free slot, so that every search ends. */
 #ifndef ASC_IMAGE_H
 #define ASC_IMAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "knowledge/classes.h"
 
@@ -25,14 +29,14 @@ enum { ASC_IMAGE_VERSION = 3, ASC_IMAGE_ALIGN = 64 };
 enum asc_section {
     ASC_SECTION_STRINGS,      /* char */
     ASC_SECTION_SETS,         /* struct asc_set */
-    ASC_SECTION_WORDS,        /* struct asc_word_slot: table of keys */
-    ASC_SECTION_PHRASES,      /* struct asc_chain_slot: phrases of the word lists; first = set of each of their tokens */
+    ASC_SECTION_WORDS,        /* struct asc_bucket of struct asc_word_slot */
+    ASC_SECTION_PHRASES,      /* struct asc_bucket of struct asc_chain_slot: phrases of the word lists; first = set of each of their tokens */
     ASC_SECTION_ENDINGS,      /* struct asc_ending, longest first */
     ASC_SECTION_SETTLE,       /* struct asc_settle */
-    ASC_SECTION_CUE_FORMS,    /* struct asc_chain_slot: forms of cues; first, count into CUE_USES */
+    ASC_SECTION_CUE_FORMS,    /* struct asc_bucket of struct asc_chain_slot: forms of cues; first, count into CUE_USES */
     ASC_SECTION_CUE_USES,     /* struct asc_cue_use */
     ASC_SECTION_CUES,         /* struct asc_cue */
-    ASC_SECTION_NAMES,        /* struct asc_chain_slot: names; first, count into READINGS */
+    ASC_SECTION_NAMES,        /* struct asc_bucket of struct asc_chain_slot: names; first, count into READINGS */
     ASC_SECTION_READINGS,     /* struct asc_name_reading */
     ASC_SECTION_ENTRIES,      /* struct asc_entry */
     ASC_SECTION_TEXTS,        /* char: the strings of entries; ends with a NUL */
@@ -51,7 +55,7 @@ struct asc_image_section {
     uint64_t offset; /* bytes from the start of the image */
     uint64_t count;  /* records */
     uint32_t size;   /* bytes of one record */
-    uint32_t homes;  /* of a table of keys: how many of its slots are the home of some key */
+    uint32_t homes;  /* of a table of keys: how many of its buckets are homes */
 };
 
 struct asc_image_header {
@@ -75,7 +79,6 @@ struct asc_set {
 enum { ASC_WORD_PHRASE = 1, ASC_WORD_CUE = 2 };
 
 struct asc_word_slot {
-    uint32_t print; /* 0: free */
     uint32_t set : 24;
     uint32_t flags : 8; /* ASC_WORD_*: a phrase, a cue begins with this word */
 };
@@ -84,13 +87,22 @@ struct asc_word_slot {
 enum { ASC_CHAIN_FIRST_BITS = 26, ASC_CHAIN_COUNT_MAX = 31 };
 
 struct asc_chain_slot {
-    uint32_t print; /* 0: free */
     uint32_t first : 26;
     uint32_t count : 5;
     uint32_t longer : 1; /* longer ones begin with it */
 };
 
-/* What a key is known by in its table, and where it would like to stand. */
+enum { ASC_BUCKET = 8 };
+
+struct asc_bucket {
+    uint32_t print[ASC_BUCKET]; /* 0: free, as are all behind it */
+    union {
+        struct asc_word_slot word[ASC_BUCKET];
+        struct asc_chain_slot chain[ASC_BUCKET];
+    };
+};
+
+/* What a key is known by in its table, and the bucket in which it would like to stand. */
 static inline uint32_t asc_print(uint64_t key)
 {
     uint32_t print = (uint32_t)key;
@@ -100,6 +112,38 @@ static inline uint32_t asc_print(uint64_t key)
 static inline uint64_t asc_home(uint64_t key, uint32_t homes)
 {
     return ((key >> 32) * homes) >> 32;
+}
+
+/* The slot of a bucket that has a print, ASC_BUCKET when none has: all are compared at once, without a branch. */
+static inline unsigned asc_bucket_find(const struct asc_bucket *bucket, uint32_t print)
+{
+    unsigned found = 1U << ASC_BUCKET;
+#ifdef __SSE2__
+    __m128i wanted = _mm_set1_epi32((int)print);
+    __m128i low = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)bucket->print), wanted);
+    __m128i high = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(bucket->print + 4)), wanted);
+    found |= (unsigned)_mm_movemask_ps(_mm_castsi128_ps(low)) | (unsigned)_mm_movemask_ps(_mm_castsi128_ps(high)) << 4;
+#else
+    for (unsigned i = 0; i < ASC_BUCKET; i++) {
+        found |= (unsigned)(bucket->print[i] == print) << i;
+    }
+#endif
+    return (unsigned)__builtin_ctz(found);
+}
+
+/* The bucket that holds a key, and its slot there; NULL when the table has no such key. */
+static inline const struct asc_bucket *asc_key_find(const struct asc_bucket *table, uint32_t homes, uint64_t key, unsigned *slot)
+{
+    const struct asc_bucket *bucket = table + asc_home(key, homes);
+    for (uint32_t print = asc_print(key);; bucket++) {
+        *slot = asc_bucket_find(bucket, print);
+        if (*slot < ASC_BUCKET) {
+            return bucket;
+        }
+        if (!bucket->print[ASC_BUCKET - 1]) {
+            return NULL;
+        }
+    }
 }
 
 struct asc_ending {

@@ -33,7 +33,7 @@ struct asc_knowledge {
     /* the hottest arrays of image 0, and the sets that the program gives */
     const struct asc_set *set;
     uint32_t sets;
-    const struct asc_word_slot *word;
+    const struct asc_bucket *word;
     uint32_t word_homes;
     const struct asc_weight *weight;
     uint64_t weight_mask;
@@ -79,13 +79,9 @@ static inline const struct asc_word_slot *asc_word_find(const struct asc_knowled
     if (known->empty) {
         return NULL;
     }
-    const struct asc_word_slot *slot = known->word + asc_home(key, known->word_homes);
-    for (uint32_t print = asc_print(key); slot->print != print; slot++) {
-        if (!slot->print) {
-            return NULL;
-        }
-    }
-    return slot;
+    unsigned slot = 0;
+    const struct asc_bucket *bucket = asc_key_find(known->word, known->word_homes, key, &slot);
+    return bucket ? bucket->word + slot : NULL;
 }
 
 /* The classes of a set; those of set 0 when the number is beyond the table. */
