@@ -84,6 +84,13 @@ static inline const struct asc_word_slot *asc_word_find(const struct asc_knowled
     return bucket ? bucket->word + slot : NULL;
 }
 
+/* Brings the bucket of a key near: the tables are bigger than the nearest caches, and a look-up that comes a little later need
+ * not wait. */
+static inline void asc_key_prefetch(const struct asc_bucket *table, uint32_t homes, uint64_t key)
+{
+    __builtin_prefetch(table + asc_home(key, homes));
+}
+
 /* The classes of a set; those of set 0 when the number is beyond the table. */
 static inline struct asc_classes asc_classes_of(const struct asc_knowledge *known, uint32_t set)
 {
