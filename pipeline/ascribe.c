@@ -24,6 +24,7 @@ struct ascribe_annotator {
     const struct asc_knowledge *known;
     struct asc_document doc;
     struct asc_places places;
+    const char **kb_id; /* one an entity */
 };
 
 const char *ascribe_version(void)
@@ -114,6 +115,26 @@ void ascribe_annotator_free(struct ascribe_annotator *annotator)
     }
 }
 
+/* The ids in other knowledge bases: some are made, and must live as long as the document. */
+static enum asc_result keep_kb_ids(struct ascribe_annotator *annotator)
+{
+    struct asc_document *doc = &annotator->doc;
+    annotator->kb_id = asc_arena_zeroed(&doc->arena, (doc->entities + 1) * sizeof *annotator->kb_id);
+    for (uint32_t e = 0; annotator->kb_id && e < doc->entities; e++) {
+        char room[ASC_KB_ROOM] = "";
+        const char *kb = asc_entry_kb(annotator->known, doc->entity[e].entry, room);
+        if (kb == room) {
+            char *copy = asc_arena_zeroed(&doc->arena, sizeof room);
+            if (!copy) {
+                return ASC_NO_MEMORY;
+            }
+            kb = memcpy(copy, room, sizeof room);
+        }
+        annotator->kb_id[e] = kb;
+    }
+    return annotator->kb_id ? ASC_OK : ASC_NO_MEMORY;
+}
+
 enum ascribe_result ascribe_annotate(struct ascribe_annotator *annotator, const char *text, size_t len)
 {
     struct asc_document *doc = &annotator->doc;
@@ -123,6 +144,9 @@ enum ascribe_result ascribe_annotate(struct ascribe_annotator *annotator, const 
     }
     if (result == ASC_OK) {
         result = asc_places_init(&annotator->places, doc, ASC_OFFSETS_CHARACTERS);
+    }
+    if (result == ASC_OK) {
+        result = keep_kb_ids(annotator);
     }
     if (result != ASC_OK) {
         asc_document_reset(doc);
@@ -196,7 +220,7 @@ bool ascribe_entity_get(const struct ascribe_annotator *annotator, size_t index,
     *entity = (struct ascribe_entity){
         .type = asc_type_name(e->type),
         .id = asc_entry_id(known, e->entry),
-        .kb_id = asc_entry_kb(known, e->entry),
+        .kb_id = annotator->kb_id[index],
         .name = either(doc, asc_entry_name(known, e->entry), e->name),
         .role = either(doc, described ? "" : asc_entry_role(known, e->entry), e->role),
         .first_mention = e->mention,

@@ -23,7 +23,7 @@ void *asc_vector_add(struct asc_vector *vector, size_t count, size_t size)
     }
     void *first = vector->items ? (char *)vector->items + vector->count * size : NULL;
     vector->count += count;
-    return count ? memset(first, 0, count * size) : first;
+    return count && first ? memset(first, 0, count * size) : first;
 }
 
 void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems)
@@ -35,10 +35,10 @@ void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems
 
 void asc_builder_release(struct asc_builder *builder)
 {
-    struct asc_vector *all[] = {&builder->strings,   &builder->words,   &builder->word_index, &builder->phrases, &builder->phrase_classes,
-                                &builder->endings,   &builder->settles, &builder->cues,       &builder->uses,    &builder->cue_chains,
-                                &builder->names,     &builder->entries, &builder->rules,      &builder->weights, &builder->sets,
-                                &builder->set_index, &builder->sources};
+    struct asc_vector *all[] = {&builder->strings, &builder->words,   &builder->word_index, &builder->phrases,   &builder->phrase_classes,
+                                &builder->endings, &builder->settles, &builder->cues,       &builder->uses,      &builder->cue_chains,
+                                &builder->names,   &builder->entries, &builder->texts,      &builder->kinds,     &builder->capitals,
+                                &builder->rules,   &builder->weights, &builder->sets,       &builder->set_index, &builder->sources};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         free(all[i]->items);
     }
@@ -71,94 +71,6 @@ unsigned asc_build_tokens(const struct asc_builder *builder, const char *text, s
         token[count++] = next;
     }
     return count;
-}
-
-void asc_build_chain(struct asc_builder *builder, struct asc_vector *chains, const uint64_t *key, unsigned keys, uint32_t value, uint32_t flags)
-{
-    uint64_t chain = 0;
-    for (unsigned i = 0; i < keys; i++) {
-        chain = asc_fold_chain(chain, key[i]);
-        struct asc_built_chain *item = asc_vector_add(chains, 1, sizeof *item);
-        if (!item) {
-            builder->failed = true;
-            return;
-        }
-        bool last = i + 1 == keys;
-        *item = (struct asc_built_chain){.key = chain, .value = last ? value : ASC_NONE, .flags = last ? flags : 0, .order = (uint32_t)chains->count};
-    }
-}
-
-/* By key; beginnings of longer chains first, then in the order of their coming. */
-static int compare_chains(const void *left, const void *right)
-{
-    const struct asc_built_chain *a = left, *b = right;
-    if (a->key != b->key) {
-        return a->key < b->key ? -1 : 1;
-    }
-    if ((a->value == ASC_NONE) != (b->value == ASC_NONE)) {
-        return a->value == ASC_NONE ? -1 : 1;
-    }
-    return a->order < b->order ? -1 : a->order > b->order;
-}
-
-static size_t slots_for(size_t items)
-{
-    size_t slots = 16;
-    while (slots < items + items / 2) {
-        slots *= 2;
-    }
-    return slots;
-}
-
-static size_t distinct_keys(const struct asc_built_chain *chain, size_t count)
-{
-    size_t distinct = 0;
-    for (size_t i = 0; i < count; i++) {
-        distinct += i == 0 || chain[i].key != chain[i - 1].key;
-    }
-    return distinct;
-}
-
-static void put_slot(struct asc_chain_slot *slots, size_t mask, struct asc_chain_slot slot)
-{
-    size_t i = slot.key & mask;
-    while (slots[i].key) {
-        i = (i + 1) & mask;
-    }
-    slots[i] = slot;
-}
-
-bool asc_build_slots(struct asc_vector *chains, struct asc_vector *slots, struct asc_vector *values)
-{
-    struct asc_built_chain *chain = chains->items;
-    size_t count = chains->count;
-    if (count) {
-        qsort(chain, count, sizeof *chain, compare_chains);
-    }
-    size_t room = slots_for(distinct_keys(chain, count));
-    struct asc_chain_slot *table = asc_vector_add(slots, room, sizeof *table);
-    if (!table) {
-        return false;
-    }
-    for (size_t i = 0; i < count;) {
-        struct asc_chain_slot slot = {.key = chain[i].key, .first = (uint32_t)values->count};
-        for (; i < count && chain[i].key == slot.key; i++) {
-            struct asc_built_chain *kept = values->items;
-            bool again = values->count > slot.first && kept[values->count - 1].value == chain[i].value;
-            if (chain[i].value == ASC_NONE) {
-                slot.longer = 1;
-            } else if (!again && slot.count < UINT16_MAX) {
-                struct asc_built_chain *value = asc_vector_add(values, 1, sizeof *value);
-                if (!value) {
-                    return false;
-                }
-                *value = chain[i];
-                slot.count++;
-            }
-        }
-        put_slot(table, room - 1, slot);
-    }
-    return true;
 }
 
 /* --- the files ---------------------------------------------------------------------------------------------- */
@@ -265,23 +177,41 @@ void asc_build_path(struct asc_builder *builder, const char *path)
 
 /* --- the image ---------------------------------------------------------------------------------------------- */
 
-/* The vocabulary as a hash table of slots. */
-static bool lay_words(struct asc_builder *builder, struct asc_vector *slots)
+/* A word with the number of its set. */
+struct placed_word {
+    uint64_t key;
+    uint32_t set, flags;
+};
+
+static int compare_words(const void *left, const void *right)
+{
+    const struct placed_word *a = left, *b = right;
+    return a->key < b->key ? -1 : a->key > b->key;
+}
+
+/* The vocabulary as a table of keys. Sets are made in the order of the words, so that their numbers do not depend on hashes. */
+static bool lay_words(struct asc_builder *builder, struct asc_key_table *table)
 {
     const struct asc_built_word *word = builder->words.items;
-    size_t room = slots_for(builder->words.count);
-    struct asc_word_slot *table = asc_vector_add(slots, room, sizeof *table);
-    if (!table) {
-        return false;
+    size_t words = builder->words.count;
+    struct placed_word *placed = malloc((words + 1) * sizeof *placed);
+    for (size_t w = 0; placed && w < words; w++) {
+        placed[w] = (struct placed_word){word[w].key, asc_build_set(builder, word[w].classes, word[w].literal), word[w].flags};
     }
-    for (size_t w = 0; w < builder->words.count; w++) {
-        size_t i = word[w].key & (room - 1);
-        while (table[i].key) {
-            i = (i + 1) & (room - 1);
+    if (placed) {
+        qsort(placed, words, sizeof *placed, compare_words);
+    }
+    asc_key_table_begin(table, words);
+    bool done = placed != NULL;
+    for (size_t w = 0; done && w < words; w++) {
+        struct asc_bucket *bucket = asc_key_table_add(table, placed[w].key);
+        done = bucket && placed[w].set < 1U << 24;
+        if (done) {
+            bucket->word[table->used - 1] = (struct asc_word_slot){placed[w].set & 0xffffff, placed[w].flags & 0xff};
         }
-        table[i] = (struct asc_word_slot){word[w].key, asc_build_set(builder, word[w].classes, word[w].literal), word[w].flags};
     }
-    return true;
+    free(placed);
+    return done && asc_key_table_end(table);
 }
 
 /* Phrases and endings hold indexes of classes until the sets are known. */
@@ -308,27 +238,28 @@ static int compare_endings(const void *left, const void *right)
 }
 
 /* The slots point at their first value: phrases at a set, cues and names at a list. */
-static bool lay_phrases(struct asc_builder *builder, struct asc_vector *slots)
+static bool lay_phrases(struct asc_builder *builder, struct asc_key_table *table)
 {
     struct asc_vector values = {0};
-    bool done = asc_build_slots(&builder->phrases, slots, &values);
-    struct asc_chain_slot *slot = slots->items;
+    bool done = asc_build_slots(&builder->phrases, table, &values);
+    struct asc_bucket *bucket = table->buckets.items;
     const struct asc_built_chain *value = values.items;
-    for (size_t i = 0; done && value && i < slots->count; i++) {
-        if (slot[i].key && slot[i].count) {
-            slot[i].first = value[slot[i].first].value;
+    for (size_t i = 0; done && value && i < table->buckets.count * ASC_BUCKET; i++) {
+        struct asc_chain_slot *slot = &bucket[i / ASC_BUCKET].chain[i % ASC_BUCKET];
+        if (slot->count) {
+            slot->first = value[slot->first].value & 0x3ffffff;
         }
     }
     free(values.items);
     return done;
 }
 
-static bool lay_cues(struct asc_builder *builder, struct asc_vector *slots, struct asc_vector *uses)
+static bool lay_cues(struct asc_builder *builder, struct asc_key_table *table, struct asc_vector *uses)
 {
     struct asc_vector values = {0};
     const struct asc_built_use *use = builder->uses.items;
     const struct asc_cue *cue = builder->cues.items;
-    bool done = asc_build_slots(&builder->cue_chains, slots, &values);
+    bool done = asc_build_slots(&builder->cue_chains, table, &values);
     const struct asc_built_chain *value = values.items;
     for (size_t i = 0; done && i < values.count; i++) {
         struct asc_cue_use *laid = asc_vector_add(uses, 1, sizeof *laid);
@@ -342,18 +273,27 @@ static bool lay_cues(struct asc_builder *builder, struct asc_vector *slots, stru
     return done;
 }
 
-static bool lay_names(struct asc_builder *builder, struct asc_vector *slots, struct asc_vector *readings)
+static bool lay_names(struct asc_builder *builder, struct asc_key_table *table, struct asc_vector *readings)
 {
     struct asc_vector values = {0};
-    bool done = asc_build_slots(&builder->names, slots, &values);
+    bool done = asc_build_slots(&builder->names, table, &values);
     const struct asc_built_chain *value = values.items;
     struct asc_name_reading *laid = done ? asc_vector_add(readings, values.count, sizeof *laid) : NULL;
     for (size_t i = 0; laid && i < values.count; i++) {
-        laid[i] = (struct asc_name_reading){value[i].value, value[i].flags};
+        laid[i] = (struct asc_name_reading){value[i].value & 0x3ffffff, value[i].flags & 0x3f};
     }
     done = done && (laid || !values.count);
     free(values.items);
     return done;
+}
+
+static size_t weight_slots(size_t weights)
+{
+    size_t slots = 16;
+    while (slots < weights + weights / 2) {
+        slots *= 2;
+    }
+    return slots;
 }
 
 static int compare_weights(const void *left, const void *right)
@@ -366,7 +306,7 @@ static int compare_weights(const void *left, const void *right)
 static bool lay_weights(struct asc_builder *builder, struct asc_vector *slots)
 {
     struct asc_weight *weight = builder->weights.items;
-    size_t count = builder->weights.count, room = slots_for(count);
+    size_t count = builder->weights.count, room = weight_slots(count);
     struct asc_weight *table = asc_vector_add(slots, room, sizeof *table);
     if (!table) {
         return false;
@@ -388,15 +328,20 @@ static bool lay_weights(struct asc_builder *builder, struct asc_vector *slots)
     return true;
 }
 
+static size_t aligned(size_t size)
+{
+    return (size + ASC_IMAGE_ALIGN - 1) / ASC_IMAGE_ALIGN * ASC_IMAGE_ALIGN;
+}
+
 /* Writes header and sections into one block. */
-static bool write_image(const struct asc_vector *section, const size_t *size, void **bytes, size_t *total)
+static bool write_image(const struct asc_vector *section, const uint32_t *homes, const size_t *size, void **bytes, size_t *total)
 {
     struct asc_image_header header = {.version = ASC_IMAGE_VERSION};
     memcpy(header.magic, ASC_IMAGE_MAGIC, sizeof header.magic);
-    size_t at = (sizeof header + 15) / 16 * 16;
+    size_t at = aligned(sizeof header);
     for (unsigned i = 0; i < ASC_SECTIONS; i++) {
-        header.section[i] = (struct asc_image_section){at, section[i].count, (uint32_t)size[i], 0};
-        at = (at + section[i].count * size[i] + 15) / 16 * 16;
+        header.section[i] = (struct asc_image_section){at, section[i].count, (uint32_t)size[i], homes[i]};
+        at = aligned(at + section[i].count * size[i]);
     }
     header.size = at;
     char *image = calloc(1, at);
@@ -419,16 +364,19 @@ static bool write_image(const struct asc_vector *section, const size_t *size, vo
 const size_t asc_section_size[ASC_SECTIONS] = {
     1,
     sizeof(struct asc_set),
-    sizeof(struct asc_word_slot),
-    sizeof(struct asc_chain_slot),
+    sizeof(struct asc_bucket),
+    sizeof(struct asc_bucket),
     sizeof(struct asc_ending),
     sizeof(struct asc_settle),
-    sizeof(struct asc_chain_slot),
+    sizeof(struct asc_bucket),
     sizeof(struct asc_cue_use),
     sizeof(struct asc_cue),
-    sizeof(struct asc_chain_slot),
+    sizeof(struct asc_bucket),
     sizeof(struct asc_name_reading),
     sizeof(struct asc_entry),
+    1,
+    sizeof(uint32_t),
+    sizeof(struct asc_capital),
     sizeof(struct asc_rule),
     sizeof(struct asc_symbol_map),
     1,
@@ -457,18 +405,26 @@ static void add_given_sets(struct asc_builder *builder)
 
 bool asc_build_finish(struct asc_builder *builder, void **bytes, size_t *size)
 {
+    static const enum asc_section tables[] = {ASC_SECTION_WORDS, ASC_SECTION_PHRASES, ASC_SECTION_CUE_FORMS, ASC_SECTION_NAMES};
+    struct asc_key_table table[ASC_SECTIONS] = {0};
     struct asc_vector own[ASC_SECTIONS] = {{0}};
+    uint32_t homes[ASC_SECTIONS] = {0};
     asc_rules_literals(builder);
     add_given_sets(builder);
-    asc_build_capitals(builder);
-    bool done = lay_words(builder, &own[ASC_SECTION_WORDS]);
+    bool done = lay_words(builder, &table[ASC_SECTION_WORDS]);
     settle_sets(builder);
     if (builder->endings.count) {
         qsort(builder->endings.items, builder->endings.count, sizeof(struct asc_ending), compare_endings);
     }
-    done = done && lay_phrases(builder, &own[ASC_SECTION_PHRASES]) && lay_cues(builder, &own[ASC_SECTION_CUE_FORMS], &own[ASC_SECTION_CUE_USES]) &&
-           lay_names(builder, &own[ASC_SECTION_NAMES], &own[ASC_SECTION_READINGS]) && lay_weights(builder, &own[ASC_SECTION_WEIGHTS]) &&
+    done = done && lay_phrases(builder, &table[ASC_SECTION_PHRASES]) &&
+           lay_cues(builder, &table[ASC_SECTION_CUE_FORMS], &own[ASC_SECTION_CUE_USES]) &&
+           lay_names(builder, &table[ASC_SECTION_NAMES], &own[ASC_SECTION_READINGS]) && asc_build_capitals(builder, &own[ASC_SECTION_CAPITALS]) &&
+           lay_weights(builder, &own[ASC_SECTION_WEIGHTS]) &&
            asc_rules_compile(builder, &own[ASC_SECTION_RULES], &own[ASC_SECTION_SYMBOLS], &own[ASC_SECTION_SYMBOL_BYTES]);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        own[tables[i]] = table[tables[i]].buckets;
+        homes[tables[i]] = table[tables[i]].homes;
+    }
     struct asc_vector section[ASC_SECTIONS];
     memcpy(section, own, sizeof section);
     section[ASC_SECTION_STRINGS] = builder->strings;
@@ -477,9 +433,11 @@ bool asc_build_finish(struct asc_builder *builder, void **bytes, size_t *size)
     section[ASC_SECTION_SETTLE] = builder->settles;
     section[ASC_SECTION_CUES] = builder->cues;
     section[ASC_SECTION_ENTRIES] = builder->entries;
+    section[ASC_SECTION_TEXTS] = builder->texts;
+    section[ASC_SECTION_KINDS] = builder->kinds;
     section[ASC_SECTION_SOURCES] = builder->sources;
     section[ASC_SECTION_CLITICS] = (struct asc_vector){&builder->clitics, 1, 1};
-    done = done && !builder->failed && !builder->problems->count && write_image(section, asc_section_size, bytes, size);
+    done = done && !builder->failed && !builder->problems->count && write_image(section, homes, asc_section_size, bytes, size);
     for (unsigned i = 0; i < ASC_SECTIONS; i++) {
         free(own[i].items);
     }

@@ -45,6 +45,11 @@ struct asc_built_use {
     uint32_t cue, form;
 };
 
+/* A country and the id of its capital, while building. */
+struct asc_built_capital {
+    uint32_t country, id; /* entry; string */
+};
+
 struct asc_builder {
     struct asc_problems *problems;
     struct asc_clitics clitics;
@@ -60,6 +65,9 @@ struct asc_builder {
     struct asc_vector cue_chains;     /* struct asc_built_chain: value = index into uses */
     struct asc_vector names;          /* struct asc_built_chain: value = entry */
     struct asc_vector entries;        /* struct asc_entry */
+    struct asc_vector texts;          /* char: their strings */
+    struct asc_vector kinds;          /* uint32_t: strings */
+    struct asc_vector capitals;       /* struct asc_built_capital */
     struct asc_vector rules;          /* struct asc_rule_source, see rules.h */
     struct asc_vector weights;        /* struct asc_weight */
     struct asc_vector sets;           /* struct asc_set */
@@ -97,8 +105,21 @@ unsigned asc_build_tokens(const struct asc_builder *builder, const char *text, s
  * count, nor does a leading article. */
 void asc_build_chain(struct asc_builder *builder, struct asc_vector *chains, const uint64_t *key, unsigned keys, uint32_t value, uint32_t flags);
 
-/* Sorts chains and lays them out as a hash table; `values` gets, chain by chain, the chains that have a value. */
-bool asc_build_slots(struct asc_vector *chains, struct asc_vector *slots, struct asc_vector *values);
+/* A table of keys, as a section of the image. */
+struct asc_key_table {
+    struct asc_vector buckets; /* struct asc_bucket */
+    uint32_t homes;
+    unsigned used; /* slots of the last bucket */
+};
+
+/* Lays a table of `keys` keys, which are added in their order; the last addition is asc_key_table_end(). A key's slot stands in
+ * the last bucket, slot number `used - 1`. */
+void asc_key_table_begin(struct asc_key_table *table, size_t keys);
+struct asc_bucket *asc_key_table_add(struct asc_key_table *table, uint64_t key);
+bool asc_key_table_end(struct asc_key_table *table);
+
+/* Sorts chains and lays them out as a table of keys; `values` gets, chain by chain, the chains that have a value. */
+bool asc_build_slots(struct asc_vector *chains, struct asc_key_table *table, struct asc_vector *values);
 
 /* The set of some classes and a literal, made when it is new, with its variants. */
 uint32_t asc_build_set(struct asc_builder *builder, struct asc_classes classes, uint32_t literal);
@@ -109,8 +130,8 @@ void asc_build_settle(struct asc_builder *builder, struct asc_table *table);
 void asc_build_cues(struct asc_builder *builder, struct asc_table *table);
 void asc_build_names(struct asc_builder *builder, struct asc_table *table);
 
-/* Links every capital to its country, once all names are read. */
-void asc_build_capitals(struct asc_builder *builder);
+/* Links every capital to its country, once all names are read: records of CAPITALS. */
+bool asc_build_capitals(struct asc_builder *builder, struct asc_vector *capitals);
 
 void asc_build_weights(struct asc_builder *builder, struct asc_table *table);
 

@@ -16,48 +16,55 @@ extern const size_t asc_section_size[ASC_SECTIONS];
 
 /* --- opening --------------------------------------------------------------------------------------------------- */
 
-/* A table that is probed must have 2^n slots and a free one, or a probe would never end. */
-static bool is_hash_table(const struct asc_image *image, enum asc_section section)
+/* A table of keys must end with a free slot, or a search would not end; all homes must lie inside. */
+static bool is_key_table(const struct asc_image *image, enum asc_section section)
 {
     uint64_t count = image->count[section];
-    size_t size = asc_section_size[section];
-    if (!count) {
-        return true;
-    }
+    const struct asc_bucket *bucket = image->section[section];
+    return !count || (image->homes[section] && image->homes[section] <= count && !bucket[count - 1].print[ASC_BUCKET - 1]);
+}
+
+/* The weights: a table that is probed must have 2^n slots and a free one. */
+static bool is_weight_table(const struct asc_image *image)
+{
+    uint64_t count = image->count[ASC_SECTION_WEIGHTS];
+    const struct asc_weight *weight = image->section[ASC_SECTION_WEIGHTS];
     if (count & (count - 1)) {
         return false;
     }
-    const char *at = image->section[section];
-    for (uint64_t i = count; i-- > 0;) {
-        uint64_t key = 0;
-        memcpy(&key, at + i * size, section == ASC_SECTION_WEIGHTS ? sizeof(uint32_t) : sizeof key);
-        if (!key) {
-            return true;
-        }
+    bool sound = !count;
+    for (uint64_t i = count; !sound && i-- > 0;) {
+        sound = !weight[i].feature;
     }
-    return false;
+    return sound;
+}
+
+static bool ends_with_nul(const struct asc_image *image, enum asc_section section)
+{
+    const char *text = image->section[section];
+    return !image->count[section] || !text[image->count[section] - 1];
 }
 
 static bool check_sections(struct asc_image *image, const struct asc_image_header *header)
 {
     for (unsigned i = 0; i < ASC_SECTIONS; i++) {
         const struct asc_image_section *section = &header->section[i];
-        bool inside = section->offset <= image->size && section->offset % 16 == 0 && section->size == asc_section_size[i] &&
+        bool inside = section->offset <= image->size && section->offset % ASC_IMAGE_ALIGN == 0 && section->size == asc_section_size[i] &&
                       section->count <= (image->size - section->offset) / asc_section_size[i];
         if (!inside) {
             return false;
         }
         image->section[i] = image->bytes + section->offset;
         image->count[i] = section->count;
+        image->homes[i] = section->homes;
     }
-    static const enum asc_section tables[] = {ASC_SECTION_WORDS, ASC_SECTION_PHRASES, ASC_SECTION_CUE_FORMS, ASC_SECTION_NAMES, ASC_SECTION_WEIGHTS};
+    static const enum asc_section tables[] = {ASC_SECTION_WORDS, ASC_SECTION_PHRASES, ASC_SECTION_CUE_FORMS, ASC_SECTION_NAMES};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        if (!is_hash_table(image, tables[i])) {
+        if (!is_key_table(image, tables[i])) {
             return false;
         }
     }
-    const char *strings = image->section[ASC_SECTION_STRINGS];
-    return !image->count[ASC_SECTION_STRINGS] || !strings[image->count[ASC_SECTION_STRINGS] - 1];
+    return is_weight_table(image) && ends_with_nul(image, ASC_SECTION_STRINGS) && ends_with_nul(image, ASC_SECTION_TEXTS);
 }
 
 bool asc_image_open(struct asc_image *image, const void *bytes, size_t size, bool deep, struct asc_problems *problems)
@@ -103,12 +110,12 @@ static void load_words(struct asc_knowledge *known)
     known->set = image->section[ASC_SECTION_SETS];
     known->sets = (uint32_t)image->count[ASC_SECTION_SETS];
     known->word = image->section[ASC_SECTION_WORDS];
-    known->word_mask = image->count[ASC_SECTION_WORDS] - 1;
+    known->word_homes = image->homes[ASC_SECTION_WORDS];
     known->weight = image->count[ASC_SECTION_WEIGHTS] ? image->section[ASC_SECTION_WEIGHTS] : NULL;
     known->weight_mask = image->count[ASC_SECTION_WEIGHTS] - 1;
     known->empty = true;
     for (uint64_t i = 0; i < image->count[ASC_SECTION_WORDS] && known->empty; i++) {
-        known->empty = !known->word[i].key;
+        known->empty = !known->word[i].print[0];
     }
     known->nominal = asc_classes_group('N');
     known->verbal = asc_classes_group('V');
@@ -291,19 +298,12 @@ uint32_t asc_token_set(const struct asc_knowledge *known, const char *text, cons
 
 const struct asc_chain_slot *asc_chain_find(const struct asc_image *image, enum asc_section section, uint64_t key)
 {
-    const struct asc_chain_slot *slot = image->section[section];
     if (!image->count[section]) {
         return NULL;
     }
-    uint64_t mask = image->count[section] - 1;
-    for (uint64_t i = key & mask;; i = (i + 1) & mask) {
-        if (slot[i].key == key) {
-            return slot + i;
-        }
-        if (!slot[i].key) {
-            return NULL;
-        }
-    }
+    unsigned slot = 0;
+    const struct asc_bucket *bucket = asc_key_find(image->section[section], image->homes[section], key, &slot);
+    return bucket ? bucket->chain + slot : NULL;
 }
 
 const char *asc_image_string(const struct asc_image *image, uint32_t offset)
@@ -324,19 +324,87 @@ const struct asc_entry *asc_entry(const struct asc_knowledge *known, uint32_t en
     return image && index < image->count[ASC_SECTION_ENTRIES] ? ASC_SECTION_OF(image, ENTRIES, asc_entry) + index : NULL;
 }
 
-/* One function a string of an entry. */
-#define ENTRY_STRING(FUNCTION, MEMBER)                                                                                                               \
-    const char *FUNCTION(const struct asc_knowledge *known, uint32_t entry)                                                                          \
-    {                                                                                                                                                \
-        const struct asc_entry *found = asc_entry(known, entry);                                                                                     \
-        return found ? asc_image_string(image_of(known, entry), found->MEMBER) : "";                                                                 \
-    }
+enum entry_string { ENTRY_ID, ENTRY_NAME, ENTRY_KB, ENTRY_ROLE };
 
-ENTRY_STRING(asc_entry_id, id)
-ENTRY_STRING(asc_entry_name, name)
-ENTRY_STRING(asc_entry_kb, kb)
-ENTRY_STRING(asc_entry_role, role)
-ENTRY_STRING(asc_entry_kind, kind)
+/* One of the strings of an entry. */
+static const char *entry_string(const struct asc_knowledge *known, uint32_t number, enum entry_string which)
+{
+    const struct asc_entry *entry = asc_entry(known, number);
+    if (!entry) {
+        return "";
+    }
+    const struct asc_image *image = image_of(known, number);
+    const char *text = image->section[ASC_SECTION_TEXTS];
+    uint64_t at = entry->text, end = image->count[ASC_SECTION_TEXTS];
+    for (unsigned i = 0; i < which && at < end; i++) {
+        at += strlen(text + at) + 1;
+    }
+    return at < end ? text + at : "";
+}
+
+const char *asc_entry_id(const struct asc_knowledge *known, uint32_t entry)
+{
+    return entry_string(known, entry, ENTRY_ID);
+}
+
+const char *asc_entry_name(const struct asc_knowledge *known, uint32_t entry)
+{
+    return entry_string(known, entry, ENTRY_NAME);
+}
+
+const char *asc_entry_role(const struct asc_knowledge *known, uint32_t entry)
+{
+    return entry_string(known, entry, ENTRY_ROLE);
+}
+
+const char *asc_entry_kb(const struct asc_knowledge *known, uint32_t entry, char room[ASC_KB_ROOM])
+{
+    const char *kb = entry_string(known, entry, ENTRY_KB);
+    return strcmp(kb, ASC_KB_DERIVED) == 0 && asc_kb_derive(asc_entry_id(known, entry), room) ? room : kb;
+}
+
+bool asc_kb_derive(const char *id, char room[ASC_KB_ROOM])
+{
+    const char *slash = strchr(id, '/'), *last = strrchr(id, '/');
+    size_t len = slash ? strlen(slash + 1) : ASC_KB_ROOM;
+    if (slash == last || len >= ASC_KB_ROOM) {
+        return false;
+    }
+    memcpy(room, slash + 1, len + 1);
+    room[last - slash - 1] = ':';
+    return true;
+}
+
+const char *asc_entry_kind(const struct asc_knowledge *known, uint32_t entry)
+{
+    const struct asc_entry *found = asc_entry(known, entry);
+    const struct asc_image *image = image_of(known, entry);
+    if (!found || found->kind >= image->count[ASC_SECTION_KINDS]) {
+        return "";
+    }
+    return asc_image_string(image, ((const uint32_t *)image->section[ASC_SECTION_KINDS])[found->kind]);
+}
+
+uint32_t asc_entry_country(const struct asc_knowledge *known, uint32_t entry)
+{
+    const struct asc_image *image = image_of(known, entry);
+    if (!image || !image->count[ASC_SECTION_CAPITALS]) {
+        return ASC_NONE;
+    }
+    uint32_t index = entry & ((1U << ASC_ENTRY_BITS) - 1);
+    const struct asc_capital *capital = image->section[ASC_SECTION_CAPITALS];
+    uint64_t first = 0, end = image->count[ASC_SECTION_CAPITALS];
+    while (end - first > 1) {
+        uint64_t middle = first + (end - first) / 2;
+        if (capital[middle].city > index) {
+            end = middle;
+        } else {
+            first = middle;
+        }
+    }
+    uint32_t country = capital[first].country;
+    return capital[first].city == index && country >> ASC_ENTRY_BITS == 0 ? country | (entry ^ index) : ASC_NONE;
+}
 
 const struct asc_cue *asc_cue(const struct asc_knowledge *known, uint32_t cue)
 {

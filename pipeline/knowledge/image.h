@@ -2,33 +2,46 @@
  *
  *   header | section table | section | section | ...
  *
- * Sections are arrays of the records below, aligned to 16 bytes, little-endian; strings are offsets into the section
+ * Sections are arrays of the records below, aligned to 64 bytes, little-endian; strings are offsets into the section
  * of strings, which ends with a NUL. Opening checks the header, the table and the size of every section; every
- * index that is followed later is checked against its section. docs/ARCHITECTURE.md draws the layout. */
+ * index that is followed later is checked against its section. docs/ARCHITECTURE.md draws the layout.
+ *
+ * A table of keys (words, phrases, cues, names) is a row of buckets, sorted by key and about five eighths full. The upper half
+ * of a key says in which bucket it would like to stand (asc_home); it stands there or, when that is full, in the next one.
+ * The lower half is the print by which it is known again. So a look-up mostly touches one line of the cache, and a
+ * table of any size is written in one go, from front to back. The last bucket has a free slot, so that every search ends. */
 #ifndef ASC_IMAGE_H
 #define ASC_IMAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "knowledge/classes.h"
 
 #define ASC_IMAGE_MAGIC "ascribe\x1a"
-enum { ASC_IMAGE_VERSION = 2 };
+enum { ASC_IMAGE_VERSION = 3, ASC_IMAGE_ALIGN = 64 };
 
 enum asc_section {
     ASC_SECTION_STRINGS,      /* char */
     ASC_SECTION_SETS,         /* struct asc_set */
-    ASC_SECTION_WORDS,        /* struct asc_word_slot: hash table of 2^n slots */
-    ASC_SECTION_PHRASES,      /* struct asc_chain_slot: phrases of the word lists; first = set of each of their tokens */
+    ASC_SECTION_WORDS,        /* struct asc_bucket of struct asc_word_slot */
+    ASC_SECTION_PHRASES,      /* struct asc_bucket of struct asc_chain_slot: phrases of the word lists; first = set of each of their tokens */
     ASC_SECTION_ENDINGS,      /* struct asc_ending, longest first */
     ASC_SECTION_SETTLE,       /* struct asc_settle */
-    ASC_SECTION_CUE_FORMS,    /* struct asc_chain_slot: forms of cues; first, count into CUE_USES */
+    ASC_SECTION_CUE_FORMS,    /* struct asc_bucket of struct asc_chain_slot: forms of cues; first, count into CUE_USES */
     ASC_SECTION_CUE_USES,     /* struct asc_cue_use */
     ASC_SECTION_CUES,         /* struct asc_cue */
-    ASC_SECTION_NAMES,        /* struct asc_chain_slot: names; first, count into READINGS */
+    ASC_SECTION_NAMES,        /* struct asc_bucket of struct asc_chain_slot: names; first, count into READINGS */
     ASC_SECTION_READINGS,     /* struct asc_name_reading */
     ASC_SECTION_ENTRIES,      /* struct asc_entry */
+    ASC_SECTION_TEXTS,        /* char: the strings of entries; ends with a NUL */
+    ASC_SECTION_KINDS,        /* uint32_t: strings that entry->kind numbers; the first is empty */
+    ASC_SECTION_CAPITALS,     /* struct asc_capital, sorted by city */
     ASC_SECTION_RULES,        /* struct asc_rule */
     ASC_SECTION_SYMBOLS,      /* struct asc_symbol_map: one a kind of rules */
     ASC_SECTION_SYMBOL_BYTES, /* uint8_t: the maps' tables */
@@ -42,7 +55,7 @@ struct asc_image_section {
     uint64_t offset; /* bytes from the start of the image */
     uint64_t count;  /* records */
     uint32_t size;   /* bytes of one record */
-    uint32_t spare;
+    uint32_t homes;  /* of a table of keys: how many of its buckets are homes */
 };
 
 struct asc_image_header {
@@ -66,18 +79,72 @@ struct asc_set {
 enum { ASC_WORD_PHRASE = 1, ASC_WORD_CUE = 2 };
 
 struct asc_word_slot {
-    uint64_t key; /* 0: free */
-    uint32_t set;
-    uint32_t flags; /* ASC_WORD_*: a phrase, a cue begins with this word */
+    uint32_t set : 24;
+    uint32_t flags : 8; /* ASC_WORD_*: a phrase, a cue begins with this word */
 };
 
 /* A chain of keys: a name or phrase, or the beginning of a longer one (count 0). */
+enum { ASC_CHAIN_FIRST_BITS = 26, ASC_CHAIN_COUNT_MAX = 31 };
+
 struct asc_chain_slot {
-    uint64_t key; /* 0: free */
-    uint32_t first;
-    uint16_t count;
-    uint16_t longer; /* 1: longer ones begin with it */
+    uint32_t first : 26;
+    uint32_t count : 5;
+    uint32_t longer : 1; /* longer ones begin with it */
 };
+
+enum { ASC_BUCKET = 8 };
+
+struct asc_bucket {
+    uint32_t print[ASC_BUCKET]; /* 0: free, as are all behind it */
+    union {
+        struct asc_word_slot word[ASC_BUCKET];
+        struct asc_chain_slot chain[ASC_BUCKET];
+    };
+};
+
+/* What a key is known by in its table, and the bucket in which it would like to stand. */
+static inline uint32_t asc_print(uint64_t key)
+{
+    uint32_t print = (uint32_t)key;
+    return print ? print : 1;
+}
+
+static inline uint64_t asc_home(uint64_t key, uint32_t homes)
+{
+    return ((key >> 32) * homes) >> 32;
+}
+
+/* The slot of a bucket that has a print, ASC_BUCKET when none has: all are compared at once, without a branch. */
+static inline unsigned asc_bucket_find(const struct asc_bucket *bucket, uint32_t print)
+{
+    unsigned found = 1U << ASC_BUCKET;
+#ifdef __SSE2__
+    __m128i wanted = _mm_set1_epi32((int)print);
+    __m128i low = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)bucket->print), wanted);
+    __m128i high = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(bucket->print + 4)), wanted);
+    found |= (unsigned)_mm_movemask_ps(_mm_castsi128_ps(low)) | (unsigned)_mm_movemask_ps(_mm_castsi128_ps(high)) << 4;
+#else
+    for (unsigned i = 0; i < ASC_BUCKET; i++) {
+        found |= (unsigned)(bucket->print[i] == print) << i;
+    }
+#endif
+    return (unsigned)__builtin_ctz(found);
+}
+
+/* The bucket that holds a key, and its slot there; NULL when the table has no such key. */
+static inline const struct asc_bucket *asc_key_find(const struct asc_bucket *table, uint32_t homes, uint64_t key, unsigned *slot)
+{
+    const struct asc_bucket *bucket = table + asc_home(key, homes);
+    for (uint32_t print = asc_print(key);; bucket++) {
+        *slot = asc_bucket_find(bucket, print);
+        if (*slot < ASC_BUCKET) {
+            return bucket;
+        }
+        if (!bucket->print[ASC_BUCKET - 1]) {
+            return NULL;
+        }
+    }
+}
 
 struct asc_ending {
     char text[12]; /* NUL-terminated, ASCII */
@@ -126,21 +193,32 @@ struct asc_cue_use {
 
 enum { ASC_READING_WEAK = 1, ASC_READING_ACRONYM = 2, ASC_READING_LOWER = 4, ASC_READING_MAIN = 8, ASC_READING_VARIANT = 16 };
 
+enum { ASC_READING_ENTRY_BITS = 26 };
+
 struct asc_name_reading {
-    uint32_t entry;
-    uint32_t flags; /* ASC_READING_* */
+    uint32_t entry : 26;
+    uint32_t flags : 6; /* ASC_READING_* */
 };
 
+/* The strings of an entry stand one behind the other: id, name, kb_id, role. A kb_id of only ASC_KB_DERIVED is made of the id:
+ * place/geonames/98182 is geonames:98182. */
+#define ASC_KB_DERIVED "="
+enum { ASC_KB_ROOM = 64 };
+
 struct asc_entry {
-    uint32_t id, name, kb, role, kind, place; /* strings */
-    char country[2];                          /* NULs when there is none */
-    uint8_t type;                             /* enum asc_type; 0 takes a name away */
-    char gender;                              /* 'm', 'f' or 0 */
-    uint8_t size;                             /* decimal digits of the population, 0 when unknown */
-    uint8_t context;                          /* 1: must not match without other evidence */
-    uint8_t curated;                          /* 1: written by hand, 0: drawn */
-    uint8_t spare;
-    uint32_t stands_for; /* the entry of the country whose government a capital stands for, or ASC_NONE */
+    uint32_t text;    /* into TEXTS */
+    uint16_t kind;    /* index into KINDS */
+    char country[2];  /* NULs when there is none */
+    uint8_t type;     /* enum asc_type; 0 takes a name away */
+    char gender;      /* 'm', 'f' or 0 */
+    uint8_t size;     /* decimal digits of the population, 0 when unknown */
+    bool context : 1; /* must not match without other evidence */
+    bool curated : 1; /* written by hand, not drawn */
+};
+
+/* A capital stands for the government of its country. */
+struct asc_capital {
+    uint32_t city, country; /* entries */
 };
 
 enum asc_rule_kind { ASC_RULES_NAMES, ASC_RULES_QUOTES, ASC_RULES_RESOLVE, ASC_RULE_KINDS };

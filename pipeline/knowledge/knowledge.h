@@ -23,6 +23,7 @@ struct asc_image {
     const char *path;
     const void *section[ASC_SECTIONS];
     uint64_t count[ASC_SECTIONS];
+    uint32_t homes[ASC_SECTIONS]; /* of tables of keys */
 };
 
 struct asc_knowledge {
@@ -32,8 +33,8 @@ struct asc_knowledge {
     /* the hottest arrays of image 0, and the sets that the program gives */
     const struct asc_set *set;
     uint32_t sets;
-    const struct asc_word_slot *word;
-    uint64_t word_mask; /* slots - 1 */
+    const struct asc_bucket *word;
+    uint32_t word_homes;
     const struct asc_weight *weight;
     uint64_t weight_mask;
     uint32_t set_cap, set_upper, set_initial, set_number, set_quote, set_edge;
@@ -78,15 +79,16 @@ static inline const struct asc_word_slot *asc_word_find(const struct asc_knowled
     if (known->empty) {
         return NULL;
     }
-    for (uint64_t i = key & known->word_mask;; i = (i + 1) & known->word_mask) {
-        const struct asc_word_slot *slot = known->word + i;
-        if (slot->key == key) {
-            return slot;
-        }
-        if (!slot->key) {
-            return NULL;
-        }
-    }
+    unsigned slot = 0;
+    const struct asc_bucket *bucket = asc_key_find(known->word, known->word_homes, key, &slot);
+    return bucket ? bucket->word + slot : NULL;
+}
+
+/* Brings the bucket of a key near: the tables are bigger than the nearest caches, and a look-up that comes a little later need
+ * not wait. */
+static inline void asc_key_prefetch(const struct asc_bucket *table, uint32_t homes, uint64_t key)
+{
+    __builtin_prefetch(table + asc_home(key, homes));
 }
 
 /* The classes of a set; those of set 0 when the number is beyond the table. */
@@ -117,9 +119,17 @@ const char *asc_image_string(const struct asc_image *image, uint32_t offset);
 const struct asc_entry *asc_entry(const struct asc_knowledge *known, uint32_t entry);
 const char *asc_entry_id(const struct asc_knowledge *known, uint32_t entry);
 const char *asc_entry_name(const struct asc_knowledge *known, uint32_t entry);
-const char *asc_entry_kb(const struct asc_knowledge *known, uint32_t entry);
 const char *asc_entry_role(const struct asc_knowledge *known, uint32_t entry);
 const char *asc_entry_kind(const struct asc_knowledge *known, uint32_t entry);
+
+/* The id in another knowledge base: a string of the image, or one that is made in `room`. */
+const char *asc_entry_kb(const struct asc_knowledge *known, uint32_t entry, char room[ASC_KB_ROOM]);
+
+/* Makes the kb_id that an id implies; false when it implies none: it needs two slashes, and room. */
+bool asc_kb_derive(const char *id, char room[ASC_KB_ROOM]);
+
+/* The country whose government a capital stands for; ASC_NONE when the entry is no capital. */
+uint32_t asc_entry_country(const struct asc_knowledge *known, uint32_t entry);
 
 /* Cues and rules of image 0; NULL when there is none of that number. */
 const struct asc_cue *asc_cue(const struct asc_knowledge *known, uint32_t cue);

@@ -493,11 +493,10 @@ static void resolve_carried(struct speakers *s, struct asc_attribution *a)
 static uint32_t government_of(struct speakers *s, uint32_t mention)
 {
     struct asc_document *doc = s->r->doc;
-    const struct asc_entry *city = asc_entry(s->r->known, doc->mention[mention].entry);
-    if (!city || city->stands_for == ASC_NONE) {
+    uint32_t country = asc_entry_country(s->r->known, doc->mention[mention].entry);
+    if (country == ASC_NONE) {
         return ASC_NONE;
     }
-    uint32_t country = city->stands_for | (doc->mention[mention].entry & ~((1U << ASC_ENTRY_BITS) - 1));
     struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_ENTRY, country);
     uint32_t found = ASC_NONE;
     for (uint32_t e; (e = asc_index_next(s->r->index, &walk)) != ASC_NONE;) {

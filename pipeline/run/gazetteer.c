@@ -194,6 +194,7 @@ static void put_strength(struct asc_buffer *out, const struct asc_entry *entry, 
 static void put_reading(struct asc_buffer *out, const struct asc_knowledge *known, const struct asc_document *doc, struct asc_span form,
                         uint32_t number, uint32_t flags)
 {
+    char room[ASC_KB_ROOM];
     const struct asc_entry *entry = asc_entry(known, number);
     put_cell(out, doc->text + form.begin, form.end - form.begin, '\t');
     put_string(out, asc_entry_id(known, number), '\t');
@@ -203,7 +204,7 @@ static void put_reading(struct asc_buffer *out, const struct asc_knowledge *know
     put_cell(out, entry->country, strnlen(entry->country, sizeof entry->country), '\t');
     put_string(out, asc_entry_kind(known, number), '\t');
     put_string(out, asc_entry_role(known, number), '\t');
-    put_string(out, asc_entry_kb(known, number), '\n');
+    put_string(out, asc_entry_kb(known, number, room), '\n');
 }
 
 /* Every reading of one form, a user's before ours. Returns how many. */
@@ -291,7 +292,7 @@ static struct asc_buffer capitals_of(const struct asc_buffer *text)
     struct asc_buffer capitals = {0};
     for (size_t i = 0; i + 1 < text->len;) {
         utf8proc_int32_t c = 0;
-        utf8proc_uint8_t bytes[4];
+        utf8proc_uint8_t bytes[8];
         utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text->bytes + i, (utf8proc_ssize_t)(text->len - 1 - i), &c);
         if (step > 0) {
             asc_put(&capitals, (const char *)bytes, (size_t)utf8proc_encode_char(utf8proc_toupper(c), bytes));

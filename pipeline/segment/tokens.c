@@ -66,19 +66,23 @@ static bool merges_stop(const struct asc_knowledge *known, const struct asc_docu
 static enum asc_result cut_tokens(const struct asc_knowledge *known, struct asc_document *doc)
 {
     struct asc_tokenizer tokenizer = {.text = doc->text, .end = doc->len, .clitics = &known->clitics};
-    struct asc_token token;
+    struct asc_token token, next;
     struct line line = {0};
-    while (asc_tokenizer_next(&tokenizer, &token)) {
+    for (bool more = asc_tokenizer_next(&tokenizer, &next); more;) {
+        unsigned breaks = tokenizer.breaks;
+        token = next;
+        more = asc_tokenizer_next(&tokenizer, &next);
+        asc_key_prefetch(known->word, known->word_homes, next.key);
         if (merges_stop(known, doc, &token)) {
             doc->token[doc->tokens - 1].end = token.end;
             doc->token[doc->tokens - 1].shape |= ASC_SHAPE_FINAL_DOT;
             continue;
         }
-        bool hard = !doc->tokens || tokenizer.breaks > 1;
-        if (!hard && tokenizer.breaks == 1) {
+        bool hard = !doc->tokens || breaks > 1;
+        if (!hard && breaks == 1) {
             hard = !is_soft(doc, &line, doc->token + doc->tokens - 1, &token);
         }
-        if (tokenizer.breaks || !doc->tokens) {
+        if (breaks || !doc->tokens) {
             line = (struct line){token.begin, doc->tokens, 0};
         }
         line.words++;

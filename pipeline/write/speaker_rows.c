@@ -133,7 +133,8 @@ static bool put_row(struct asc_writing *w, struct asc_buffer *out, uint32_t e, c
     const struct asc_entity *entity = w->doc->entity + e;
     const uint64_t count[ASC_SPEAKER_COUNTS] = {
         1, tally->quotes, tally->kind[ASC_KIND_DIRECT], tally->kind[ASC_KIND_INDIRECT], tally->kind[ASC_KIND_MIXED], tally->words};
-    const char *type = asc_type_name(entity->type), *kb = asc_entry_kb(w->known, entity->entry);
+    char room[ASC_KB_ROOM];
+    const char *type = asc_type_name(entity->type), *kb = asc_entry_kb(w->known, entity->entry, room);
     size_t begin = out->len;
     bool keyed = put_speaker_id(w, out, e);
     end_cell(out, begin, '\t');

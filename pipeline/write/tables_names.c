@@ -106,7 +106,8 @@ static void entity_name(struct asc_writing *w, uint32_t row)
 
 static void entity_kb_id(struct asc_writing *w, uint32_t row)
 {
-    asc_put_text(w->cells.out, asc_entry_kb(w->known, w->doc->entity[row].entry));
+    char room[ASC_KB_ROOM];
+    asc_put_text(w->cells.out, asc_entry_kb(w->known, w->doc->entity[row].entry, room));
 }
 
 static void entity_mentions(struct asc_writing *w, uint32_t row)
