@@ -299,15 +299,16 @@ static int try_rule(struct asc_matcher *matcher, uint32_t index, uint32_t at, st
 
 /* --- frames ---------------------------------------------------------------------------------------------------------- */
 
+/* Makes room for a longer frame; what the last one held is not needed any more. */
 static bool grow_frame(struct frame *frame, uint32_t count)
 {
-    uint8_t *symbol = realloc(frame->symbol, count);
-    frame->symbol = symbol ? symbol : frame->symbol;
-    uint32_t *trigger = realloc(frame->trigger, count * sizeof *trigger);
-    frame->trigger = trigger ? trigger : frame->trigger;
-    uint64_t *worth = realloc(frame->worth, count * sizeof *worth);
-    frame->worth = worth ? worth : frame->worth;
-    frame->room = symbol && trigger && worth ? count : 0;
+    free(frame->symbol);
+    free(frame->trigger);
+    free(frame->worth);
+    frame->symbol = malloc(count);
+    frame->trigger = malloc(count * sizeof *frame->trigger);
+    frame->worth = malloc(count * sizeof *frame->worth);
+    frame->room = frame->symbol && frame->trigger && frame->worth ? count : 0;
     return frame->room;
 }
 

@@ -17,19 +17,31 @@ uint32_t asc_resolve_after_titles(const struct asc_resolving *r, const struct as
     return t;
 }
 
-/* The words of a mention that count: no hyphens, marks, initials' full stops. */
+/* The words of a mention that count: no marks, initials' full stops; hyphenated ones are one. */
 struct words {
     uint64_t key[12];
     uint32_t token[12];
     uint32_t count;
 };
 
+/* "Holm-Aagaard" is one surname, not a given name and another. */
+static bool is_hyphenated(const struct asc_resolving *r, const struct asc_mention *m, uint32_t t)
+{
+    const struct asc_token *token = r->doc->token + t;
+    return t > m->token && (token->shape & ASC_SHAPE_GLUED) && (token[-1].shape & ASC_SHAPE_GLUED) && asc_is(r->known, token - 1, ASC_CLASS_HYPHEN);
+}
+
 static struct words words_of(const struct asc_resolving *r, const struct asc_mention *m)
 {
     const struct asc_document *doc = r->doc;
     struct words words = {.count = 0};
     for (uint32_t t = asc_resolve_after_titles(r, m); t < m->token_end && words.count < 12; t++) {
-        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
+        if (doc->token[t].shape & ASC_SHAPE_PUNCT) {
+            continue;
+        }
+        if (words.count && is_hyphenated(r, m, t)) {
+            words.key[words.count - 1] = asc_fold_chain(words.key[words.count - 1], doc->token[t].key);
+        } else {
             words.token[words.count] = t;
             words.key[words.count++] = doc->token[t].key;
         }
