@@ -43,7 +43,7 @@ enum asc_section {
     ASC_SECTION_KINDS,        /* uint32_t: strings that entry->kind numbers; the first is empty */
     ASC_SECTION_CAPITALS,     /* struct asc_capital, sorted by city */
     ASC_SECTION_RULES,        /* struct asc_rule */
-    ASC_SECTION_SYMBOLS,      /* struct asc_symbol_map: one a kind of rules */
+    ASC_SECTION_SYMBOLS,      /* struct asc_symbol_map: one a group of rules */
     ASC_SECTION_SYMBOL_BYTES, /* uint8_t: the maps' tables */
     ASC_SECTION_WEIGHTS,      /* struct asc_weight: hash table of 2^n slots */
     ASC_SECTION_SOURCES,      /* struct asc_source: the tables and rules themselves, so that a user's can be added to them */
@@ -233,11 +233,12 @@ struct asc_rule {
     uint32_t left;        /* string: PCRE2 over symbols for what stands before the trigger, which it ends with */
     uint32_t right;       /* string: ... for what stands behind the trigger, which it begins with */
     uint32_t left_number; /* rules with the same left side share it */
-    uint32_t spare;
-    uint32_t yes, no; /* strings: the sentence on which it fires, the near miss */
-    uint8_t kind;     /* enum asc_rule_kind */
-    uint8_t type;     /* enum asc_type that a name rule proposes, or 0 */
+    uint32_t alphabet;    /* the symbol map by which its pattern is written */
+    uint32_t yes, no;     /* strings: the sentence on which it fires, the near miss */
+    uint8_t kind;         /* enum asc_rule_kind */
+    uint8_t type;         /* enum asc_type that a name rule proposes, or 0 */
     uint8_t has_before, has_after;
+    uint8_t label;                      /* 1: of form `label`, for the labels of transcripts */
     uint32_t form;                      /* string: what kind of content the rule takes ("that", "np", ...) or "" */
     uint64_t trigger[4];                /* symbols at which it is tried */
     uint64_t before[4];                 /* symbols that can stand before the trigger, if has_before */
@@ -247,7 +248,7 @@ struct asc_rule {
     uint64_t ahead[ASC_RULE_NEEDS][4];  /* ... somewhere after it */
 };
 
-/* How the sets become the symbols of one kind of rules. */
+/* How the sets become the symbols of a group of rules. */
 struct asc_symbol_map {
     uint32_t bytes;   /* index into SYMBOL_BYTES of a table of as many bytes as there are sets */
     uint32_t symbols; /* how many are used */

@@ -34,18 +34,19 @@ struct side {
  * before or after the trigger. Symbol 0 stands for the edge of the frame, and for a rule that asks for nothing. */
 enum role { AS_TRIGGER, DIRECTLY_BEFORE, DIRECTLY_AFTER, ANYWHERE, BEHIND, AHEAD = BEHIND + ASC_RULE_NEEDS, ROLES = AHEAD + ASC_RULE_NEEDS };
 
-/* Up to 64 rules of one kind. For each role and symbol there is a mask with a bit for each rule that the symbol serves so; the rules
+/* Up to 64 rules of one kind and alphabet. For each role and symbol there is a mask with a bit for each rule that the symbol serves so; the rules
  * worth trying at a trigger are what is left when the masks of its surroundings are put together. */
 struct bank {
     uint64_t mask[ROLES][ASC_SYMBOLS];
     uint16_t rule[64]; /* number of the rule behind each bit */
     uint32_t rules;
+    uint32_t alphabet;
+    const uint8_t *symbol; /* [sets] */
 };
 
 struct table {
     struct bank *bank; /* [banks] */
     uint32_t banks;
-    const uint8_t *symbol; /* [sets] */
 };
 
 /* The frame that is being matched; `room` for symbols. */
@@ -99,23 +100,38 @@ static void add_rule(struct bank *bank, uint32_t number, const struct asc_rule *
     bank->rule[bank->rules++] = (uint16_t)number;
 }
 
+/* The bank for a rule, a new one when the last is full or has another alphabet; NULL when the image is damaged. */
+static struct bank *bank_for(const struct asc_matcher *matcher, struct table *table, const struct asc_rule *rule)
+{
+    const struct asc_image *image = &matcher->known->image[0];
+    const struct asc_symbol_map *map = ASC_SECTION_OF(image, SYMBOLS, asc_symbol_map) + rule->alphabet;
+    struct bank *last = table->banks ? table->bank + table->banks - 1 : NULL;
+    if (rule->alphabet >= image->count[ASC_SECTION_SYMBOLS] || rule->left_number >= asc_rules(matcher->known) ||
+        map->bytes + (uint64_t)matcher->known->sets > image->count[ASC_SECTION_SYMBOL_BYTES]) {
+        return NULL;
+    }
+    if (!last || last->rules == 64 || last->alphabet != rule->alphabet) {
+        last = table->bank + table->banks++;
+        last->alphabet = rule->alphabet;
+        last->symbol = (const uint8_t *)image->section[ASC_SECTION_SYMBOL_BYTES] + map->bytes;
+    }
+    return last;
+}
+
 /* Makes the banks of a kind. */
 static bool fill_table(struct asc_matcher *matcher, unsigned kind)
 {
-    const struct asc_image *image = &matcher->known->image[0];
     struct table *table = &matcher->table[kind];
-    const struct asc_symbol_map *map = ASC_SECTION_OF(image, SYMBOLS, asc_symbol_map) + kind;
-    uint32_t rules = asc_rules(matcher->known);
-    if (kind >= image->count[ASC_SECTION_SYMBOLS] || map->bytes + (uint64_t)matcher->known->sets > image->count[ASC_SECTION_SYMBOL_BYTES]) {
-        return true; /* no rules of this kind */
+    uint32_t rules = asc_rules(matcher->known), own = 0;
+    for (uint32_t r = 0; r < rules; r++) {
+        own += asc_rule(matcher->known, r)->kind == kind;
     }
-    table->symbol = (const uint8_t *)image->section[ASC_SECTION_SYMBOL_BYTES] + map->bytes;
-    table->bank = calloc(rules / 64 + 1, sizeof *table->bank);
+    table->bank = calloc(own + 1U, sizeof *table->bank); /* most of them are never touched */
     for (uint32_t r = 0; table->bank && r < rules; r++) {
         const struct asc_rule *rule = asc_rule(matcher->known, r);
-        if (rule->kind == kind && rule->left_number < rules) { /* the image may be damaged */
-            table->banks += !table->banks || table->bank[table->banks - 1].rules == 64;
-            add_rule(table->bank + table->banks - 1, r, rule);
+        struct bank *bank = rule->kind == kind ? bank_for(matcher, table, rule) : NULL;
+        if (bank) {
+            add_rule(bank, r, rule);
         }
     }
     return table->bank;
@@ -408,11 +424,12 @@ bool asc_matcher_run(struct asc_matcher *matcher, enum asc_rule_kind kind, const
         return false;
     }
     frame->count = count;
-    for (uint32_t i = 0; i < count; i++) {
-        frame->symbol[i] = table->symbol[set[i] < matcher->known->sets ? set[i] : 0];
-    }
     bool whole = true;
     for (uint32_t b = 0; b < table->banks; b++) {
+        const uint8_t *symbol = table->bank[b].symbol;
+        for (uint32_t i = 0; i < count; i++) {
+            frame->symbol[i] = symbol[set[i] < matcher->known->sets ? set[i] : 0];
+        }
         whole = run_bank(matcher, table->bank + b, found, context) && whole;
     }
     return whole;

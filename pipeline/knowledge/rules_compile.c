@@ -29,9 +29,9 @@ void asc_rules_literals(struct asc_builder *builder)
 static uint32_t number_of_left(const struct asc_builder *builder, const struct asc_vector *rules, uint32_t left)
 {
     const struct asc_rule *rule = rules->items;
-    uint32_t next = 0;
+    uint32_t next = 0, alphabet = rule[rules->count - 1].alphabet;
     for (size_t i = 0; i + 1 < rules->count; i++) {
-        if (strcmp(asc_rule_string(builder, rule[i].left), asc_rule_string(builder, left)) == 0) {
+        if (rule[i].alphabet == alphabet && strcmp(asc_rule_string(builder, rule[i].left), asc_rule_string(builder, left)) == 0) {
             return rule[i].left_number;
         }
         next = rule[i].left_number >= next ? rule[i].left_number + 1 : next;
@@ -60,7 +60,7 @@ static void put_required(uint64_t sets[ASC_RULE_NEEDS][4], const struct asc_node
 }
 
 static void emit_rule(struct asc_builder *builder, const struct asc_rule_source *source, const struct asc_parsed_rule *parsed,
-                      const struct asc_node *nodes, struct asc_vector *rules)
+                      const struct asc_node *nodes, uint32_t alphabet, struct asc_vector *rules)
 {
     struct asc_rule made = {.name = source->name,
                             .file = source->file,
@@ -69,7 +69,9 @@ static void emit_rule(struct asc_builder *builder, const struct asc_rule_source 
                             .no = source->no,
                             .kind = source->kind,
                             .type = source->type,
-                            .form = source->form};
+                            .form = source->form,
+                            .alphabet = alphabet};
+    made.label = source->form && strcmp(asc_rule_string(builder, source->form), "label") == 0;
     made.left = asc_rule_side(builder, source, nodes, parsed, true);
     if (!builder->problems->count) { /* else it would be said twice */
         made.right = asc_rule_side(builder, source, nodes, parsed, false);
@@ -90,31 +92,22 @@ static void emit_rule(struct asc_builder *builder, const struct asc_rule_source 
     rule->left_number = number_of_left(builder, rules, made.left);
 }
 
-/* The rules of one kind while they are compiled. */
+/* The rules of one kind while they are compiled. They share an alphabet as far as one byte holds it; the next group begins with the
+ * rule for which it does not. */
 struct compilation {
+    struct asc_builder *builder;
+    unsigned kind;
     struct asc_vector nodes;
     struct asc_parsed_rule *parsed; /* [rules] */
-    struct asc_alphabet *alphabet;
+    struct asc_alphabet alphabet;
+    size_t first; /* rule of the group */
+    struct asc_vector *rules, *maps, *bytes;
 };
 
-static bool parse_kind(struct asc_builder *builder, unsigned kind, struct compilation *c)
+static bool is_of_kind(const struct compilation *c, size_t rule)
 {
-    const struct asc_rule_source *source = builder->rules.items;
-    bool room = true;
-    for (size_t i = 0; i < builder->rules.count; i++) {
-        if (source[i].kind != kind || source[i].macro) {
-            continue;
-        }
-        c->parsed[i] = asc_rule_parse(builder, source + i, &c->nodes);
-        int roots[] = {c->parsed[i].pattern, c->parsed[i].trigger, c->parsed[i].needs};
-        for (size_t r = 0; r < 3 && room; r++) {
-            room = roots[r] == ASC_NO_NODE || asc_alphabet_add(c->alphabet, c->nodes.items, roots[r]);
-        }
-    }
-    if (!room) {
-        asc_problem(builder->problems, "rules", 0, 0, "these rules hold more than %d tests: take some away", ASC_LEAVES);
-    }
-    return room;
+    const struct asc_rule_source *source = c->builder->rules.items;
+    return source[rule].kind == c->kind && !source[rule].macro;
 }
 
 /* Is there what a rule is written from? A rule without has a problem that was reported, or memory ran out. */
@@ -123,46 +116,111 @@ static bool is_whole(const struct asc_parsed_rule *parsed)
     return parsed->pattern != ASC_NO_NODE && parsed->trigger != ASC_NO_NODE && parsed->place != ASC_NO_NODE;
 }
 
-static void emit_kind(struct asc_builder *builder, unsigned kind, struct compilation *c, struct asc_vector *rules)
+/* The map of the alphabet, then the rules of the group, written with its symbols. */
+static void emit_group(struct compilation *c, size_t end)
 {
-    struct asc_node *node = c->nodes.items;
-    if (!node) {
-        return; /* no rules of this kind */
+    const struct asc_rule_source *source = c->builder->rules.items;
+    uint32_t number = (uint32_t)c->maps->count, first = (uint32_t)c->bytes->count;
+    uint8_t *bytes = asc_vector_add(c->bytes, c->alphabet.sets, 1);
+    struct asc_symbol_map *map = asc_vector_add(c->maps, 1, sizeof *map);
+    if (!bytes || !map) {
+        c->builder->failed = true;
+        return;
     }
-    asc_alphabet_spread(c->alphabet, node);
-    for (size_t i = 0; i < c->nodes.count; i++) {
-        if (node[i].kind == ASC_NODE_ANY) {
-            memset(node[i].symbols.bits, 0xff, sizeof node[i].symbols.bits);
+    memcpy(bytes, c->alphabet.symbol, c->alphabet.sets);
+    *map = (struct asc_symbol_map){first, c->alphabet.count};
+    for (size_t i = c->first; i < end && !c->builder->problems->count && !c->builder->failed; i++) {
+        if (!is_of_kind(c, i) || !is_whole(c->parsed + i)) {
+            continue;
         }
-    }
-    for (size_t i = 0; i < builder->rules.count && !builder->problems->count && !builder->failed; i++) {
-        struct asc_rule_source source = ((const struct asc_rule_source *)builder->rules.items)[i];
-        if (source.kind == kind && !source.macro && is_whole(c->parsed + i)) {
-            emit_rule(builder, &source, c->parsed + i, node, rules);
+        int roots[] = {c->parsed[i].pattern, c->parsed[i].trigger, c->parsed[i].needs};
+        for (size_t r = 0; r < 3; r++) {
+            if (roots[r] != ASC_NO_NODE) {
+                asc_alphabet_spread(&c->alphabet, c->builder, c->nodes.items, roots[r]);
+            }
         }
+        emit_rule(c->builder, source + i, c->parsed + i, c->nodes.items, number, c->rules);
     }
 }
 
-/* Compiles the rules of one kind. All problems of all rules are reported before anything is given up. */
-static bool compile_kind(struct asc_builder *builder, unsigned kind, struct asc_vector *rules, struct asc_vector *maps, struct asc_vector *bytes)
+static bool add_tests(struct compilation *c, size_t rule)
 {
-    struct compilation c = {.parsed = calloc(builder->rules.count + 1, sizeof *c.parsed), .alphabet = calloc(1, sizeof *c.alphabet)};
-    bool done = c.parsed && c.alphabet && parse_kind(builder, kind, &c) && asc_alphabet_map(builder, c.alphabet, c.nodes.items, maps, bytes);
-    if (done) {
-        emit_kind(builder, kind, &c, rules);
+    int roots[] = {c->parsed[rule].pattern, c->parsed[rule].trigger, c->parsed[rule].needs};
+    bool added = true;
+    for (size_t r = 0; r < 3 && added; r++) {
+        added = roots[r] == ASC_NO_NODE || asc_alphabet_add(&c->alphabet, c->builder, c->nodes.items, roots[r]);
     }
-    free(c.nodes.items);
-    free(c.parsed);
-    free(c.alphabet);
+    return added;
+}
+
+/* Starts a group with a rule. */
+static bool start_group(struct compilation *c, size_t rule)
+{
+    const struct asc_rule_source *source = (const struct asc_rule_source *)c->builder->rules.items + rule;
+    free(c->alphabet.symbol);
+    c->first = rule;
+    if (!asc_alphabet_init(&c->alphabet, (uint32_t)c->builder->sets.count)) {
+        return false;
+    }
+    if (!add_tests(c, rule)) {
+        asc_problem(c->builder->problems, asc_rule_string(c->builder, source->file), source->pattern_line, source->column,
+                    "the pattern tells more than %d kinds of words apart: make it simpler, or two rules of it", ASC_SYMBOL_EDGE - 1);
+    }
+    return true;
+}
+
+/* Takes a rule into the group, or ends the group before it. */
+static bool group_rule(struct compilation *c, size_t rule)
+{
+    struct asc_alphabet before = c->alphabet;
+    before.symbol = malloc(before.sets + (size_t)1);
+    if (!before.symbol) {
+        return false;
+    }
+    memcpy(before.symbol, c->alphabet.symbol, before.sets);
+    if (add_tests(c, rule)) {
+        free(before.symbol);
+        return true;
+    }
+    free(c->alphabet.symbol);
+    c->alphabet = before;
+    emit_group(c, rule);
+    return start_group(c, rule);
+}
+
+/* Compiles the rules of one kind. All problems of all rules are reported before anything is given up. */
+static bool compile_kind(struct compilation *c)
+{
+    const struct asc_rule_source *source = c->builder->rules.items;
+    size_t count = c->builder->rules.count;
+    bool done = true, begun = false;
+    for (size_t i = 0; i < count; i++) {
+        if (is_of_kind(c, i)) {
+            c->parsed[i] = asc_rule_parse(c->builder, source + i, &c->nodes);
+        }
+    }
+    for (size_t i = 0; i < count && done; i++) {
+        if (is_of_kind(c, i)) {
+            done = begun ? group_rule(c, i) : start_group(c, i);
+            begun = true;
+        }
+    }
+    if (done && begun) {
+        emit_group(c, count);
+    }
     return done;
 }
 
 bool asc_rules_compile(struct asc_builder *builder, struct asc_vector *rules, struct asc_vector *maps, struct asc_vector *bytes)
 {
-    for (unsigned kind = 0; kind < ASC_RULE_KINDS; kind++) {
-        if (!compile_kind(builder, kind, rules, maps, bytes)) {
-            return false;
-        }
+    bool done = true;
+    for (unsigned kind = 0; kind < ASC_RULE_KINDS && done; kind++) {
+        struct compilation c = {.builder = builder, .kind = kind, .rules = rules, .maps = maps, .bytes = bytes};
+        c.parsed = calloc(builder->rules.count + 1, sizeof *c.parsed);
+        done = c.parsed && compile_kind(&c);
+        free(c.nodes.items);
+        free(c.parsed);
+        free(c.alphabet.symbol);
     }
-    return true;
+    return done;
 }

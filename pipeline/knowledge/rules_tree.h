@@ -6,7 +6,7 @@
 
 #include "knowledge/rules.h"
 
-enum { ASC_NO_NODE = -1, ASC_NODE_TESTS = 6, ASC_LEAVES = 4096 };
+enum { ASC_NO_NODE = -1, ASC_NODE_TESTS = 6 };
 
 struct asc_symbols {
     uint64_t bits[4];
@@ -43,12 +43,12 @@ struct asc_parsed_rule {
     int pattern, trigger, needs, place;
 };
 
-/* The alphabet of one kind of rules: sets that every leaf judges alike share a symbol. */
+/* The alphabet of a group of rules: sets that every leaf judges alike share a symbol. */
 struct asc_alphabet {
-    unsigned count; /* symbols are 1 to count */
-    int leaf[ASC_LEAVES];
-    unsigned leaves;
-    uint64_t verdict[ASC_SYMBOLS][ASC_LEAVES / 64]; /* a bit a leaf */
+    uint8_t *symbol; /* [sets]; owned */
+    uint32_t sets;
+    unsigned count;              /* symbols are 1 to count */
+    uint32_t first[ASC_SYMBOLS]; /* a set of each symbol */
 };
 
 static inline const char *asc_rule_string(const struct asc_builder *builder, uint32_t offset)
@@ -59,15 +59,15 @@ static inline const char *asc_rule_string(const struct asc_builder *builder, uin
 /* Parses the expressions of a rule into `nodes` (struct asc_node); reports what is wrong with them. */
 struct asc_parsed_rule asc_rule_parse(struct asc_builder *builder, const struct asc_rule_source *rule, struct asc_vector *nodes);
 
-/* Collects the leaves of a tree, outermost first. False when there are too many. */
-bool asc_alphabet_add(struct asc_alphabet *alphabet, struct asc_node *nodes, int index);
+/* One symbol for all sets. False when memory ran out. */
+bool asc_alphabet_init(struct asc_alphabet *alphabet, uint32_t sets);
 
-/* The map from sets to symbols of one kind. */
-bool asc_alphabet_map(struct asc_builder *builder, struct asc_alphabet *alphabet, const struct asc_node *nodes, struct asc_vector *maps,
-                      struct asc_vector *bytes);
+/* Makes the alphabet tell apart what the leaves of a tree do, and marks the leaves. False when a byte does not hold the symbols: the
+ * alphabet is then of no use. */
+bool asc_alphabet_add(struct asc_alphabet *alphabet, const struct asc_builder *builder, struct asc_node *nodes, int index);
 
-/* The symbols of every leaf, once all sets have theirs. */
-void asc_alphabet_spread(const struct asc_alphabet *alphabet, struct asc_node *nodes);
+/* Gives the leaves of a tree their symbols, when the alphabet is done. */
+void asc_alphabet_spread(const struct asc_alphabet *alphabet, const struct asc_builder *builder, struct asc_node *nodes, int index);
 
 /* The symbols that can stand beside `index`, walking outward; false when anything can. */
 bool asc_rule_beside(const struct asc_node *nodes, int index, bool before, struct asc_symbols *set);

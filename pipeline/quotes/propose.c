@@ -97,6 +97,23 @@ static void add_following(struct asc_quoting *q, struct asc_attribution *a)
     }
 }
 
+/* Does the trigger stand behind a speaker's label? */
+static bool is_label(const struct asc_quoting *q, const struct asc_unit *trigger)
+{
+    return q->label && q->frame.inside == ASC_NONE && q->label[q->frame.block] == trigger->token;
+}
+
+/* Everything behind a label, paragraph by paragraph, takes the place of what the frame saw of it. */
+static void add_speech(struct asc_quoting *q, struct asc_attribution *a)
+{
+    const struct asc_document *doc = q->doc;
+    uint32_t end = asc_quotes_label_end(q, q->frame.block), from = doc->token[q->label[q->frame.block] + 1].begin;
+    a->pieces = 0;
+    for (uint32_t b = q->frame.block; b < end; b++) {
+        add_piece(a, (struct asc_span){b == q->frame.block ? from : doc->block[b].begin, doc->block[b].end});
+    }
+}
+
 /* Negated by a negation among the words of the cue, hypothetical by a modal verb that does not say when. */
 static unsigned modality_of(const struct asc_quoting *q, struct asc_span cue)
 {
@@ -120,17 +137,23 @@ static void take_match(void *context, const struct asc_match *match)
     struct asc_quote_candidate candidate = {.trigger = trigger->token, .sentence = q->frame.sentence};
     struct asc_attribution *a = &candidate.attribution;
     struct marks marks = {false, false};
+    bool label = asc_rule(q->known, match->rule)->label;
+    if (label && !is_label(q, trigger)) {
+        return;
+    }
     add_content(q, group[ASC_GROUP_CONTENT], a, &marks);
     add_content(q, group[ASC_GROUP_CONTENT2], a, &marks);
     add_content(q, group[ASC_GROUP_CONTENT3], a, &marks);
     if (!a->pieces) {
         return;
     }
-    if (!marks.plain) {
+    if (label) {
+        add_speech(q, a);
+    } else if (!marks.plain) {
         add_following(q, a);
     }
     struct asc_span source = tokens_of(q, group[ASC_GROUP_SOURCE]), cue = tokens_of(q, group[ASC_GROUP_CUE]);
-    a->kind = marks.plain ? (marks.quoted ? ASC_KIND_MIXED : ASC_KIND_INDIRECT) : ASC_KIND_DIRECT;
+    a->kind = label ? ASC_KIND_DIRECT : marks.plain ? (marks.quoted ? ASC_KIND_MIXED : ASC_KIND_INDIRECT) : ASC_KIND_DIRECT;
     a->source = bytes_of(q, source);
     a->source_token = source.begin;
     a->source_token_end = source.end;

@@ -14,6 +14,9 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
     if (!quoting.unit || !quoting.set || !quoting.classes || !quoting.commas || !quoting.ands) {
         return ASC_NO_MEMORY;
     }
+    if (!asc_quotes_labels(&quoting)) {
+        return ASC_NO_MEMORY;
+    }
     asc_quotes_frames(&quoting, asc_quotes_propose);
     if (quoting.failed) {
         return ASC_NO_MEMORY;

@@ -54,6 +54,7 @@ struct asc_quoting {
     struct asc_classes *classes; /* [ASC_UNITS] */
     uint16_t *commas, *ands;     /* [ASC_UNITS + 1] */
     struct asc_frame_of_units frame;
+    uint32_t *label;  /* [B] the colon behind the label that begins a block, or ASC_NONE; NULL when the page is no transcript */
     uint32_t mention; /* [M] the first mention that is not before the frame */
     struct asc_quote_candidate *candidate;
     uint32_t candidates, room;
@@ -62,6 +63,12 @@ struct asc_quoting {
 
 /* Builds the frames of the document one after the other and calls `visit` for each. */
 void asc_quotes_frames(struct asc_quoting *quoting, void (*visit)(struct asc_quoting *));
+
+/* Finds the labels of speakers, if the page is a transcript. False when memory ran out. */
+bool asc_quotes_labels(struct asc_quoting *quoting);
+
+/* The block behind the last one of the speech whose label begins a block. */
+uint32_t asc_quotes_label_end(const struct asc_quoting *quoting, uint32_t block);
 
 /* Tries the rules on the current frame and adds candidates. */
 void asc_quotes_propose(struct asc_quoting *quoting);

@@ -1,4 +1,5 @@
 /* rules check: do the files compile, and does every rule do on its two sentences what it promises? */
+#include <stdlib.h>
 #include <string.h>
 
 #include "evidence/evidence.h"
@@ -54,11 +55,16 @@ static void match_names(struct check *check)
     }
 }
 
-/* Reads one sentence of the rule as a document. False: no memory. */
+/* Reads one sentence of the rule as a document, " | " in it as a line break. False: no memory. */
 static bool try_sentence(struct check *check, const char *sentence)
 {
     check->trial.proposed = false;
-    bool read = asc_single_run(check->known, &check->doc, sentence, strlen(sentence), ASC_STAGE_RESOLVE) == ASC_OK;
+    char *text = strdup(sentence);
+    for (char *bar = text ? strstr(text, " | ") : NULL; bar; bar = strstr(bar, " | ")) {
+        memcpy(bar, "\n\n\n", 3);
+    }
+    bool read = text && asc_single_run(check->known, &check->doc, text, strlen(text), ASC_STAGE_RESOLVE) == ASC_OK;
+    free(text);
     if (!read || check->doc.fate >= ASC_FATE_TOO_LARGE) {
         asc_complain("out of memory");
         return false;
