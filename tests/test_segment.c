@@ -142,6 +142,8 @@ static const struct row quotations[] = {
     {"straight", "\"The road,\" she said, \"is closed.\"", "[The road,] | [is closed.]"},
     {"curly", "“The road,” she said, “is closed.”", "[The road,] | [is closed.]"},
     {"single, straight, with apostrophes", "'We can't open it,' she said. 'It's Diaz's road.'", "[We can't open it,] | [It's Diaz's road.]"},
+    {"single, curly, with apostrophes", "‘We can’t open it,’ she said. ‘It’s Diaz’s road.’", "[We can’t open it,] | [It’s Diaz’s road.]"},
+    {"an apostrophe that looks as if it opened", "How ‘bout it? It’s late. “The road is closed,” Ana said.", "[The road is closed,]"},
     {"a plural's apostrophe is no mark", "The towns' roads and the rivers' bridges.", ""},
     {"apostrophes alone are no marks", "Don't go to Diaz's, it's closed, can't you see?", ""},
     {"guillemets", "«The road is closed», she said.", "[The road is closed]"},
@@ -192,7 +194,6 @@ static const struct row known_block_defects[] = {
 };
 
 static const struct row known_quotation_defects[] = {
-    {"single, curly, with apostrophes", "‘We can’t open it,’ she said. ‘It’s Diaz’s road.’", "[We can’t open it,] | [It’s Diaz’s road.]"},
     {"letters left out at the beginning", "In the '90s rock 'n' roll came, 'tis true.", ""},
     {"full width", "「The road is closed」 she said.", "[The road is closed]"},
     {"three deep", "“She said ‘I read “closed” there’ twice,” he said.",

@@ -69,6 +69,13 @@ void *asc_arena_grow(struct asc_arena *arena, void *old, size_t old_size, size_t
     return block;
 }
 
+void *asc_arena_keep(struct asc_arena *arena, size_t mark, void *block, size_t size)
+{
+    arena->used = mark;
+    void *kept = block ? asc_arena_alloc(arena, size) : NULL; /* never behind the block */
+    return kept ? memmove(kept, block, size) : NULL;
+}
+
 char *asc_arena_text(struct asc_arena *arena, const char *text, size_t len)
 {
     char *copy = asc_arena_alloc(arena, len + 1);

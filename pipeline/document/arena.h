@@ -26,6 +26,9 @@ void *asc_arena_zeroed(struct asc_arena *arena, size_t size);
  * by a copy. NULL when there is no room; `old` stays valid then. */
 void *asc_arena_grow(struct asc_arena *arena, void *old, size_t old_size, size_t new_size);
 
+/* Forgets everything that was handed out since `used` was `mark`, but one block (NULL: none), which moves to the front; returns it. */
+void *asc_arena_keep(struct asc_arena *arena, size_t mark, void *block, size_t size);
+
 /* Copies `len` bytes and ends them with a NUL. */
 char *asc_arena_text(struct asc_arena *arena, const char *text, size_t len);
 

@@ -365,6 +365,7 @@ enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_docu
     if (known->empty && known->images == 1 && !known->image[0].count[ASC_SECTION_NAMES]) {
         return ASC_OK;
     }
+    size_t mark = doc->arena.used;
     if (!start(&naming)) {
         return ASC_NO_MEMORY;
     }
@@ -385,5 +386,7 @@ enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_docu
             add_mention(&naming, naming.candidate + i);
         }
     }
+    doc->mention = asc_arena_keep(&doc->arena, mark, doc->mention, doc->mentions * sizeof *doc->mention);
+    doc->mention_room = doc->mentions;
     return naming.failed ? ASC_NO_MEMORY : ASC_OK;
 }

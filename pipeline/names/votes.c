@@ -9,7 +9,8 @@ enum { SURE = 150 }; /* hundredths of a logit: a vote that counts */
 
 /* Votes for one chain of words. */
 struct asc_name_vote {
-    uint64_t key;              /* 0: free */
+    uint64_t key;
+    uint32_t before;           /* the vote of the same slot before it, plus 1; 0 when it is the first */
     uint16_t whole[ASC_TYPES]; /* mentions of exactly these words, by type */
     uint16_t part[ASC_TYPES];  /* longer mentions that hold this word, by type */
     uint16_t last[ASC_TYPES];  /* ... as their last word */
@@ -17,7 +18,11 @@ struct asc_name_vote {
 
 struct asc_name_votes {
     struct asc_name_vote *vote;
-    uint64_t mask;
+    uint32_t votes, room;
+    uint32_t *slot; /* [mask + 1] its newest vote, plus 1; 0 is empty */
+    uint32_t mask;
+    struct asc_arena *arena;
+    bool failed;
 };
 
 static uint64_t key_of(const struct asc_document *doc, uint32_t token, uint32_t token_end)
@@ -31,11 +36,26 @@ static uint64_t key_of(const struct asc_document *doc, uint32_t token, uint32_t 
 
 static struct asc_name_vote *find(const struct asc_name_votes *votes, uint64_t key)
 {
-    uint64_t i = key & votes->mask;
-    while (votes->vote[i].key && votes->vote[i].key != key) {
-        i = (i + 1) & votes->mask;
+    for (uint32_t next = votes->slot[key & votes->mask]; next; next = votes->vote[next - 1].before) {
+        if (votes->vote[next - 1].key == key) {
+            return votes->vote + (next - 1);
+        }
     }
-    return votes->vote + i;
+    return NULL;
+}
+
+/* Finds the votes of a key or begins them; what it returns holds until the next one begins. */
+static struct asc_name_vote *begin(struct asc_name_votes *votes, uint64_t key)
+{
+    struct asc_name_vote *vote = find(votes, key);
+    if (!vote && !votes->failed && ASC_ROOM(votes->arena, votes->vote, votes->votes, votes->room)) {
+        uint32_t *slot = votes->slot + (key & votes->mask);
+        vote = votes->vote + votes->votes++;
+        *vote = (struct asc_name_vote){.key = key, .before = *slot};
+        *slot = votes->votes;
+    }
+    votes->failed |= !vote;
+    return vote;
 }
 
 static void count(uint16_t *counter)
@@ -60,53 +80,51 @@ static uint64_t acronym_key(const struct asc_document *doc, uint32_t token, uint
 
 static void vote_for(struct asc_name_votes *votes, const struct asc_document *doc, const struct asc_name_candidate *c)
 {
-    struct asc_name_vote *whole = find(votes, key_of(doc, c->token, c->token_end));
-    whole->key = key_of(doc, c->token, c->token_end);
-    count(&whole->whole[c->type]);
+    struct asc_name_vote *whole = begin(votes, key_of(doc, c->token, c->token_end));
+    if (whole) {
+        count(&whole->whole[c->type]);
+    }
     uint32_t words = c->token_end - c->token;
     for (uint32_t t = c->token; t < c->token_end && words > 1; t++) {
-        if (doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) {
-            uint64_t key = key_of(doc, t, t + 1);
-            struct asc_name_vote *part = find(votes, key);
-            part->key = key;
+        bool word = doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
+        struct asc_name_vote *part = word ? begin(votes, key_of(doc, t, t + 1)) : NULL;
+        if (part) {
             count(&part->part[c->type]);
-            if (t + 1 == c->token_end) {
-                count(&part->last[c->type]);
-            }
+        }
+        if (part && t + 1 == c->token_end) {
+            count(&part->last[c->type]);
         }
     }
     uint64_t acronym = words > 2 ? acronym_key(doc, c->token, c->token_end) : 0;
-    if (acronym) {
-        struct asc_name_vote *vote = find(votes, acronym);
-        vote->key = acronym;
-        count(&vote->whole[c->type]);
+    struct asc_name_vote *same = acronym ? begin(votes, acronym) : NULL;
+    if (same) {
+        count(&same->whole[c->type]);
     }
 }
 
 bool asc_names_vote(struct asc_naming *n)
 {
-    uint32_t keys = 0;
+    uint32_t sure = 0, slots = 16;
     for (uint32_t i = 0; i < n->candidates; i++) {
-        keys += n->candidate[i].won && n->candidate[i].sum >= SURE ? 2 + (n->candidate[i].token_end - n->candidate[i].token) : 0;
+        n->candidate[i].voted = n->candidate[i].won && n->candidate[i].sum >= SURE;
+        sure += n->candidate[i].voted;
     }
-    uint64_t room = 16;
-    while (room < 2 * (uint64_t)keys) {
-        room *= 2;
+    while (slots < sure * UINT64_C(2) && slots < UINT32_C(1) << 31) {
+        slots *= 2;
     }
     struct asc_name_votes *votes = asc_arena_alloc(&n->doc->arena, sizeof *votes);
-    struct asc_name_vote *vote = asc_arena_zeroed(&n->doc->arena, room * sizeof *vote);
-    if (!votes || !vote) {
+    uint32_t *slot = asc_arena_zeroed(&n->doc->arena, slots * sizeof *slot);
+    if (!votes || !slot) {
         return false;
     }
-    *votes = (struct asc_name_votes){vote, room - 1};
+    *votes = (struct asc_name_votes){.slot = slot, .mask = slots - 1, .arena = &n->doc->arena};
     for (uint32_t i = 0; i < n->candidates; i++) {
-        if (n->candidate[i].won && n->candidate[i].sum >= SURE) {
+        if (n->candidate[i].voted) {
             vote_for(votes, n->doc, n->candidate + i);
-            n->candidate[i].voted = true;
         }
     }
     n->votes = votes;
-    return true;
+    return !votes->failed;
 }
 
 /* "same+PERSON"; "same-more+PERSON" too when several say so; the candidate's own vote does not count. */
@@ -131,8 +149,7 @@ static void add_counts(const uint16_t *counts, const char *kind, const char *mor
 
 const struct asc_name_vote *asc_names_vote_of(const struct asc_naming *n, const struct asc_name_candidate *c)
 {
-    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, c->token, c->token_end));
-    return vote->key ? vote : NULL;
+    return find(n->votes, key_of(n->doc, c->token, c->token_end));
 }
 
 void asc_names_weigh_votes(const struct asc_name_candidate *c, const struct asc_name_vote *vote, struct asc_evidence *e)

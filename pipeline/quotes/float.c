@@ -153,12 +153,26 @@ static bool add_floating(struct asc_quoting *q, uint32_t quotation)
     return true;
 }
 
+/* Room for all quotations while the layer is the newest block of its arena and grows in place. */
+static bool make_room(struct asc_document *doc)
+{
+    uint32_t room = doc->attributions + doc->quotations;
+    if (room > doc->attribution_room) {
+        size_t size = sizeof *doc->attribution;
+        struct asc_attribution *grown = asc_arena_grow(&doc->arena, doc->attribution, doc->attribution_room * size, room * size);
+        doc->attribution = grown ? grown : doc->attribution;
+        doc->attribution_room = grown ? room : doc->attribution_room;
+        return grown != NULL;
+    }
+    return true;
+}
+
 enum asc_result asc_quotes_float(struct asc_quoting *q)
 {
     struct asc_document *doc = q->doc;
     struct claims claims = {0};
     struct speeches speeches = {0};
-    if (!collect_claims(doc, &claims) || !collect_speeches(doc, &speeches)) {
+    if (!make_room(doc) || !collect_claims(doc, &claims) || !collect_speeches(doc, &speeches)) {
         return ASC_NO_MEMORY;
     }
     for (uint32_t i = 0; i < doc->quotations; i++) {

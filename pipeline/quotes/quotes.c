@@ -5,6 +5,7 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
     if (known->empty || !doc->matcher) {
         return ASC_OK;
     }
+    size_t mark = doc->arena.used;
     struct asc_quoting quoting = {.known = known, .doc = doc};
     quoting.unit = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.unit);
     quoting.set = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.set);
@@ -25,5 +26,8 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
         doc->fate = ASC_FATE_LIMITED;
         doc->reason = "a rule for quotes was cut short in a long sentence";
     }
-    return asc_quotes_choose(&quoting);
+    enum asc_result result = asc_quotes_choose(&quoting);
+    doc->attribution = asc_arena_keep(&doc->arena, mark, doc->attribution, doc->attributions * sizeof *doc->attribution);
+    doc->attribution_room = doc->attributions;
+    return result;
 }

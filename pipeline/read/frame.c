@@ -9,7 +9,7 @@
 #include "read/recognise.h"
 #include "read/stream.h"
 
-enum { KEEP = 64 << 20, SCRATCH = 64 << 20 };
+enum { KEEP = 64 << 20, LARGE = 4 << 20, SCRATCH = 64 << 20 };
 
 struct asc_framer {
     const struct asc_read_options *options;
@@ -50,6 +50,15 @@ void asc_frame_release(struct asc_frame *frame)
     free(frame->bytes);
     free(frame->path_bytes);
     *frame = (struct asc_frame){0};
+}
+
+void asc_frame_drop_large(struct asc_frame *frame)
+{
+    if (frame->room > LARGE) {
+        free(frame->bytes);
+        frame->bytes = NULL;
+        frame->len = frame->room = 0;
+    }
 }
 
 /* --- frames ------------------------------------------------------------------------------------------------------ */

@@ -56,6 +56,9 @@ bool asc_framer_would_block(struct asc_framer *framer);
 void asc_framer_free(struct asc_framer *framer); /* NULL is welcome */
 void asc_frame_release(struct asc_frame *frame);
 
+/* Gives the bytes back if they are many: a document that was read holds its own. */
+void asc_frame_drop_large(struct asc_frame *frame);
+
 /* The stage: decodes a frame into an empty document. Sets text, id, path, line_of, fields, fate, reason, sha256 (of the text),
  * `through` and, for a line written by `annotate`, every layer that it says is done. A frame with a fate gives a document
  * with that fate and no text. A repeated id is not known here: the writer, which sees the documents in order, settles it. */

@@ -5,7 +5,7 @@
 #include "resolve/resolve.h"
 
 /* Of the entities that share a word with a mention this many are compared, the newest first: "Company" may be part of every name. */
-enum { MOST_COMPARED = 256 };
+enum { MOST_COMPARED = 128 };
 
 uint32_t asc_resolve_after_titles(const struct asc_resolving *r, const struct asc_mention *m)
 {
@@ -260,6 +260,26 @@ static void compare(struct search *s, enum asc_index_kind kind, uint64_t key)
     }
 }
 
+/* The word of an organization's name that the fewest names hold, as far as can be told: the one that was last seen in a new name the
+ * longest ago. False when one word is in no name: then the mention is no part of any. */
+static bool rarest_word(const struct search *s, uint64_t *key)
+{
+    uint32_t oldest = ASC_NONE;
+    for (uint32_t i = 0; i < s->words->count; i++) {
+        uint64_t word = typed(ASC_ORGANIZATION, s->words->key[i]);
+        struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_WORD, word);
+        uint32_t newest = asc_index_next(s->r->index, &walk);
+        if (newest == ASC_NONE) {
+            return false;
+        }
+        if (newest < oldest) {
+            oldest = newest;
+            *key = word;
+        }
+    }
+    return true;
+}
+
 /* ASC_NONE when the mention names somebody new. */
 static uint32_t find_entity(const struct asc_resolving *r, const struct asc_mention *m, const struct words *words)
 {
@@ -273,11 +293,19 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
     if (s.fit >= 4 || (m->type != ASC_PERSON && m->type != ASC_ORGANIZATION)) {
         return s.best;
     }
-    compare(&s, ASC_INDEX_WORD, typed(m->type, words->key[0]));
-    if (m->type == ASC_ORGANIZATION && words->count == 1) {
-        compare(&s, ASC_INDEX_ACRONYM, letters_of(r->doc, r->doc->token + m->token));
-    } else if (m->type == ASC_PERSON && words->count > 1) {
-        compare(&s, ASC_INDEX_WORD, typed(m->type, words->key[words->count - 1]));
+    uint64_t key = 0;
+    if (m->type == ASC_ORGANIZATION) {
+        if (words->count == 1) {
+            compare(&s, ASC_INDEX_ACRONYM, letters_of(r->doc, r->doc->token + m->token));
+        }
+        if (rarest_word(&s, &key)) {
+            compare(&s, ASC_INDEX_WORD, key);
+        }
+        return s.best;
+    }
+    compare(&s, ASC_INDEX_WORD, typed(ASC_PERSON, words->key[0]));
+    if (words->count > 1) {
+        compare(&s, ASC_INDEX_WORD, typed(ASC_PERSON, words->key[words->count - 1]));
     }
     return s.best;
 }

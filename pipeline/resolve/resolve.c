@@ -1,6 +1,7 @@
 #include "resolve/resolve.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "knowledge/matcher.h"
 
@@ -12,18 +13,9 @@ void asc_resolve_add_key(struct asc_resolving *r, enum asc_index_kind kind, uint
 uint32_t asc_resolve_entity(struct asc_resolving *r, uint32_t mention)
 {
     struct asc_document *doc = r->doc;
-    uint32_t before = doc->entity_room;
-    if (!ASC_ROOM(&doc->arena, doc->entity, doc->entities, doc->entity_room)) {
+    if (doc->entities == doc->entity_room) {
         r->failed = true;
         return ASC_NONE;
-    }
-    if (doc->entity_room != before || !r->person) {
-        struct asc_person *grown = asc_arena_grow(&doc->arena, r->person, before * sizeof *grown, doc->entity_room * sizeof *grown);
-        if (!grown) {
-            r->failed = true;
-            return ASC_NONE;
-        }
-        r->person = grown;
     }
     struct asc_mention *m = doc->mention + mention;
     doc->entity[doc->entities] = (struct asc_entity){.mention = mention,
@@ -129,10 +121,34 @@ static void trust(const struct asc_knowledge *known, struct asc_document *doc)
     }
 }
 
+/* Every mention is a new entity at most, and every attribution adds one of each at most; so the layers never grow by a copy. What
+ * is not used is never touched and costs nothing. */
+static bool reserve(struct asc_resolving *r)
+{
+    struct asc_document *doc = r->doc;
+    size_t most = (size_t)doc->mentions + doc->attributions;
+    struct asc_mention *mention = asc_arena_alloc(&doc->arena, (most + 1) * sizeof *mention);
+    doc->entity = asc_arena_alloc(&doc->arena, (most + 1) * sizeof *doc->entity);
+    doc->entity_room = doc->mention_room = doc->entity ? (uint32_t)most : 0;
+    r->scratch = doc->arena.used;
+    r->person = asc_arena_alloc(&doc->arena, (most + 1) * sizeof *r->person);
+    if (!mention || !doc->entity || !r->person) {
+        return false;
+    }
+    if (doc->mentions) {
+        memcpy(mention, doc->mention, doc->mentions * sizeof *mention);
+    }
+    doc->mention = mention;
+    return true;
+}
+
 enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_document *doc)
 {
     struct asc_index index = {0};
     struct asc_resolving resolving = {.known = known, .doc = doc, .index = &index};
+    if (!reserve(&resolving)) {
+        return ASC_NO_MEMORY;
+    }
     asc_resolve_names(&resolving);
     if (!resolving.failed) {
         asc_resolve_roles(&resolving);
@@ -143,6 +159,7 @@ enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_do
     if (resolving.failed) {
         return ASC_NO_MEMORY;
     }
+    (void)asc_arena_keep(&doc->arena, resolving.scratch, NULL, 0);
     trust(known, doc);
     finish(doc);
     return ASC_OK;

@@ -24,8 +24,8 @@ struct asc_resolving {
     const struct asc_knowledge *known;
     struct asc_document *doc;
     struct asc_person *person; /* [entities], beside doc->entity */
-    uint32_t person_room;
-    struct asc_index *index; /* entities by what names them */
+    size_t scratch;            /* what the arena holds from here on is not needed behind the stage */
+    struct asc_index *index;   /* entities by what names them */
     bool failed;
 };
 

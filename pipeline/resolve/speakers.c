@@ -6,7 +6,7 @@
 #include "resolve/resolve.h"
 
 /* MOST_COMPARED: of those whose description holds a word, the newest ones are compared. */
-enum { NEAR = 4, CARRY_BLOCKS = 2, MOST_COMPARED = 256 };
+enum { NEAR = 4, CARRY_BLOCKS = 2, MOST_COMPARED = 128 };
 
 /* What the source of an attribution is, read off its words. */
 struct source {

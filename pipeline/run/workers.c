@@ -13,7 +13,8 @@
 #include "run/seen.h"
 #include "run/stages.h"
 
-enum { ARENA_TIMES = 16, ARENA_LEAST = 64 << 20, PROGRESS_AFTER = 2 };
+/* A document of LARGE bytes is handed over table by table, so that not all its rows are in memory at once. */
+enum { LARGE = 4 << 20, ARENA_TIMES = 16, ARENA_LEAST = 64 << 20, PROGRESS_AFTER = 2 };
 
 /* What the workers share. */
 struct shared {
@@ -103,6 +104,7 @@ static void analyse(struct worker *worker)
     if (asc_read_run(run->known, &run->options->read, &worker->frame, doc) != ASC_OK) {
         asc_give_up(doc);
     }
+    asc_frame_drop_large(&worker->frame);
     if (run->from != ASC_STAGE_NONE && doc->fate < ASC_FATE_UNSUPPORTED && doc->through < run->from) {
         doc->fate = ASC_FATE_MALFORMED;
         doc->reason = "the line is not annotated as far as --from says";
@@ -113,8 +115,8 @@ static void analyse(struct worker *worker)
     }
 }
 
-/* Formats the document; the buffers keep their memory from one to the next. */
-static bool format(struct worker *worker)
+/* Formats these tables of the document, or its layers; the buffers keep their memory from one document to the next. */
+static bool format(struct worker *worker, unsigned tables)
 {
     const struct asc_run *run = worker->shared->run;
     for (unsigned t = 0; t < ASC_TABLES; t++) {
@@ -126,9 +128,33 @@ static bool format(struct worker *worker)
         return true;
     }
     if (run->tables) {
-        return asc_write_document(run->known, &run->options->write, &worker->doc, run->tables, worker->product.table) == ASC_OK;
+        return asc_write_document(run->known, &run->options->write, &worker->doc, tables, worker->product.table) == ASC_OK;
     }
     return asc_write_layers(run->known, &run->options->write, &worker->doc, &worker->product.layers) == ASC_OK;
+}
+
+static bool is_large(const struct worker *worker)
+{
+    return worker->shared->run->tables && worker->doc.len > LARGE;
+}
+
+/* Hands the rows over: those that are formatted, or table after table. */
+static bool hand_over(struct worker *worker)
+{
+    const struct asc_run *run = worker->shared->run;
+    if (!is_large(worker)) {
+        return run->take(run->context, &worker->product);
+    }
+    bool taken = true;
+    for (unsigned t = 0; t < ASC_TABLES && taken; t++) {
+        if (run->tables >> t & 1) {
+            bool formatted = format(worker, 1U << t);
+            worker->shared->out_of_memory = worker->shared->out_of_memory || !formatted;
+            taken = formatted && run->take(run->context, &worker->product);
+            asc_buffer_release(&worker->product.table[t]);
+        }
+    }
+    return taken;
 }
 
 static void wait_turn(struct shared *shared, const uint64_t *turn, uint64_t number)
@@ -154,14 +180,14 @@ static void process(struct worker *worker, uint64_t number)
     settle_id(shared, &worker->doc, &repeated);
     pass_turn(shared, &shared->next_id);
     (void)pthread_mutex_unlock(&shared->order);
-    bool formatted = format(worker);
+    bool formatted = is_large(worker) || format(worker, shared->run->tables);
     (void)pthread_mutex_lock(&shared->order);
     wait_turn(shared, &shared->next_output, number);
     report(shared, &worker->doc, repeated);
     if (!formatted) {
         shared->out_of_memory = true;
     }
-    if (!shared->stopped && (!formatted || !shared->run->take(shared->run->context, &worker->product))) {
+    if (!shared->stopped && (!formatted || !hand_over(worker))) {
         shared->stopped = true;
     }
     pass_turn(shared, &shared->next_output);

@@ -211,6 +211,7 @@ static uint32_t find_last_prose(const struct asc_document *doc, const struct loo
 
 enum asc_result asc_segment_blocks(const struct asc_knowledge *known, struct asc_document *doc)
 {
+    size_t mark = doc->arena.used;
     struct look *look = asc_arena_alloc(&doc->arena, (doc->blocks + 1) * sizeof *look);
     if (!look) {
         return ASC_NO_MEMORY;
@@ -222,12 +223,12 @@ enum asc_result asc_segment_blocks(const struct asc_knowledge *known, struct asc
             first_prose = b;
         }
     }
-    if (first_prose == ASC_NONE) {
-        return ASC_OK;
+    if (first_prose != ASC_NONE) {
+        uint32_t last_prose = find_last_prose(doc, look, first_prose);
+        type_headings(doc, look, first_prose);
+        type_middle(doc, look, first_prose, last_prose);
+        type_tail(doc, look, last_prose);
     }
-    uint32_t last_prose = find_last_prose(doc, look, first_prose);
-    type_headings(doc, look, first_prose);
-    type_middle(doc, look, first_prose, last_prose);
-    type_tail(doc, look, last_prose);
+    (void)asc_arena_keep(&doc->arena, mark, NULL, 0);
     return ASC_OK;
 }

@@ -7,7 +7,7 @@
 
 #include "segment/segment.h"
 
-enum { DEEPEST = 4, SINGLE = 1, DOUBLE = 2, GUILLEMET = 3 };
+enum { DEEPEST = 4, LONGEST_SINGLE = 256, SINGLE = 1, DOUBLE = 2, GUILLEMET = 3 };
 enum side { NEITHER, OPENS, CLOSES, EITHER };
 
 /* A mark's family and which side it can be. */
@@ -137,15 +137,15 @@ static int level_of(const struct pairing *p, uint8_t family)
 }
 
 /* Where a single mark opened at `t` closes, or ASC_NONE: one beside punctuation is surest; one after a plural's s that is
- * followed by a small word is rather an apostrophe. */
+ * followed by a small word is rather an apostrophe. One far away belongs to another word: a quotation within a quotation is short. */
 static uint32_t single_close(const struct pairing *p, uint32_t t)
 {
     const struct asc_document *doc = p->doc;
     uint32_t possible = ASC_NONE;
-    for (uint32_t u = t + 1; u < p->end; u++) {
+    for (uint32_t u = t + 1; u < p->end && u < t + LONGEST_SINGLE; u++) {
         struct mark mark = judge(doc, u, p->end);
-        if (mark.family != SINGLE) {
-            continue;
+        if (mark.family != SINGLE || !(doc->token[u].shape & ASC_SHAPE_PUNCT)) {
+            continue; /* "’s" is a word */
         }
         if (mark.side == OPENS) {
             break;
