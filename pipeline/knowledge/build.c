@@ -93,6 +93,11 @@ static const struct {
     {"feature", "weight", asc_build_weights, false}, {"id", "type", asc_build_names, true},
 };
 
+static bool is_kind(const struct asc_table *table, size_t kind)
+{
+    return table->columns > 1 && asc_cell_is(table->header[0], kinds[kind].first) && asc_cell_is(table->header[1], kinds[kind].second);
+}
+
 static void build_table(struct asc_builder *builder, const char *path, const char *text, size_t size)
 {
     struct asc_table table;
@@ -100,7 +105,7 @@ static void build_table(struct asc_builder *builder, const char *path, const cha
         return; /* nothing but comments: no table yet */
     }
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (table.columns > 1 && asc_cell_is(table.header[0], kinds[i].first) && asc_cell_is(table.header[1], kinds[i].second)) {
+        if (is_kind(&table, i)) {
             if (builder->keep_sources && !kinds[i].names) {
                 keep_source(builder, path, text, size);
             }
@@ -151,11 +156,35 @@ static void build_folder(struct asc_builder *builder, const char *path)
     free(entry);
 }
 
+/* Files above this size are not read into memory as a whole. */
+enum { WHOLE = 16 << 20 };
+
+/* Takes a table of names piece by piece; false when it is none. */
+static bool build_large(struct asc_builder *builder, const char *path)
+{
+    struct asc_table table;
+    bool names = false, opened = asc_table_open_file(&table, path);
+    for (size_t i = 0; opened && i < sizeof kinds / sizeof *kinds; i++) {
+        if (kinds[i].names && is_kind(&table, i)) {
+            kinds[i].build(builder, &table);
+            names = true;
+        }
+    }
+    if (names && table.failed) {
+        asc_problem(builder->problems, path, 0, 0, "cannot be read to its end");
+    }
+    asc_table_close(&table);
+    return names;
+}
+
 void asc_build_path(struct asc_builder *builder, const char *path)
 {
-    struct stat info;
+    struct stat info = {.st_size = 0};
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
         build_folder(builder, path);
+        return;
+    }
+    if (info.st_size > WHOLE && ends_with(path, ".tsv") && build_large(builder, path)) {
         return;
     }
     size_t size = 0;

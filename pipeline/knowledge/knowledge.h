@@ -50,6 +50,9 @@ struct asc_knowledge *asc_knowledge_open(const void *bytes, size_t size, struct 
 /* The same for bytes from malloc(), which the knowledge takes over and frees, also when it fails. */
 struct asc_knowledge *asc_knowledge_open_owned(void *bytes, size_t size, struct asc_problems *problems);
 
+/* The same for a file, which is mapped; NULL without a problem when its first bytes are not ours. */
+struct asc_knowledge *asc_knowledge_open_mapped(const char *path, struct asc_problems *problems);
+
 /* Lets the names of another knowledge be found too; it must live as long. False when there are too many. */
 bool asc_knowledge_lend_names(struct asc_knowledge *known, const struct asc_knowledge *from);
 
