@@ -18,10 +18,10 @@ void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems
 
 void asc_builder_release(struct asc_builder *builder)
 {
-    struct asc_vector *vectors[] = {&builder->strings, &builder->words,      &builder->word_index, &builder->phrase_classes,
-                                    &builder->endings, &builder->settles,    &builder->cues,       &builder->uses,
-                                    &builder->kinds,   &builder->kind_index, &builder->capitals,   &builder->rules,
-                                    &builder->weights, &builder->sets,       &builder->set_index,  &builder->sources};
+    struct asc_vector *vectors[] = {&builder->strings,  &builder->words, &builder->word_index, &builder->phrase_classes, &builder->endings,
+                                    &builder->settles,  &builder->cues,  &builder->uses,       &builder->kinds,          &builder->kind_index,
+                                    &builder->capitals, &builder->rules, &builder->weights,    &builder->sets,           &builder->set_index,
+                                    &builder->sources,  &builder->later};
     struct asc_chains *chains[] = {&builder->phrases, &builder->cue_chains, &builder->names};
     struct asc_spool *spools[] = {&builder->entries, &builder->texts, &builder->places};
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
@@ -98,23 +98,34 @@ static bool is_kind(const struct asc_table *table, size_t kind)
     return table->columns > 1 && asc_cell_is(table->header[0], kinds[kind].first) && asc_cell_is(table->header[1], kinds[kind].second);
 }
 
+/* The kind of a table; -1 when it is none. */
+static int kind_of(const struct asc_table *table)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (is_kind(table, i)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
 static void build_table(struct asc_builder *builder, const char *path, const char *text, size_t size)
 {
     struct asc_table table;
     if (!asc_table_open(&table, path, text, size)) {
         return; /* nothing but comments: no table yet */
     }
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (is_kind(&table, i)) {
-            if (builder->keep_sources && !kinds[i].names) {
-                keep_source(builder, path, text, size);
-            }
-            kinds[i].build(builder, &table);
-            return;
-        }
+    int kind = kind_of(&table);
+    if (kind < 0) {
+        asc_problem(
+            builder->problems, path, table.line, 1,
+            "unknown table: the header must begin with \"id\ttype\", \"class\twords\", \"cue\tkind\", \"before\tword\" or \"feature\tweight\"");
+        return;
     }
-    asc_problem(builder->problems, path, table.line, 1,
-                "unknown table: the header must begin with \"id\ttype\", \"class\twords\", \"cue\tkind\", \"before\tword\" or \"feature\tweight\"");
+    if (builder->keep_sources && !kinds[kind].names) {
+        keep_source(builder, path, text, size);
+    }
+    kinds[kind].build(builder, &table);
 }
 
 void asc_build_text(struct asc_builder *builder, const char *path, const char *text, size_t size)
@@ -156,35 +167,50 @@ static void build_folder(struct asc_builder *builder, const char *path)
     free(entry);
 }
 
-/* Files above this size are not read into memory as a whole. */
-enum { WHOLE = 16 << 20 };
-
-/* Takes a table of names piece by piece; false when it is none. */
-static bool build_large(struct asc_builder *builder, const char *path)
+/* Is the file a table of names? Then it waits. */
+static bool put_off(struct asc_builder *builder, const char *path)
 {
     struct asc_table table;
-    bool names = false, opened = asc_table_open_file(&table, path);
-    for (size_t i = 0; opened && i < sizeof kinds / sizeof *kinds; i++) {
-        if (kinds[i].names && is_kind(&table, i)) {
-            kinds[i].build(builder, &table);
-            names = true;
-        }
+    int kind = ends_with(path, ".rules") || !asc_table_open_file(&table, path) ? -1 : kind_of(&table);
+    bool names = kind >= 0 && kinds[kind].names;
+    if (!ends_with(path, ".rules")) {
+        asc_table_close(&table);
     }
-    if (names && table.failed) {
-        asc_problem(builder->problems, path, 0, 0, "cannot be read to its end");
+    char *kept = names ? asc_vector_add(&builder->later, strlen(path) + 1, 1) : NULL;
+    builder->failed |= names && !kept;
+    if (kept) {
+        memcpy(kept, path, strlen(path));
     }
-    asc_table_close(&table);
     return names;
+}
+
+void asc_build_read_names(struct asc_builder *builder)
+{
+    const char *path = builder->later.items, *end = path + builder->later.count;
+    for (; path < end; path += strlen(path) + 1) {
+        struct asc_table table;
+        if (asc_table_open_file(&table, path)) {
+            asc_build_names(builder, &table);
+        } else {
+            table.failed = true;
+        }
+        if (table.failed) {
+            asc_problem(builder->problems, path, 0, 0, "cannot be read to its end");
+        }
+        asc_table_close(&table);
+    }
+    builder->later.count = 0;
 }
 
 void asc_build_path(struct asc_builder *builder, const char *path)
 {
-    struct stat info = {.st_size = 0};
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+    struct stat info;
+    bool there = stat(path, &info) == 0;
+    if (there && S_ISDIR(info.st_mode)) {
         build_folder(builder, path);
         return;
     }
-    if (info.st_size > WHOLE && ends_with(path, ".tsv") && build_large(builder, path)) {
+    if (there && S_ISREG(info.st_mode) && put_off(builder, path)) {
         return;
     }
     size_t size = 0;
@@ -418,6 +444,7 @@ static void lend(struct sections *sections, enum asc_section section, struct asc
 
 static bool lay_sections(struct asc_builder *builder, struct sections *sections)
 {
+    asc_build_read_names(builder);
     bool done = lay_tables(builder, sections);
     lend(sections, ASC_SECTION_STRINGS, builder->strings);
     lend(sections, ASC_SECTION_SETS, builder->sets);

@@ -75,6 +75,7 @@ struct asc_builder {
     struct asc_vector sets;           /* struct asc_set */
     struct asc_vector set_index;      /* uint32_t: hash table over sets, 0 = free */
     struct asc_vector sources;        /* struct asc_source */
+    struct asc_vector later;          /* char: paths of tables of names, each with its NUL */
     uint32_t literals;
     bool keep_sources; /* put the texts of words, cues, rules and weights into the image */
     bool failed;       /* out of memory */
@@ -83,8 +84,12 @@ struct asc_builder {
 void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems);
 void asc_builder_release(struct asc_builder *builder);
 
-/* Takes one file or, recursively and in byte order, every *.tsv and *.rules of a folder. */
+/* Takes one file or, recursively and in byte order, every *.tsv and *.rules of a folder. Tables of names wait until
+ * asc_build_read_names(): the words of all files say how they are cut to words. */
 void asc_build_path(struct asc_builder *builder, const char *path);
+
+/* Reads the tables of names that wait; finishing does so too. */
+void asc_build_read_names(struct asc_builder *builder);
 
 /* Takes a text as if it stood in a file of that path. */
 void asc_build_text(struct asc_builder *builder, const char *path, const char *text, size_t size);

@@ -74,6 +74,10 @@ void asc_knowledge_close(struct asc_knowledge *known);
 /* Checks header and sections (always done on opening), and the checksum of the whole when `deep`. */
 bool asc_image_open(struct asc_image *image, const void *bytes, size_t size, bool deep, struct asc_problems *problems);
 
+/* Maps a compiled image; NULL when the file is none (its first bytes are not ours) or cannot be mapped. */
+const void *asc_image_map(const char *path, size_t *size);
+void asc_image_unmap(const void *bytes, size_t size);
+
 /* --- words ------------------------------------------------------------------------------------------------ */
 
 /* The slot of a word, NULL when it is unknown. */

@@ -36,7 +36,7 @@ char *asc_file_read(const char *path, size_t *size, struct asc_problems *problem
 bool asc_table_open(struct asc_table *table, const char *path, const char *text, size_t size);
 
 /* The same for a file that is read piece by piece while rows are taken, so the cells of a row last until the next. False when it
- * cannot be opened, or has no header. asc_table_close() ends both. */
+ * cannot be opened, or has no header. asc_table_close() ends it either way. */
 bool asc_table_open_file(struct asc_table *table, const char *path);
 void asc_table_close(struct asc_table *table);
 

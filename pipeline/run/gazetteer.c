@@ -47,6 +47,7 @@ static bool put_bytes(void *context, const void *bytes, size_t count)
 static int write_image(const struct asc_options *options, struct asc_builder *builder)
 {
     struct asc_output output;
+    asc_build_read_names(builder);
     int code = builder->problems->count ? ASC_EXIT_DATA : asc_output_open(&output, options->output);
     if (code != ASC_EXIT_OK) {
         return code;
@@ -100,11 +101,13 @@ static bool is_image(const char *path)
 static void check_image(const char *path, struct asc_problems *problems)
 {
     size_t size = 0;
-    char *bytes = asc_file_read(path, &size, problems);
+    const void *bytes = asc_image_map(path, &size);
+    struct asc_image image = {.path = path};
     if (bytes) {
-        struct asc_image image = {.path = path};
         (void)asc_image_open(&image, bytes, size, true, problems);
-        free(bytes);
+        asc_image_unmap(bytes, size);
+    } else {
+        asc_problem(problems, path, 0, 0, "cannot be read");
     }
 }
 
