@@ -29,6 +29,13 @@ printf 'id\ttype\tname\n\t-\tParis\n' >"$place/less.tsv"
 run 0 mentions --gazetteer "$place/less.tsv" "$article"
 ! grep -q place/paris "$place/out" || fail "Paris was not taken away"
 
+# the words of a folder say how its names are cut, wherever they stand
+mkdir -p "$place/own"
+printf 'id\ttype\tname\nmine/annas\tORGANIZATION\tAnna'"'"'s Bank\n' >"$place/own/a-names.tsv"
+printf "class\twords\nCONTRACTION\t's\nPOSSESSIVE\t's\n" >"$place/own/words.tsv"
+run 0 gazetteer lookup --knowledge "$place/own" "Anna's Bank"
+prints "mine/annas"
+
 # what is wrong is said with file, line and column
 printf 'mine/x\tPERSOM\tSomebody\t\t\t\t\n' >>"$place/names.tsv"
 run 65 gazetteer check "$place/names.tsv"

@@ -35,6 +35,20 @@ for stage in read segment gazetteer names quotes resolve; do
     done
 done
 
+# a user's names that have ids of ours stay what they are
+printf 'id\ttype\tname\taliases\nplace/paris\tPLACE\tNorrby\tLutetia\nplace/oslo\tORGANIZATION\tParis\n' >"$place/ours.tsv"
+printf 'PARIS (Reuters) - The road from Paris to Norrby is closed, Paris said on Monday. Lutetia said it was open, and Norrby said nothing.\n' \
+    >"$place/ours.txt"
+run 0 -o "$place/whole2" --gazetteer "$place/ours.tsv" "$place/ours.txt"
+for stage in gazetteer names quotes resolve; do
+    run 0 annotate --gazetteer "$place/ours.tsv" --until "$stage" "$place/ours.txt"
+    mv "$place/out" "$place/until"
+    for table in mentions entities quotes; do
+        run 0 "$table" --gazetteer "$place/ours.tsv" "$place/until"
+        same "$place/out" "$place/whole2/$table.csv" "$table with ids of ours after a break behind $stage"
+    done
+done
+
 # a run in two parts is merged to the bytes of one
 run 0 speakers samples/[a-f]* -o "$place/part1.csv"
 run 0 speakers samples/[g-z]* -o "$place/part2.csv"

@@ -99,6 +99,17 @@ static bool is_taken_away(const struct meanings *m, const char *id)
     return false;
 }
 
+/* Does an image that is asked before give the form a meaning of the same id? Then that one replaces ours. */
+static bool is_replaced(const struct asc_knowledge *known, const struct meanings *m, unsigned image, const char *id)
+{
+    for (unsigned i = 0; i < m->count && *id; i++) {
+        if (m->reading[i].entry >> ASC_ENTRY_BITS != image && strcmp(asc_entry_id(known, m->reading[i].entry), id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_meanings(const struct asc_knowledge *known, const struct asc_document *doc, unsigned image, const struct asc_chain_slot *slot,
                          uint32_t token, uint32_t token_end, struct meanings *m)
 {
@@ -115,7 +126,7 @@ static void add_meanings(const struct asc_knowledge *known, const struct asc_doc
             if (m->withouts < MEANINGS) {
                 m->without[m->withouts++] = id;
             }
-        } else if (m->count < MEANINGS && !is_taken_away(m, id) && is_written_so(doc, token, token_end, flags)) {
+        } else if (m->count < MEANINGS && !is_taken_away(m, id) && is_written_so(doc, token, token_end, flags) && !is_replaced(known, m, image, id)) {
             m->reading[m->count++] = (struct asc_reading){token, token_end, number, (uint8_t)flags};
         }
     }

@@ -9,23 +9,6 @@
 #include "document/fold.h"
 #include "knowledge/rules.h"
 
-void *asc_vector_add(struct asc_vector *vector, size_t count, size_t size)
-{
-    if (vector->count + count > vector->room) {
-        size_t room = vector->room ? vector->room * 2 : 256;
-        room = room < vector->count + count ? vector->count + count : room;
-        void *items = realloc(vector->items, room * size);
-        if (!items) {
-            return NULL;
-        }
-        vector->items = items;
-        vector->room = room;
-    }
-    void *first = vector->items ? (char *)vector->items + vector->count * size : NULL;
-    vector->count += count;
-    return count && first ? memset(first, 0, count * size) : first;
-}
-
 void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems)
 {
     *builder = (struct asc_builder){.problems = problems};
@@ -35,12 +18,20 @@ void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems
 
 void asc_builder_release(struct asc_builder *builder)
 {
-    struct asc_vector *all[] = {&builder->strings, &builder->words,   &builder->word_index, &builder->phrases,   &builder->phrase_classes,
-                                &builder->endings, &builder->settles, &builder->cues,       &builder->uses,      &builder->cue_chains,
-                                &builder->names,   &builder->entries, &builder->texts,      &builder->kinds,     &builder->capitals,
-                                &builder->rules,   &builder->weights, &builder->sets,       &builder->set_index, &builder->sources};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        free(all[i]->items);
+    struct asc_vector *vectors[] = {&builder->strings,  &builder->words, &builder->word_index, &builder->phrase_classes, &builder->endings,
+                                    &builder->settles,  &builder->cues,  &builder->uses,       &builder->kinds,          &builder->kind_index,
+                                    &builder->capitals, &builder->rules, &builder->weights,    &builder->sets,           &builder->set_index,
+                                    &builder->sources,  &builder->later};
+    struct asc_chains *chains[] = {&builder->phrases, &builder->cue_chains, &builder->names};
+    struct asc_spool *spools[] = {&builder->entries, &builder->texts, &builder->places};
+    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
+        free(vectors[i]->items);
+    }
+    for (size_t i = 0; i < sizeof chains / sizeof *chains; i++) {
+        asc_chains_release(chains[i]);
+    }
+    for (size_t i = 0; i < sizeof spools / sizeof *spools; i++) {
+        asc_spool_release(spools[i]);
     }
 }
 
@@ -102,23 +93,39 @@ static const struct {
     {"feature", "weight", asc_build_weights, false}, {"id", "type", asc_build_names, true},
 };
 
+static bool is_kind(const struct asc_table *table, size_t kind)
+{
+    return table->columns > 1 && asc_cell_is(table->header[0], kinds[kind].first) && asc_cell_is(table->header[1], kinds[kind].second);
+}
+
+/* The kind of a table; -1 when it is none. */
+static int kind_of(const struct asc_table *table)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (is_kind(table, i)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
 static void build_table(struct asc_builder *builder, const char *path, const char *text, size_t size)
 {
     struct asc_table table;
     if (!asc_table_open(&table, path, text, size)) {
         return; /* nothing but comments: no table yet */
     }
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (table.columns > 1 && asc_cell_is(table.header[0], kinds[i].first) && asc_cell_is(table.header[1], kinds[i].second)) {
-            if (builder->keep_sources && !kinds[i].names) {
-                keep_source(builder, path, text, size);
-            }
-            kinds[i].build(builder, &table);
-            return;
-        }
+    int kind = kind_of(&table);
+    if (kind < 0) {
+        asc_problem(
+            builder->problems, path, table.line, 1,
+            "unknown table: the header must begin with \"id\ttype\", \"class\twords\", \"cue\tkind\", \"before\tword\" or \"feature\tweight\"");
+        return;
     }
-    asc_problem(builder->problems, path, table.line, 1,
-                "unknown table: the header must begin with \"id\ttype\", \"class\twords\", \"cue\tkind\", \"before\tword\" or \"feature\tweight\"");
+    if (builder->keep_sources && !kinds[kind].names) {
+        keep_source(builder, path, text, size);
+    }
+    kinds[kind].build(builder, &table);
 }
 
 void asc_build_text(struct asc_builder *builder, const char *path, const char *text, size_t size)
@@ -160,11 +167,50 @@ static void build_folder(struct asc_builder *builder, const char *path)
     free(entry);
 }
 
+/* Is the file a table of names? Then it waits. */
+static bool put_off(struct asc_builder *builder, const char *path)
+{
+    struct asc_table table;
+    int kind = ends_with(path, ".rules") || !asc_table_open_file(&table, path) ? -1 : kind_of(&table);
+    bool names = kind >= 0 && kinds[kind].names;
+    if (!ends_with(path, ".rules")) {
+        asc_table_close(&table);
+    }
+    char *kept = names ? asc_vector_add(&builder->later, strlen(path) + 1, 1) : NULL;
+    builder->failed |= names && !kept;
+    if (kept) {
+        memcpy(kept, path, strlen(path));
+    }
+    return names;
+}
+
+void asc_build_read_names(struct asc_builder *builder)
+{
+    const char *path = builder->later.items, *end = path + builder->later.count;
+    for (; path < end; path += strlen(path) + 1) {
+        struct asc_table table;
+        if (asc_table_open_file(&table, path)) {
+            asc_build_names(builder, &table);
+        } else {
+            table.failed = true;
+        }
+        if (table.failed) {
+            asc_problem(builder->problems, path, 0, 0, "cannot be read to its end");
+        }
+        asc_table_close(&table);
+    }
+    builder->later.count = 0;
+}
+
 void asc_build_path(struct asc_builder *builder, const char *path)
 {
     struct stat info;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+    bool there = stat(path, &info) == 0;
+    if (there && S_ISDIR(info.st_mode)) {
         build_folder(builder, path);
+        return;
+    }
+    if (there && S_ISREG(info.st_mode) && put_off(builder, path)) {
         return;
     }
     size_t size = 0;
@@ -204,10 +250,9 @@ static bool lay_words(struct asc_builder *builder, struct asc_key_table *table)
     asc_key_table_begin(table, words);
     bool done = placed != NULL;
     for (size_t w = 0; done && w < words; w++) {
-        struct asc_bucket *bucket = asc_key_table_add(table, placed[w].key);
-        done = bucket && placed[w].set < 1U << 24;
+        done = placed[w].set < 1U << 24 && asc_key_table_add(table, placed[w].key);
         if (done) {
-            bucket->word[table->used - 1] = (struct asc_word_slot){placed[w].set & 0xffffff, placed[w].flags & 0xff};
+            table->last.word[table->used - 1] = (struct asc_word_slot){placed[w].set & 0xffffff, placed[w].flags & 0xff};
         }
     }
     free(placed);
@@ -215,19 +260,18 @@ static bool lay_words(struct asc_builder *builder, struct asc_key_table *table)
 }
 
 /* Phrases and endings hold indexes of classes until the sets are known. */
-static void settle_sets(struct asc_builder *builder)
+static bool settle_sets(struct asc_builder *builder, struct asc_vector *phrase_sets)
 {
     const struct asc_classes *classes = builder->phrase_classes.items;
-    struct asc_built_chain *phrase = builder->phrases.items;
-    for (size_t i = 0; i < builder->phrases.count; i++) {
-        if (phrase[i].value != ASC_NONE) {
-            phrase[i].value = asc_build_set(builder, classes[phrase[i].value], 0);
-        }
+    uint32_t *set = asc_vector_add(phrase_sets, builder->phrase_classes.count + 1, sizeof *set);
+    for (size_t i = 0; set && i < builder->phrase_classes.count; i++) {
+        set[i] = asc_build_set(builder, classes[i], 0);
     }
     struct asc_ending *ending = builder->endings.items;
-    for (size_t i = 0; i < builder->endings.count; i++) {
-        ending[i].set = asc_build_set(builder, classes[ending[i].set], 0);
+    for (size_t i = 0; set && i < builder->endings.count; i++) {
+        ending[i].set = set[ending[i].set];
     }
+    return set;
 }
 
 static int compare_endings(const void *left, const void *right)
@@ -237,54 +281,33 @@ static int compare_endings(const void *left, const void *right)
     return m != n ? (m > n ? -1 : 1) : strcmp(a->text, b->text);
 }
 
-/* The slots point at their first value: phrases at a set, cues and names at a list. */
-static bool lay_phrases(struct asc_builder *builder, struct asc_key_table *table)
+/* What a phrase leads to: the set of its tokens. */
+static uint32_t keep_phrase(struct asc_laying *laying, const struct asc_built_chain *chain)
 {
-    struct asc_vector values = {0};
-    bool done = asc_build_slots(&builder->phrases, table, &values);
-    struct asc_bucket *bucket = table->buckets.items;
-    const struct asc_built_chain *value = values.items;
-    for (size_t i = 0; done && value && i < table->buckets.count * ASC_BUCKET; i++) {
-        struct asc_chain_slot *slot = &bucket[i / ASC_BUCKET].chain[i % ASC_BUCKET];
-        if (slot->count) {
-            slot->first = value[slot->first].value & 0x3ffffff;
-        }
-    }
-    free(values.items);
-    return done;
+    return ((const uint32_t *)laying->records->newest.items)[chain->value];
 }
 
-static bool lay_cues(struct asc_builder *builder, struct asc_key_table *table, struct asc_vector *uses)
+static uint32_t keep_use(struct asc_laying *laying, const struct asc_built_chain *chain)
 {
-    struct asc_vector values = {0};
-    const struct asc_built_use *use = builder->uses.items;
-    const struct asc_cue *cue = builder->cues.items;
-    bool done = asc_build_slots(&builder->cue_chains, table, &values);
-    const struct asc_built_chain *value = values.items;
-    for (size_t i = 0; done && i < values.count; i++) {
-        struct asc_cue_use *laid = asc_vector_add(uses, 1, sizeof *laid);
-        done = laid != NULL;
-        if (done) {
-            const struct asc_built_use *from = use + value[i].value;
-            *laid = (struct asc_cue_use){from->cue, asc_build_cue_set(builder, cue + from->cue, from->form), from->form};
-        }
+    const struct asc_built_use *use = (const struct asc_built_use *)laying->builder->uses.items + chain->value;
+    const struct asc_cue *cue = (const struct asc_cue *)laying->builder->cues.items + use->cue;
+    uint32_t set = asc_build_cue_set(laying->builder, cue, use->form);
+    struct asc_cue_use *laid = asc_spool_add(laying->records, 1, sizeof *laid);
+    if (!laid) {
+        return ASC_NONE;
     }
-    free(values.items);
-    return done;
+    *laid = (struct asc_cue_use){use->cue, set, use->form};
+    return (uint32_t)asc_spool_count(laying->records) - 1;
 }
 
-static bool lay_names(struct asc_builder *builder, struct asc_key_table *table, struct asc_vector *readings)
+static uint32_t keep_reading(struct asc_laying *laying, const struct asc_built_chain *chain)
 {
-    struct asc_vector values = {0};
-    bool done = asc_build_slots(&builder->names, table, &values);
-    const struct asc_built_chain *value = values.items;
-    struct asc_name_reading *laid = done ? asc_vector_add(readings, values.count, sizeof *laid) : NULL;
-    for (size_t i = 0; laid && i < values.count; i++) {
-        laid[i] = (struct asc_name_reading){value[i].value & 0x3ffffff, value[i].flags & 0x3f};
+    struct asc_name_reading *laid = asc_spool_add(laying->records, 1, sizeof *laid);
+    if (!laid) {
+        return ASC_NONE;
     }
-    done = done && (laid || !values.count);
-    free(values.items);
-    return done;
+    *laid = (struct asc_name_reading){chain->value & ((1U << ASC_READING_ENTRY_BITS) - 1), chain->flags & 0x3f};
+    return (uint32_t)asc_spool_count(laying->records) - 1;
 }
 
 static size_t weight_slots(size_t weights)
@@ -325,38 +348,6 @@ static bool lay_weights(struct asc_builder *builder, struct asc_vector *slots)
         table[i] = weight[w];
         table[i].spare = 0;
     }
-    return true;
-}
-
-static size_t aligned(size_t size)
-{
-    return (size + ASC_IMAGE_ALIGN - 1) / ASC_IMAGE_ALIGN * ASC_IMAGE_ALIGN;
-}
-
-/* Writes header and sections into one block. */
-static bool write_image(const struct asc_vector *section, const uint32_t *homes, const size_t *size, void **bytes, size_t *total)
-{
-    struct asc_image_header header = {.version = ASC_IMAGE_VERSION};
-    memcpy(header.magic, ASC_IMAGE_MAGIC, sizeof header.magic);
-    size_t at = aligned(sizeof header);
-    for (unsigned i = 0; i < ASC_SECTIONS; i++) {
-        header.section[i] = (struct asc_image_section){at, section[i].count, (uint32_t)size[i], homes[i]};
-        at = aligned(at + section[i].count * size[i]);
-    }
-    header.size = at;
-    char *image = calloc(1, at);
-    if (!image) {
-        return false;
-    }
-    for (unsigned i = 0; i < ASC_SECTIONS; i++) {
-        if (section[i].count) {
-            memcpy(image + header.section[i].offset, section[i].items, section[i].count * size[i]);
-        }
-    }
-    header.checksum = XXH3_64bits(image + sizeof header, at - sizeof header);
-    memcpy(image, &header, sizeof header);
-    *bytes = image;
-    *total = at;
     return true;
 }
 
@@ -403,43 +394,179 @@ static void add_given_sets(struct asc_builder *builder)
     }
 }
 
-bool asc_build_finish(struct asc_builder *builder, void **bytes, size_t *size)
+/* --- the sections ---------------------------------------------------------------------------------------------- */
+
+/* The sections on their way to the image. Those that the builder holds as vectors are lent, not owned. */
+struct sections {
+    struct asc_spool of[ASC_SECTIONS];
+    bool lent[ASC_SECTIONS];
+    uint32_t homes[ASC_SECTIONS];
+};
+
+static bool lay_chains(struct asc_builder *builder, struct sections *sections, struct asc_chains *chains, enum asc_section slots,
+                       struct asc_spool *records, uint32_t (*keep)(struct asc_laying *, const struct asc_built_chain *))
 {
-    static const enum asc_section tables[] = {ASC_SECTION_WORDS, ASC_SECTION_PHRASES, ASC_SECTION_CUE_FORMS, ASC_SECTION_NAMES};
-    struct asc_key_table table[ASC_SECTIONS] = {0};
-    struct asc_vector own[ASC_SECTIONS] = {{0}};
-    uint32_t homes[ASC_SECTIONS] = {0};
+    struct asc_laying laying = {.builder = builder, .records = records, .keep = keep};
+    bool done = asc_build_slots(chains, &laying);
+    sections->of[slots] = laying.table.buckets;
+    sections->homes[slots] = laying.table.homes;
+    return done;
+}
+
+static bool lay_tables(struct asc_builder *builder, struct sections *sections)
+{
+    struct asc_key_table words = {.used = 0};
+    struct asc_spool phrase_sets = {.file = NULL};
     asc_rules_literals(builder);
     add_given_sets(builder);
-    bool done = lay_words(builder, &table[ASC_SECTION_WORDS]);
-    settle_sets(builder);
+    bool done = lay_words(builder, &words) && settle_sets(builder, &phrase_sets.newest);
+    sections->of[ASC_SECTION_WORDS] = words.buckets;
+    sections->homes[ASC_SECTION_WORDS] = words.homes;
     if (builder->endings.count) {
         qsort(builder->endings.items, builder->endings.count, sizeof(struct asc_ending), compare_endings);
     }
-    done = done && lay_phrases(builder, &table[ASC_SECTION_PHRASES]) &&
-           lay_cues(builder, &table[ASC_SECTION_CUE_FORMS], &own[ASC_SECTION_CUE_USES]) &&
-           lay_names(builder, &table[ASC_SECTION_NAMES], &own[ASC_SECTION_READINGS]) && asc_build_capitals(builder, &own[ASC_SECTION_CAPITALS]) &&
-           lay_weights(builder, &own[ASC_SECTION_WEIGHTS]) &&
-           asc_rules_compile(builder, &own[ASC_SECTION_RULES], &own[ASC_SECTION_SYMBOLS], &own[ASC_SECTION_SYMBOL_BYTES]);
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        own[tables[i]] = table[tables[i]].buckets;
-        homes[tables[i]] = table[tables[i]].homes;
-    }
-    struct asc_vector section[ASC_SECTIONS];
-    memcpy(section, own, sizeof section);
-    section[ASC_SECTION_STRINGS] = builder->strings;
-    section[ASC_SECTION_SETS] = builder->sets;
-    section[ASC_SECTION_ENDINGS] = builder->endings;
-    section[ASC_SECTION_SETTLE] = builder->settles;
-    section[ASC_SECTION_CUES] = builder->cues;
-    section[ASC_SECTION_ENTRIES] = builder->entries;
-    section[ASC_SECTION_TEXTS] = builder->texts;
-    section[ASC_SECTION_KINDS] = builder->kinds;
-    section[ASC_SECTION_SOURCES] = builder->sources;
-    section[ASC_SECTION_CLITICS] = (struct asc_vector){&builder->clitics, 1, 1};
-    done = done && !builder->failed && !builder->problems->count && write_image(section, homes, asc_section_size, bytes, size);
+    struct asc_spool *section = sections->of;
+    done = done && lay_chains(builder, sections, &builder->phrases, ASC_SECTION_PHRASES, &phrase_sets, keep_phrase) &&
+           lay_chains(builder, sections, &builder->cue_chains, ASC_SECTION_CUE_FORMS, &section[ASC_SECTION_CUE_USES], keep_use) &&
+           lay_chains(builder, sections, &builder->names, ASC_SECTION_NAMES, &section[ASC_SECTION_READINGS], keep_reading) &&
+           asc_build_capitals(builder, &section[ASC_SECTION_CAPITALS]) && lay_weights(builder, &section[ASC_SECTION_WEIGHTS].newest) &&
+           asc_rules_compile(builder, &section[ASC_SECTION_RULES].newest, &section[ASC_SECTION_SYMBOLS].newest,
+                             &section[ASC_SECTION_SYMBOL_BYTES].newest);
+    asc_spool_release(&phrase_sets);
+    return done;
+}
+
+static void lend(struct sections *sections, enum asc_section section, struct asc_vector items)
+{
+    sections->of[section].newest = items;
+    sections->lent[section] = true;
+}
+
+static bool lay_sections(struct asc_builder *builder, struct sections *sections)
+{
+    asc_build_read_names(builder);
+    bool done = lay_tables(builder, sections);
+    lend(sections, ASC_SECTION_STRINGS, builder->strings);
+    lend(sections, ASC_SECTION_SETS, builder->sets);
+    lend(sections, ASC_SECTION_ENDINGS, builder->endings);
+    lend(sections, ASC_SECTION_SETTLE, builder->settles);
+    lend(sections, ASC_SECTION_CUES, builder->cues);
+    lend(sections, ASC_SECTION_KINDS, builder->kinds);
+    lend(sections, ASC_SECTION_SOURCES, builder->sources);
+    lend(sections, ASC_SECTION_CLITICS, (struct asc_vector){&builder->clitics, 1, 1});
+    sections->of[ASC_SECTION_ENTRIES] = builder->entries;
+    sections->of[ASC_SECTION_TEXTS] = builder->texts;
+    sections->lent[ASC_SECTION_ENTRIES] = sections->lent[ASC_SECTION_TEXTS] = true;
+    return done && !builder->failed && !builder->problems->count;
+}
+
+static void release_sections(struct sections *sections)
+{
     for (unsigned i = 0; i < ASC_SECTIONS; i++) {
-        free(own[i].items);
+        if (!sections->lent[i]) {
+            asc_spool_release(&sections->of[i]);
+        }
+    }
+}
+
+/* --- the image -------------------------------------------------------------------------------------------------- */
+
+static uint64_t aligned(uint64_t size)
+{
+    return (size + ASC_IMAGE_ALIGN - 1) / ASC_IMAGE_ALIGN * ASC_IMAGE_ALIGN;
+}
+
+/* Where the bytes of an image go. */
+struct sink {
+    bool (*take)(void *context, const void *bytes, size_t count);
+    void *context;
+    size_t size; /* of the records at hand */
+};
+
+static bool pass_on(void *context, const void *items, size_t count)
+{
+    const struct sink *sink = context;
+    return sink->take(sink->context, items, count * sink->size);
+}
+
+static bool add_to_checksum(void *context, const void *bytes, size_t count)
+{
+    return XXH3_64bits_update(context, bytes, count) == XXH_OK;
+}
+
+static bool pad(const struct sink *sink, uint64_t size)
+{
+    static const char zeros[ASC_IMAGE_ALIGN];
+    return sink->take(sink->context, zeros, aligned(size) - size);
+}
+
+/* Everything behind the header. */
+static bool put_sections(const struct sections *sections, struct sink *sink)
+{
+    bool done = pad(sink, sizeof(struct asc_image_header));
+    for (unsigned i = 0; done && i < ASC_SECTIONS; i++) {
+        sink->size = asc_section_size[i];
+        done = asc_spool_each(&sections->of[i], sink->size, pass_on, sink) && pad(sink, asc_spool_count(&sections->of[i]) * sink->size);
     }
     return done;
+}
+
+static bool make_header(const struct sections *sections, struct asc_image_header *header)
+{
+    *header = (struct asc_image_header){.version = ASC_IMAGE_VERSION};
+    memcpy(header->magic, ASC_IMAGE_MAGIC, sizeof header->magic);
+    uint64_t at = aligned(sizeof *header);
+    for (unsigned i = 0; i < ASC_SECTIONS; i++) {
+        uint64_t count = asc_spool_count(&sections->of[i]);
+        header->section[i] = (struct asc_image_section){at, count, (uint32_t)asc_section_size[i], sections->homes[i]};
+        at = aligned(at + count * asc_section_size[i]);
+    }
+    header->size = at;
+    XXH3_state_t *state = XXH3_createState();
+    struct sink sum = {.take = add_to_checksum, .context = state};
+    bool done = state && XXH3_64bits_reset(state) == XXH_OK && put_sections(sections, &sum);
+    header->checksum = done ? XXH3_64bits_digest(state) : 0;
+    (void)XXH3_freeState(state);
+    return done;
+}
+
+static bool put_image(const struct sections *sections, const struct asc_image_header *header, struct sink *sink)
+{
+    return sink->take(sink->context, header, sizeof *header) && put_sections(sections, sink);
+}
+
+bool asc_build_write(struct asc_builder *builder, bool (*take)(void *context, const void *bytes, size_t count), void *context)
+{
+    struct sections sections = {.lent = {false}};
+    struct asc_image_header header;
+    struct sink sink = {.take = take, .context = context};
+    bool done = lay_sections(builder, &sections) && make_header(&sections, &header) && put_image(&sections, &header, &sink);
+    release_sections(&sections);
+    return done;
+}
+
+static bool add_to_block(void *context, const void *bytes, size_t count)
+{
+    char **at = context;
+    memcpy(*at, bytes, count);
+    *at += count;
+    return true;
+}
+
+bool asc_build_finish(struct asc_builder *builder, void **bytes, size_t *size)
+{
+    struct sections sections = {.lent = {false}};
+    struct asc_image_header header;
+    bool done = lay_sections(builder, &sections) && make_header(&sections, &header);
+    char *block = done ? malloc(header.size) : NULL, *at = block;
+    struct sink sink = {.take = add_to_block, .context = &at};
+    done = block && put_image(&sections, &header, &sink);
+    release_sections(&sections);
+    if (!done) {
+        free(block);
+        return false;
+    }
+    *bytes = block;
+    *size = header.size;
+    return true;
 }

@@ -13,16 +13,8 @@
 #include "document/tokens.h"
 #include "knowledge/image.h"
 #include "knowledge/problems.h"
+#include "knowledge/spool.h"
 #include "knowledge/table.h"
-
-/* An array on the heap that grows. */
-struct asc_vector {
-    void *items;
-    size_t count, room; /* items */
-};
-
-/* Adds `count` zeroed items of `size` bytes and returns the first; NULL when there is no memory. */
-void *asc_vector_add(struct asc_vector *vector, size_t count, size_t size);
 
 /* A word of the lists, while building. */
 struct asc_built_word {
@@ -39,15 +31,23 @@ struct asc_built_chain {
     uint32_t spare;
 };
 
+/* Chains as they come; more than fit into memory are sorted to runs in a file. */
+struct asc_chains {
+    struct asc_spool spool; /* struct asc_built_chain */
+    struct asc_vector runs; /* uint64_t: where each ends */
+    uint32_t order;
+};
+
 /* A form of a cue, while building. */
 struct asc_built_use {
     uint64_t key;
     uint32_t cue, form;
 };
 
-/* A country and the id of its capital, while building. */
-struct asc_built_capital {
-    uint32_t country, id; /* entry; string */
+/* The hash of an id and its entry, while building. */
+struct asc_built_id {
+    uint64_t hash;
+    uint32_t entry, spare;
 };
 
 struct asc_builder {
@@ -56,23 +56,26 @@ struct asc_builder {
     struct asc_vector strings;        /* char */
     struct asc_vector words;          /* struct asc_built_word */
     struct asc_vector word_index;     /* uint32_t: hash table over words, 0 = free */
-    struct asc_vector phrases;        /* struct asc_built_chain: value = index of the classes in phrase_classes */
+    struct asc_chains phrases;        /* struct asc_built_chain: value = index of the classes in phrase_classes */
     struct asc_vector phrase_classes; /* struct asc_classes */
     struct asc_vector endings;        /* struct asc_ending; set = index into phrase_classes */
     struct asc_vector settles;        /* struct asc_settle */
     struct asc_vector cues;           /* struct asc_cue */
     struct asc_vector uses;           /* struct asc_built_use */
-    struct asc_vector cue_chains;     /* struct asc_built_chain: value = index into uses */
-    struct asc_vector names;          /* struct asc_built_chain: value = entry */
-    struct asc_vector entries;        /* struct asc_entry */
-    struct asc_vector texts;          /* char: their strings */
+    struct asc_chains cue_chains;     /* struct asc_built_chain: value = index into uses */
+    struct asc_chains names;          /* struct asc_built_chain: value = entry */
+    struct asc_spool entries;         /* struct asc_entry */
+    struct asc_spool texts;           /* char: their strings */
     struct asc_vector kinds;          /* uint32_t: strings */
-    struct asc_vector capitals;       /* struct asc_built_capital */
+    struct asc_vector kind_index;     /* uint32_t: hash table over kinds, 0 = free */
+    struct asc_spool places;          /* struct asc_built_id: of what may be a capital */
+    struct asc_vector capitals;       /* struct asc_built_id: of its capital, the country */
     struct asc_vector rules;          /* struct asc_rule_source, see rules.h */
     struct asc_vector weights;        /* struct asc_weight */
     struct asc_vector sets;           /* struct asc_set */
     struct asc_vector set_index;      /* uint32_t: hash table over sets, 0 = free */
     struct asc_vector sources;        /* struct asc_source */
+    struct asc_vector later;          /* char: paths of tables of names, each with its NUL */
     uint32_t literals;
     bool keep_sources; /* put the texts of words, cues, rules and weights into the image */
     bool failed;       /* out of memory */
@@ -81,14 +84,21 @@ struct asc_builder {
 void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems);
 void asc_builder_release(struct asc_builder *builder);
 
-/* Takes one file or, recursively and in byte order, every *.tsv and *.rules of a folder. */
+/* Takes one file or, recursively and in byte order, every *.tsv and *.rules of a folder. Tables of names wait until
+ * asc_build_read_names(): the words of all files say how they are cut to words. */
 void asc_build_path(struct asc_builder *builder, const char *path);
+
+/* Reads the tables of names that wait; finishing does so too. */
+void asc_build_read_names(struct asc_builder *builder);
 
 /* Takes a text as if it stood in a file of that path. */
 void asc_build_text(struct asc_builder *builder, const char *path, const char *text, size_t size);
 
 /* Makes the image: *bytes is the caller's to free(). False when there were problems. */
 bool asc_build_finish(struct asc_builder *builder, void **bytes, size_t *size);
+
+/* The same piece by piece, from front to back, so that it never lies in memory as a whole. */
+bool asc_build_write(struct asc_builder *builder, bool (*take)(void *context, const void *bytes, size_t count), void *context);
 
 /* --- what the parts of the builder share ------------------------------------------------------------------ */
 
@@ -103,23 +113,39 @@ unsigned asc_build_tokens(const struct asc_builder *builder, const char *text, s
 
 /* Adds the chain of some tokens, and of its beginnings, with a value. `skip_glue`: hyphens and full stops inside do not
  * count, nor does a leading article. */
-void asc_build_chain(struct asc_builder *builder, struct asc_vector *chains, const uint64_t *key, unsigned keys, uint32_t value, uint32_t flags);
+void asc_build_chain(struct asc_builder *builder, struct asc_chains *chains, const uint64_t *key, unsigned keys, uint32_t value, uint32_t flags);
+
+void asc_chains_release(struct asc_chains *chains);
 
 /* A table of keys, as a section of the image. */
 struct asc_key_table {
-    struct asc_vector buckets; /* struct asc_bucket */
+    struct asc_spool buckets; /* struct asc_bucket: all before the last one */
+    struct asc_bucket last;
+    uint64_t at; /* its number */
     uint32_t homes;
     unsigned used; /* slots of the last bucket */
 };
 
-/* Lays a table of `keys` keys, which are added in their order; the last addition is asc_key_table_end(). A key's slot stands in
- * the last bucket, slot number `used - 1`. */
-void asc_key_table_begin(struct asc_key_table *table, size_t keys);
-struct asc_bucket *asc_key_table_add(struct asc_key_table *table, uint64_t key);
+/* Lays a table of `keys` keys, which are added in their order; the last addition is asc_key_table_end(). The slot of a key just added
+ * is number `used - 1` of the last bucket. */
+void asc_key_table_begin(struct asc_key_table *table, uint64_t keys);
+bool asc_key_table_add(struct asc_key_table *table, uint64_t key);
 bool asc_key_table_end(struct asc_key_table *table);
 
-/* Sorts chains and lays them out as a table of keys; `values` gets, chain by chain, the chains that have a value. */
-bool asc_build_slots(struct asc_vector *chains, struct asc_key_table *table, struct asc_vector *values);
+/* Chains on their way to a table. */
+struct asc_laying {
+    struct asc_key_table table;
+    struct asc_builder *builder;
+    struct asc_spool *records;
+    /* Keeps what a chain leads to; returns the number of its record, ASC_NONE when there is no memory. Those of one key
+     * come one after the other. */
+    uint32_t (*keep)(struct asc_laying *laying, const struct asc_built_chain *chain);
+    uint64_t keys, key;
+    uint32_t value; /* the last one kept of this key */
+};
+
+/* Sorts chains and lays them out as a table of keys. */
+bool asc_build_slots(struct asc_chains *chains, struct asc_laying *laying);
 
 /* The set of some classes and a literal, made when it is new, with its variants. */
 uint32_t asc_build_set(struct asc_builder *builder, struct asc_classes classes, uint32_t literal);
@@ -131,7 +157,7 @@ void asc_build_cues(struct asc_builder *builder, struct asc_table *table);
 void asc_build_names(struct asc_builder *builder, struct asc_table *table);
 
 /* Links every capital to its country, once all names are read: records of CAPITALS. */
-bool asc_build_capitals(struct asc_builder *builder, struct asc_vector *capitals);
+bool asc_build_capitals(struct asc_builder *builder, struct asc_spool *capitals);
 
 void asc_build_weights(struct asc_builder *builder, struct asc_table *table);
 

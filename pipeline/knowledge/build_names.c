@@ -1,6 +1,7 @@
 /* Tables of names: id, type, name, aliases, kb_id, country, attributes. */
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "document/fold.h"
 #include "knowledge/build.h"
@@ -72,24 +73,40 @@ struct attributes {
     struct asc_cell role, weak, capital;
 };
 
-/* The number of a kind of things, such as "city". */
+/* The place of a kind in the index: where its number is, or where it would be. */
+static uint32_t *kind_slot(const struct asc_builder *builder, struct asc_cell kind)
+{
+    uint32_t *index = builder->kind_index.items;
+    const uint32_t *known = builder->kinds.items;
+    size_t i = asc_fold_end(asc_fold_bytes(ASC_FOLD_START, kind.text, kind.len)) % builder->kind_index.count;
+    while (index[i] && !asc_cell_is(kind, (const char *)builder->strings.items + known[index[i]])) {
+        i = (i + 1) % builder->kind_index.count;
+    }
+    return index + i;
+}
+
+/* The number of a kind of things, such as "city"; 0 is none. */
 static uint16_t kind_of(struct asc_builder *builder, struct asc_table *table, struct asc_cell kind)
 {
-    const uint32_t *known = builder->kinds.items;
-    const char *strings = builder->strings.items;
-    size_t kinds = builder->kinds.count;
-    for (size_t i = 1; i < kinds; i++) {
-        if (asc_cell_is(kind, strings + known[i])) {
-            return (uint16_t)i;
-        }
+    if (!builder->kinds.count) {
+        builder->failed |=
+            !asc_vector_add(&builder->kinds, 1, sizeof(uint32_t)) || !asc_vector_add(&builder->kind_index, 2 * KINDS, sizeof(uint32_t));
     }
-    uint32_t *added = kinds < KINDS ? asc_vector_add(&builder->kinds, kinds ? 1 : 2, sizeof *added) : NULL;
-    if (!added) {
-        ASC_CELL_PROBLEM(table, builder->problems, kind, "\"%.*s\" is one kind too many: there is room for %d", (int)kind.len, kind.text, KINDS - 1);
+    if (!kind.len || builder->failed) {
         return 0;
     }
-    ((uint32_t *)builder->kinds.items)[builder->kinds.count - 1] = asc_build_string(builder, kind.text, kind.len);
-    return (uint16_t)(builder->kinds.count - 1);
+    uint32_t *slot = kind_slot(builder, kind);
+    if (!*slot && builder->kinds.count == KINDS) {
+        ASC_CELL_PROBLEM(table, builder->problems, kind, "\"%.*s\" is one kind too many: there is room for %d", (int)kind.len, kind.text, KINDS - 1);
+    } else if (!*slot) {
+        uint32_t string = asc_build_string(builder, kind.text, kind.len), *added = asc_vector_add(&builder->kinds, 1, sizeof *added);
+        builder->failed |= !added;
+        *slot = (uint32_t)builder->kinds.count - 1;
+        if (added) {
+            *added = string;
+        }
+    }
+    return (uint16_t)*slot;
 }
 
 static void read_attributes(struct asc_builder *builder, struct asc_table *table, struct asc_entry *entry, struct attributes *more)
@@ -99,7 +116,7 @@ static void read_attributes(struct asc_builder *builder, struct asc_table *table
         if (attribute_is(attribute, "role", &value)) {
             more->role = value;
         } else if (attribute_is(attribute, "kind", &value)) {
-            entry->kind = value.len ? kind_of(builder, table, value) : 0;
+            entry->kind = kind_of(builder, table, value);
         } else if (attribute_is(attribute, "capital", &value)) {
             more->capital = value;
         } else if (attribute_is(attribute, "gender", &value)) {
@@ -146,17 +163,21 @@ static void add_forms(struct asc_builder *builder, struct asc_table *table, uint
 
 /* --- capitals ---------------------------------------------------------------------------------------------------- */
 
-/* The id of a capital, its country, and its entry once that is found. */
+/* The id of a capital by its hash, its country, and its entry once that is found. */
 struct wanted_capital {
-    const char *id;
+    uint64_t hash;
     uint32_t country, city;
+};
+
+struct wanted_capitals {
+    struct wanted_capital *capital; /* sorted by hash */
+    size_t count;
 };
 
 static int compare_ids(const void *left, const void *right)
 {
     const struct wanted_capital *a = left, *b = right;
-    int order = strcmp(a->id, b->id);
-    return order ? order : a->country < b->country ? -1 : a->country > b->country;
+    return a->hash != b->hash ? (a->hash < b->hash ? -1 : 1) : a->country < b->country ? -1 : a->country > b->country;
 }
 
 static int compare_cities(const void *left, const void *right)
@@ -165,67 +186,95 @@ static int compare_cities(const void *left, const void *right)
     return a->city != b->city ? (a->city < b->city ? -1 : 1) : a->country < b->country ? -1 : a->country > b->country;
 }
 
-/* The first of the capitals, sorted by id, that have this one; NULL when none has. */
-static struct wanted_capital *find_id(struct wanted_capital *wanted, size_t count, const char *id)
+/* The number of the first capital whose hash is not below this one. */
+static size_t first_capital(const struct wanted_capitals *wanted, uint64_t hash)
 {
-    size_t first = 0, end = count;
+    size_t first = 0, end = wanted->count;
     while (first < end) {
         size_t middle = first + (end - first) / 2;
-        if (strcmp(wanted[middle].id, id) < 0) {
+        if (wanted->capital[middle].hash < hash) {
             first = middle + 1;
         } else {
             end = middle;
         }
     }
-    return first < count && strcmp(wanted[first].id, id) == 0 ? wanted + first : NULL;
+    return first;
 }
 
 /* Notes the first entry that has the id of a capital. */
-static void find_cities(const struct asc_builder *builder, struct wanted_capital *wanted, size_t count)
+static bool find_cities(void *context, const void *items, size_t count)
 {
-    const struct asc_entry *entry = builder->entries.items;
-    const char *text = builder->texts.items;
-    for (size_t e = 0; e < builder->entries.count; e++) {
-        const char *id = text + entry[e].text;
-        struct wanted_capital *found = *id ? find_id(wanted, count, id) : NULL;
-        for (; found && found < wanted + count && found->city == ASC_NONE && strcmp(found->id, id) == 0; found++) {
-            found->city = (uint32_t)e;
+    struct wanted_capitals *wanted = context;
+    const struct asc_built_id *place = items;
+    for (size_t i = 0; i < count; i++) {
+        size_t c = first_capital(wanted, place[i].hash);
+        for (; c < wanted->count && wanted->capital[c].hash == place[i].hash && wanted->capital[c].city == ASC_NONE; c++) {
+            wanted->capital[c].city = place[i].entry;
         }
     }
+    return true;
 }
 
-bool asc_build_capitals(struct asc_builder *builder, struct asc_vector *capitals)
+bool asc_build_capitals(struct asc_builder *builder, struct asc_spool *capitals)
 {
-    const struct asc_built_capital *capital = builder->capitals.items;
+    const struct asc_built_id *capital = builder->capitals.items;
     size_t count = builder->capitals.count;
-    struct wanted_capital *wanted = malloc((count + 1) * sizeof *wanted);
-    if (!wanted) {
+    struct wanted_capitals wanted = {malloc((count + 1) * sizeof *wanted.capital), count};
+    if (!wanted.capital) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        wanted[i] = (struct wanted_capital){(const char *)builder->strings.items + capital[i].id, capital[i].country, ASC_NONE};
+        wanted.capital[i] = (struct wanted_capital){capital[i].hash, capital[i].entry, ASC_NONE};
     }
-    qsort(wanted, count, sizeof *wanted, compare_ids);
-    find_cities(builder, wanted, count);
-    qsort(wanted, count, sizeof *wanted, compare_cities);
-    bool done = true;
-    for (size_t i = 0; done && i < count && wanted[i].city != ASC_NONE; i++) {
-        bool last = i + 1 == count || wanted[i + 1].city != wanted[i].city; /* of several countries the last */
-        struct asc_capital *laid = last ? asc_vector_add(capitals, 1, sizeof *laid) : NULL;
+    qsort(wanted.capital, count, sizeof *wanted.capital, compare_ids);
+    bool done = !count || asc_spool_each(&builder->places, sizeof(struct asc_built_id), find_cities, &wanted);
+    qsort(wanted.capital, count, sizeof *wanted.capital, compare_cities);
+    for (size_t i = 0; done && i < count && wanted.capital[i].city != ASC_NONE; i++) {
+        bool last = i + 1 == count || wanted.capital[i + 1].city != wanted.capital[i].city; /* of several countries the last */
+        struct asc_capital *laid = last ? asc_spool_add(capitals, 1, sizeof *laid) : NULL;
         done = laid || !last;
         if (laid) {
-            *laid = (struct asc_capital){wanted[i].city, wanted[i].country};
+            *laid = (struct asc_capital){wanted.capital[i].city, wanted.capital[i].country};
         }
     }
-    free(wanted);
+    free(wanted.capital);
     return done;
+}
+
+static uint64_t hash_of(struct asc_cell id)
+{
+    return XXH3_64bits(id.text, id.len);
+}
+
+/* A country names its capital, which may be an entry that comes later. */
+static void add_capital(struct asc_builder *builder, const struct asc_entry *country, uint32_t number, struct asc_cell capital)
+{
+    const uint32_t *kind = builder->kinds.items;
+    if (!capital.len || !country->kind || strcmp((const char *)builder->strings.items + kind[country->kind], "country") != 0) {
+        return;
+    }
+    struct asc_built_id *added = asc_vector_add(&builder->capitals, 1, sizeof *added);
+    builder->failed |= !added;
+    if (added) {
+        *added = (struct asc_built_id){.hash = hash_of(capital), .entry = number};
+    }
+}
+
+/* A place that may turn out to be a capital. */
+static void add_place(struct asc_builder *builder, uint32_t number, struct asc_cell id)
+{
+    struct asc_built_id *added = id.len ? asc_spool_add(&builder->places, 1, sizeof *added) : NULL;
+    builder->failed |= id.len && !added;
+    if (added) {
+        *added = (struct asc_built_id){.hash = hash_of(id), .entry = number};
+    }
 }
 
 /* --- rows -------------------------------------------------------------------------------------------------------- */
 
 static void add_text(struct asc_builder *builder, struct asc_cell cell)
 {
-    char *copy = builder->texts.count + cell.len < UINT32_MAX ? asc_vector_add(&builder->texts, cell.len + 1, 1) : NULL;
+    char *copy = asc_spool_count(&builder->texts) + cell.len < UINT32_MAX ? asc_spool_add(&builder->texts, cell.len + 1, 1) : NULL;
     if (copy && cell.len) {
         memcpy(copy, cell.text, cell.len);
     }
@@ -248,7 +297,7 @@ static bool is_implied(struct asc_cell id, struct asc_cell kb)
 static uint32_t add_texts(struct asc_builder *builder, const struct asc_cell *cell, struct asc_cell role)
 {
     static const struct asc_cell derived = {ASC_KB_DERIVED, sizeof ASC_KB_DERIVED - 1};
-    size_t at = builder->texts.count;
+    uint64_t at = asc_spool_count(&builder->texts);
     add_text(builder, cell[0]);
     add_text(builder, cell[2]);
     add_text(builder, is_implied(cell[0], cell[4]) ? derived : cell[4]);
@@ -256,21 +305,27 @@ static uint32_t add_texts(struct asc_builder *builder, const struct asc_cell *ce
     return (uint32_t)at;
 }
 
-/* A country names its capital, which may be an entry that comes later. */
-static void add_capital(struct asc_builder *builder, uint32_t country, struct asc_cell capital)
+static void add_row(struct asc_builder *builder, struct asc_table *table, uint8_t type, bool drawn)
 {
-    const uint32_t *kind = builder->kinds.items;
-    const char *strings = builder->strings.items;
-    uint16_t number = ((const struct asc_entry *)builder->entries.items)[country].kind;
-    if (!capital.len || !number || strcmp(strings + kind[number], "country") != 0) {
+    const struct asc_cell *cell = table->cell;
+    uint32_t number = (uint32_t)asc_spool_count(&builder->entries);
+    struct asc_entry *entry = number >> ASC_READING_ENTRY_BITS ? NULL : asc_spool_add(&builder->entries, 1, sizeof *entry);
+    if (!entry) {
+        builder->failed = true;
         return;
     }
-    uint32_t id = asc_build_string(builder, capital.text, capital.len);
-    struct asc_built_capital *added = asc_vector_add(&builder->capitals, 1, sizeof *added);
-    builder->failed |= !added;
-    if (added) {
-        *added = (struct asc_built_capital){country, id};
+    *entry = (struct asc_entry){.type = type, .curated = !drawn};
+    if (cell[5].len == 2) {
+        memcpy(entry->country, cell[5].text, 2);
     }
+    struct attributes more = {.role = {NULL, 0}};
+    read_attributes(builder, table, entry, &more);
+    entry->text = add_texts(builder, cell, more.role);
+    add_capital(builder, entry, number, more.capital);
+    if (type == ASC_PLACE) {
+        add_place(builder, number, cell[0]);
+    }
+    add_forms(builder, table, number, more.weak);
 }
 
 void asc_build_names(struct asc_builder *builder, struct asc_table *table)
@@ -291,21 +346,6 @@ void asc_build_names(struct asc_builder *builder, struct asc_table *table)
             ASC_CELL_PROBLEM(table, builder->problems, cell[2], "the third cell, the name, is empty");
             continue;
         }
-        struct asc_entry *entry = asc_vector_add(&builder->entries, 1, sizeof *entry);
-        if (!entry || builder->entries.count > (1U << ASC_READING_ENTRY_BITS)) {
-            builder->failed = true;
-            return;
-        }
-        uint32_t number = (uint32_t)builder->entries.count - 1;
-        struct asc_entry made = {.type = away ? 0 : (uint8_t)type, .curated = !drawn};
-        if (cell[5].len == 2) {
-            memcpy(made.country, cell[5].text, 2);
-        }
-        struct attributes more = {.role = {NULL, 0}};
-        read_attributes(builder, table, &made, &more);
-        made.text = add_texts(builder, cell, more.role);
-        ((struct asc_entry *)builder->entries.items)[number] = made;
-        add_capital(builder, number, more.capital);
-        add_forms(builder, table, number, more.weak);
+        add_row(builder, table, (uint8_t)(away ? 0 : type), drawn);
     }
 }

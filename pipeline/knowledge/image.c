@@ -152,6 +152,41 @@ struct asc_knowledge *asc_knowledge_open(const void *bytes, size_t size, struct 
     return known;
 }
 
+const void *asc_image_map(const char *path, size_t *size)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    char magic[8];
+    void *bytes = MAP_FAILED;
+    if (file >= 0 && fstat(file, &info) == 0 && read(file, magic, sizeof magic) == (ssize_t)sizeof magic &&
+        memcmp(magic, ASC_IMAGE_MAGIC, sizeof magic) == 0) {
+        *size = (size_t)info.st_size;
+        bytes = mmap(NULL, *size, PROT_READ, MAP_SHARED, file, 0);
+    }
+    if (file >= 0) {
+        (void)close(file);
+    }
+    return bytes == MAP_FAILED ? NULL : bytes;
+}
+
+void asc_image_unmap(const void *bytes, size_t size)
+{
+    (void)munmap((void *)(uintptr_t)bytes, size);
+}
+
+struct asc_knowledge *asc_knowledge_open_mapped(const char *path, struct asc_problems *problems)
+{
+    size_t size = 0;
+    const void *bytes = asc_image_map(path, &size);
+    struct asc_knowledge *known = bytes ? asc_knowledge_open(bytes, size, problems) : NULL;
+    if (known) {
+        known->image[0].mapped = true;
+    } else if (bytes) {
+        asc_image_unmap(bytes, size);
+    }
+    return known;
+}
+
 struct asc_knowledge *asc_knowledge_open_owned(void *bytes, size_t size, struct asc_problems *problems)
 {
     struct asc_knowledge *known = asc_knowledge_open(bytes, size, problems);
@@ -189,24 +224,6 @@ bool asc_knowledge_add_image(struct asc_knowledge *known, void *bytes, size_t si
     return false;
 }
 
-/* Maps a compiled image; NULL when the file is none (its first bytes are not ours) or cannot be mapped. */
-static const void *map_file(const char *path, size_t *size)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat info;
-    char magic[8];
-    void *bytes = MAP_FAILED;
-    if (file >= 0 && fstat(file, &info) == 0 && read(file, magic, sizeof magic) == (ssize_t)sizeof magic &&
-        memcmp(magic, ASC_IMAGE_MAGIC, sizeof magic) == 0) {
-        *size = (size_t)info.st_size;
-        bytes = mmap(NULL, *size, PROT_READ, MAP_SHARED, file, 0);
-    }
-    if (file >= 0) {
-        (void)close(file);
-    }
-    return bytes == MAP_FAILED ? NULL : bytes;
-}
-
 static bool add_mapped(struct asc_knowledge *known, const void *bytes, size_t size, const char *path, struct asc_problems *problems)
 {
     struct asc_image image = {.path = path, .mapped = true};
@@ -216,14 +233,14 @@ static bool add_mapped(struct asc_knowledge *known, const void *bytes, size_t si
         known->image[known->images++] = image;
         return true;
     }
-    (void)munmap((void *)(uintptr_t)bytes, size);
+    asc_image_unmap(bytes, size);
     return false;
 }
 
 bool asc_knowledge_add_names(struct asc_knowledge *known, const char *path, struct asc_problems *problems)
 {
     size_t size = 0;
-    const void *mapped = map_file(path, &size);
+    const void *mapped = asc_image_map(path, &size);
     if (mapped) {
         return add_mapped(known, mapped, size, path, problems);
     }

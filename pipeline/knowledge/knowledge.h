@@ -50,6 +50,9 @@ struct asc_knowledge *asc_knowledge_open(const void *bytes, size_t size, struct 
 /* The same for bytes from malloc(), which the knowledge takes over and frees, also when it fails. */
 struct asc_knowledge *asc_knowledge_open_owned(void *bytes, size_t size, struct asc_problems *problems);
 
+/* The same for a file, which is mapped; NULL without a problem when its first bytes are not ours. */
+struct asc_knowledge *asc_knowledge_open_mapped(const char *path, struct asc_problems *problems);
+
 /* Lets the names of another knowledge be found too; it must live as long. False when there are too many. */
 bool asc_knowledge_lend_names(struct asc_knowledge *known, const struct asc_knowledge *from);
 
@@ -70,6 +73,10 @@ void asc_knowledge_close(struct asc_knowledge *known);
 
 /* Checks header and sections (always done on opening), and the checksum of the whole when `deep`. */
 bool asc_image_open(struct asc_image *image, const void *bytes, size_t size, bool deep, struct asc_problems *problems);
+
+/* Maps a compiled image; NULL when the file is none (its first bytes are not ours) or cannot be mapped. */
+const void *asc_image_map(const char *path, size_t *size);
+void asc_image_unmap(const void *bytes, size_t size);
 
 /* --- words ------------------------------------------------------------------------------------------------ */
 

@@ -25,7 +25,12 @@ struct asc_knowledge *asc_knowledge_open_path(const char *path, struct asc_probl
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
         return compile_folder(path, problems);
     }
-    size_t size = 0;
+    size_t before = problems->count;
+    struct asc_knowledge *mapped = asc_knowledge_open_mapped(path, problems);
+    if (mapped || problems->count != before) {
+        return mapped;
+    }
+    size_t size = 0; /* a pipe, or no image at all: opening it says so */
     char *bytes = asc_file_read(path, &size, problems);
     return bytes ? asc_knowledge_open_owned(bytes, size, problems) : NULL;
 }

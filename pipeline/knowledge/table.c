@@ -40,21 +40,59 @@ char *asc_file_read(const char *path, size_t *size, struct asc_problems *problem
     return text;
 }
 
-/* Takes one line that is neither empty nor a comment. */
-static bool next_line(struct asc_table *table, const char **line, const char **line_end)
+enum { PIECE = 1 << 20 };
+
+/* Reads on behind what is left of the piece at hand, which moves to the front of the room. */
+static bool read_on(struct asc_table *table)
 {
-    while (table->at < table->end) {
-        const char *begin = table->at;
-        const char *stop = memchr(begin, '\n', (size_t)(table->end - begin));
-        table->at = stop ? stop + 1 : table->end;
-        stop = stop ? stop : table->end;
+    size_t left = (size_t)(table->end - table->at);
+    if (table->size < left + PIECE) {
+        char *room = malloc(left + 2 * (size_t)PIECE);
+        if (!room) {
+            table->failed = true;
+            return false;
+        }
+        memcpy(room, table->at, left);
+        free(table->room);
+        table->room = room;
+        table->size = left + 2 * (size_t)PIECE;
+    } else {
+        memmove(table->room, table->at, left);
+    }
+    size_t got = fread(table->room + left, 1, table->size - left, table->file);
+    table->failed |= ferror(table->file) != 0;
+    table->at = table->room;
+    table->end = table->room + left + got;
+    return got != 0;
+}
+
+/* The end of the line at hand: where its line break stands, or the end of the text. `seen`: bytes known to have no break. */
+static const char *line_end(struct asc_table *table)
+{
+    size_t seen = 0;
+    do {
+        const char *stop = memchr(table->at + seen, '\n', (size_t)(table->end - table->at) - seen);
+        if (stop) {
+            return stop;
+        }
+        seen = (size_t)(table->end - table->at);
+    } while (table->file && read_on(table));
+    return table->end;
+}
+
+/* Takes one line that is neither empty nor a comment. */
+static bool next_line(struct asc_table *table, const char **line, const char **line_stop)
+{
+    while (table->at < table->end || (table->file && read_on(table))) {
+        const char *stop = line_end(table), *begin = table->at;
+        table->at = stop < table->end ? stop + 1 : stop;
         if (stop > begin && stop[-1] == '\r') {
             stop--;
         }
         table->line++;
         if (stop > begin && *begin != '#') {
             *line = begin;
-            *line_end = stop;
+            *line_stop = stop;
             return true;
         }
     }
@@ -77,18 +115,37 @@ static unsigned cut(const char *at, const char *end, struct asc_cell *cell)
     }
 }
 
-bool asc_table_open(struct asc_table *table, const char *path, const char *text, size_t size)
+static bool take_header(struct asc_table *table)
 {
-    *table = (struct asc_table){.path = path, .at = text, .end = text + size};
-    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+    const char *line = NULL, *end = NULL;
+    if (table->end - table->at >= 3 && memcmp(table->at, "\xEF\xBB\xBF", 3) == 0) {
         table->at += 3;
     }
-    const char *line = NULL, *end = NULL;
     if (!next_line(table, &line, &end)) {
         return false;
     }
     table->columns = cut(line, end, table->header);
     return table->columns <= ASC_CELLS;
+}
+
+bool asc_table_open(struct asc_table *table, const char *path, const char *text, size_t size)
+{
+    *table = (struct asc_table){.path = path, .at = text, .end = text + size};
+    return take_header(table);
+}
+
+bool asc_table_open_file(struct asc_table *table, const char *path)
+{
+    *table = (struct asc_table){.path = path, .file = fopen(path, "rb")};
+    return table->file && read_on(table) && take_header(table);
+}
+
+void asc_table_close(struct asc_table *table)
+{
+    free(table->room);
+    if (table->file) {
+        (void)fclose(table->file);
+    }
 }
 
 bool asc_table_row(struct asc_table *table, struct asc_problems *problems)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "knowledge/problems.h"
 
@@ -18,6 +19,10 @@ struct asc_cell {
 struct asc_table {
     const char *path;
     const char *at, *end; /* what is still to be read */
+    FILE *file;           /* what comes after that; NULL: nothing */
+    char *room;           /* the piece of the file at hand */
+    size_t size;          /* of the room */
+    bool failed;          /* the file cannot be read on, or there is no memory for a line of it */
     size_t line;          /* of the row just given, from 1 */
     struct asc_cell header[ASC_CELLS];
     unsigned columns;
@@ -29,6 +34,11 @@ char *asc_file_read(const char *path, size_t *size, struct asc_problems *problem
 
 /* Starts reading and takes the header. False when there is no header line. */
 bool asc_table_open(struct asc_table *table, const char *path, const char *text, size_t size);
+
+/* The same for a file that is read piece by piece while rows are taken, so the cells of a row last until the next. False when it
+ * cannot be opened, or has no header. asc_table_close() ends it either way. */
+bool asc_table_open_file(struct asc_table *table, const char *path);
+void asc_table_close(struct asc_table *table);
 
 /* The next row; false at the end. Rows with more cells than the header are a problem and skipped. */
 bool asc_table_row(struct asc_table *table, struct asc_problems *problems);

@@ -95,8 +95,9 @@ bool asc_layers_entity(void *layers, const struct asc_record *record)
     entity.name = (struct asc_span){first->begin, first->end};
     entity.type = first->type;
     entity.level = first->level;
-    if (!asc_layers_entry(in, record, ENTRY, 0, 0, &entity.entry) || !asc_layers_list_span(in, record, NAME, &entity.name) ||
-        !asc_layers_list_span(in, record, ROLE, &entity.role) || !asc_layers_number(in, record, MENTIONS, 0, UINT32_MAX - 1, &mentions) ||
+    if (!asc_layers_entry(in, record, ENTRY, first->token, first->token_end, &entity.entry) ||
+        !asc_layers_list_span(in, record, NAME, &entity.name) || !asc_layers_list_span(in, record, ROLE, &entity.role) ||
+        !asc_layers_number(in, record, MENTIONS, 0, UINT32_MAX - 1, &mentions) ||
         !asc_layers_index(in, record, AFFILIATION, ASC_NONE, &entity.affiliation) ||
         !asc_layers_word(in, record, TYPE, asc_type_name, ASC_TYPES, &entity.type) ||
         !asc_layers_word(in, record, LEVEL, asc_level_name, ASC_LEVEL_PRONOUN + 1, &entity.level) ||

@@ -113,11 +113,14 @@ uint32_t asc_lookup_want(struct asc_lookup *lookup, struct asc_slice id, uint32_
         lookup->wanted[lookup->count] = (struct asc_wanted){id, hash, ASC_NONE};
         *slot = ++lookup->count;
     }
-    struct asc_wanted *wanted = lookup->wanted + *slot - 1;
-    if (wanted->entry == ASC_NONE) {
-        wanted->entry = entry_by_words(lookup, id, token, token_end);
+    /* The words count more than the id: a user's entry may have the id of one of ours. */
+    uint32_t number = *slot - 1, entry = entry_by_words(lookup, id, token, token_end);
+    struct asc_wanted *wanted = lookup->wanted + number;
+    if (entry != ASC_NONE && wanted->entry != ASC_NONE && wanted->entry != entry) {
+        return asc_lookup_numbered(lookup, entry);
     }
-    return *slot - 1;
+    wanted->entry = entry != ASC_NONE ? entry : wanted->entry;
+    return number;
 }
 
 uint32_t asc_lookup_numbered(struct asc_lookup *lookup, uint32_t entry)

@@ -38,16 +38,27 @@ static void take_clitics(struct asc_builder *builder)
 
 /* --- compile ----------------------------------------------------------------------------------------------------- */
 
-/* Writes what was built. */
-static int write_image(const struct asc_options *options, const void *bytes, size_t size)
+static bool put_bytes(void *context, const void *bytes, size_t count)
+{
+    return asc_output_write(context, bytes, count);
+}
+
+/* Writes the image as it is made; what is wrong with the tables is said before anything is written. */
+static int write_image(const struct asc_options *options, struct asc_builder *builder)
 {
     struct asc_output output;
-    int code = asc_output_open(&output, options->output);
+    asc_build_read_names(builder);
+    int code = builder->problems->count ? ASC_EXIT_DATA : asc_output_open(&output, options->output);
     if (code != ASC_EXIT_OK) {
         return code;
     }
-    (void)asc_output_write(&output, bytes, size);
-    return asc_output_close(&output, true);
+    bool built = asc_build_write(builder, put_bytes, &output), written = !output.problem;
+    code = asc_output_close(&output, built);
+    if (built || !written || builder->problems->count) {
+        return built || !written ? code : ASC_EXIT_DATA;
+    }
+    asc_complain("gazetteer compile: out of memory, or of room for temporary files");
+    return ASC_EXIT_MEMORY;
 }
 
 static int compile(const struct asc_options *options)
@@ -65,24 +76,13 @@ static int compile(const struct asc_options *options)
     for (size_t i = 1; i < options->operands; i++) {
         asc_build_path(&builder, options->operand[i]);
     }
-    void *bytes = NULL;
-    size_t size = 0;
-    bool built = asc_build_finish(&builder, &bytes, &size);
-    size_t entries = builder.entries.count, words = builder.words.count;
-    asc_builder_release(&builder);
-    int code = report(&problems);
-    if (!built) {
-        if (code == ASC_EXIT_OK) {
-            asc_complain("gazetteer compile: out of memory");
-        }
-        return code == ASC_EXIT_OK ? ASC_EXIT_MEMORY : code;
-    }
-    code = write_image(options, bytes, size);
-    free(bytes);
+    int code = write_image(options, &builder);
     if (code == ASC_EXIT_OK && !options->quiet) {
-        asc_complain("%s: %zu names, %zu words, %zu bytes", options->output, entries, words, size);
+        asc_complain("%s: %ju names, %zu words", options->output, (uintmax_t)asc_spool_count(&builder.entries), builder.words.count);
     }
-    return code;
+    asc_builder_release(&builder);
+    int wrong = report(&problems);
+    return wrong ? wrong : code;
 }
 
 /* --- check ------------------------------------------------------------------------------------------------------- */
@@ -101,11 +101,13 @@ static bool is_image(const char *path)
 static void check_image(const char *path, struct asc_problems *problems)
 {
     size_t size = 0;
-    char *bytes = asc_file_read(path, &size, problems);
+    const void *bytes = asc_image_map(path, &size);
+    struct asc_image image = {.path = path};
     if (bytes) {
-        struct asc_image image = {.path = path};
         (void)asc_image_open(&image, bytes, size, true, problems);
-        free(bytes);
+        asc_image_unmap(bytes, size);
+    } else {
+        asc_problem(problems, path, 0, 0, "cannot be read");
     }
 }
 
