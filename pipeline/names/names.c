@@ -133,12 +133,12 @@ static uint32_t index_readings(struct asc_naming *n, uint32_t from)
     }
     uint32_t r = from;
     for (uint32_t t = n->first; t <= n->last; t++) {
-        n->reading_at[t - n->first] = r;
-        while (r < doc->readings && doc->reading[r].token <= t) {
+        while (r < doc->readings && doc->reading[r].token < t) {
             r++;
         }
+        n->reading_at[t - n->first] = r;
     }
-    return r;
+    return r; /* the first that the next sentence may have */
 }
 
 static bool is_cased(const struct asc_document *doc, uint32_t first, uint32_t last)

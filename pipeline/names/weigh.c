@@ -3,7 +3,7 @@
 
 #include "names/names.h"
 
-enum { PATTERN = 7, WORD_MAX = 16 };
+enum { PATTERN = 7, WORD_MAX = 16, ENDING = 3, DEFINITION = 12 };
 
 /* Adds what the words of a span say, whatever it would be: to the sums of every type. */
 static void add(struct asc_evidence *e, enum asc_template template, const char *first, const char *second)
@@ -209,6 +209,126 @@ static void weigh_edges(const struct asc_naming *n, const struct asc_name_candid
     }
 }
 
+/* --- what it looks like and what it is said to be ------------------------------------------------------------------------ */
+
+/* The last letters of a word that says nothing else: "Odvarsund", "Brunskova". */
+static void weigh_ending(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    const struct asc_token *token = n->doc->token + c->token_end - 1;
+    uint32_t letters = token->end - token->begin;
+    if (n->word[c->token_end - 1 - n->first].category != 'U' || letters < ENDING + 2) {
+        return;
+    }
+    char ending[sizeof(uint64_t)] = "";
+    const char *from = n->doc->text + token->end - ENDING;
+    uint32_t bytes = ENDING;
+    for (; (*from & 0xc0) == 0x80; from--) { /* whole letters */
+        bytes++;
+    }
+    memcpy(ending, from, bytes);
+    ending[bytes] = c->token_end - c->token > 1 ? '+' : '\0';
+    uint64_t key = 0;
+    memcpy(&key, ending, sizeof key);
+    asc_evidence_word(e, ASC_F_NAME_ENDING, ASC_EVERY_TYPE, ending, key);
+}
+
+/* One letter for what a word beside a name does in its sentence. */
+static char duty_of(const struct asc_naming *n, uint32_t t)
+{
+    static const struct {
+        uint8_t class;
+        char letter;
+    } duties[] = {{ASC_CLASS_COMMA, ','},      {ASC_CLASS_STOP, '.'},     {ASC_CLASS_LPAREN, '('},     {ASC_CLASS_RPAREN, ')'},
+                  {ASC_CLASS_POSSESSIVE, 's'}, {ASC_CLASS_OF, 'o'},       {ASC_CLASS_AND, '&'},        {ASC_CLASS_BY, 'b'},
+                  {ASC_CLASS_TO, 't'},         {ASC_CLASS_FOR, 'f'},      {ASC_CLASS_BE, '='},         {ASC_CLASS_HAVE, 'h'},
+                  {ASC_CLASS_MODAL, 'h'},      {ASC_CLASS_ART, 'a'},      {ASC_CLASS_PREP, 'p'},       {ASC_CLASS_TITLE, 'T'},
+                  {ASC_CLASS_ROLE, 'R'},       {ASC_CLASS_ORG_NOUN, 'O'}, {ASC_CLASS_PLACE_HEAD, 'L'}, {ASC_CLASS_PERSON_NOUN, 'P'},
+                  {ASC_CLASS_VERB_ED, 'V'},    {ASC_CLASS_VERB_S, 'V'},   {ASC_CLASS_VERB, 'V'},       {ASC_CLASS_NOUN, 'N'},
+                  {ASC_CLASS_NOUN_PL, 'N'},    {ASC_CLASS_ADJ, 'A'},      {ASC_CLASS_DIRECTION, 'D'}};
+    if (t < n->first || t >= n->last) {
+        return '^';
+    }
+    const struct asc_name_word *word = n->word + (t - n->first);
+    if (n->doc->token[t].shape & ASC_SHAPE_DIGIT) {
+        return '0';
+    }
+    if (word->capital) {
+        return 'X';
+    }
+    struct asc_classes set = asc_classes_of(n->known, n->doc->token[t].set);
+    for (size_t i = 0; i < sizeof duties / sizeof *duties; i++) {
+        if (asc_classes_has(set, duties[i].class)) {
+            return duties[i].letter;
+        }
+    }
+    return '-';
+}
+
+/* What stands on both sides, and what the words are, at once. */
+static void weigh_frame(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    char frame[sizeof(uint64_t)] = "";
+    frame[0] = duty_of(n, c->token - 1);
+    uint32_t len = 1;
+    for (uint32_t t = c->token; t < c->token_end && len < 4; t++) {
+        frame[len++] = n->word[t - n->first].category;
+    }
+    frame[len++] = '_';
+    frame[len++] = duty_of(n, c->token_end);
+    uint64_t key = 0;
+    memcpy(&key, frame, sizeof key);
+    asc_evidence_word(e, ASC_F_NAME_FRAME, ASC_EVERY_TYPE, frame, key);
+}
+
+/* The kind of thing that a noun names. */
+static const char *kind_of_noun(const struct asc_naming *n, uint32_t t)
+{
+    static const struct {
+        uint8_t class;
+        const char *kind;
+    } kinds[] = {{ASC_CLASS_ROLE, "person"},           {ASC_CLASS_PERSON_NOUN, "person"},      {ASC_CLASS_KIN, "person"},
+                 {ASC_CLASS_ORG_NOUN, "organization"}, {ASC_CLASS_GROUP_NOUN, "organization"}, {ASC_CLASS_ORG_HEAD, "organization"},
+                 {ASC_CLASS_PLACE_HEAD, "place"},      {ASC_CLASS_WORK_HEAD, "work"},          {ASC_CLASS_DOC_NOUN, "work"},
+                 {ASC_CLASS_EVENT_HEAD, "event"}};
+    struct asc_classes set = asc_classes_of(n->known, n->doc->token[t].set);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (asc_classes_has(set, kinds[i].class)) {
+            return kinds[i].kind;
+        }
+    }
+    return asc_classes_has(set, ASC_CLASS_NOUN) ? "other" : NULL;
+}
+
+/* "X, a rock band from Leeds" and "X (born 1950) was a village": the head noun of what the text says it is. */
+static void weigh_definition(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    uint32_t t = c->token_end;
+    if (is(n, t, ASC_CLASS_LPAREN)) {
+        uint32_t end = t + DEFINITION;
+        while (t < n->last && t < end && !is(n, t, ASC_CLASS_RPAREN)) {
+            t++;
+        }
+        t++;
+    }
+    bool comma = is(n, t, ASC_CLASS_COMMA), be = is(n, t, ASC_CLASS_BE);
+    if (!(comma || be) || !is(n, t + 1, ASC_CLASS_ART)) {
+        return;
+    }
+    const char *kind = NULL;
+    for (uint32_t k = t + 2; k < n->last && k < t + DEFINITION; k++) {
+        const char *found = kind_of_noun(n, k);
+        bool goes_on = found || n->word[k - n->first].capital || is(n, k, ASC_CLASS_ADJ) || is(n, k, ASC_CLASS_HYPHEN) ||
+                       is(n, k, ASC_CLASS_VERB_EN) || is(n, k, ASC_CLASS_ORD) || is(n, k, ASC_CLASS_NUM) || is(n, k, ASC_CLASS_DIRECTION);
+        if (!goes_on) {
+            break;
+        }
+        kind = found ? found : kind;
+    }
+    if (kind) {
+        add(e, ASC_F_NAME_IS, be ? "be" : "comma", kind);
+    }
+}
+
 /* --- place in the sentence and the page ------------------------------------------------------------------------------------ */
 
 static void weigh_place(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
@@ -257,6 +377,23 @@ static const char *strength_of(const struct asc_reading *reading, const struct a
     return reading->weak & ASC_READING_MAIN ? "main" : reading->weak & ASC_READING_ACRONYM ? "acronym" : "alias";
 }
 
+/* One word that people put into the tables, and that is nothing else: no word, no one's name, no name of another type. */
+static bool is_sure(const struct asc_naming *n, const struct asc_name_candidate *c, const struct asc_entry *entry)
+{
+    const struct asc_reading *reading = n->doc->reading + c->reading;
+    if (c->token_end != c->token + 1 || !entry->curated || entry->context || (reading->weak & ASC_READING_WEAK) ||
+        !strchr("UA", n->word[c->token - n->first].category)) {
+        return false;
+    }
+    for (uint32_t r = n->reading_at[c->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == c->token; r++) {
+        const struct asc_entry *other = asc_entry(n->known, n->doc->reading[r].entry);
+        if (other && other->type != c->type) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
     const struct asc_reading *reading = n->doc->reading + c->reading;
@@ -265,6 +402,17 @@ static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_
         return;
     }
     asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, strength_of(reading, entry), c->token_end - c->token > 1 ? "words" : "word");
+    char frame[sizeof(uint64_t)] = {duty_of(n, c->token - 1), duty_of(n, c->token_end)};
+    const char *strength = strength_of(reading, entry);
+    frame[2] = strength[0];
+    frame[3] = strength[1];
+    frame[4] = c->token_end - c->token > 1 ? '+' : '\0';
+    uint64_t key = 0;
+    memcpy(&key, frame, sizeof key);
+    asc_evidence_word(e, ASC_F_NAME_GAZ_FRAME, c->type, frame, key);
+    if (is_sure(n, c, entry)) {
+        asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, "sure", NULL);
+    }
     const char *kind = asc_entry_kind(n->known, reading->entry);
     if (*kind && entry->curated) {
         asc_evidence_fixed(e, ASC_F_NAME_GAZ_KIND, c->type, kind, NULL);
@@ -326,6 +474,9 @@ void asc_names_weigh_span(const struct asc_naming *n, const struct asc_name_cand
     weigh_neighbours(n, c, e);
     weigh_neighbour_names(n, c, e);
     weigh_edges(n, c, e);
+    weigh_ending(n, c, e);
+    weigh_frame(n, c, e);
+    weigh_definition(n, c, e);
     weigh_place(n, c, e);
     weigh_case(n, c, e);
     weigh_readings(n, c, e);
