@@ -24,8 +24,8 @@ static void walk(const struct asc_image *image, const struct asc_document *doc, 
     uint64_t chain = 0;
     *best = NULL;
     for (uint32_t t = token; t < end && t < token + 2 * LONGEST; t++) {
-        if (t > token && (doc->token[t].shape & ASC_SHAPE_HARD)) {
-            return;
+        if (t > token && ((doc->token[t].shape & ASC_SHAPE_HARD) || doc->text[doc->token[t].begin - 1] == '\t')) {
+            return; /* a new line, a new cell */
         }
         if (t > token && is_glue(doc, t, end)) {
             continue;
@@ -77,7 +77,8 @@ static bool is_written_so(const struct asc_document *doc, uint32_t token, uint32
                                      : (first & (ASC_SHAPE_MIXED | ASC_SHAPE_CAPITAL)) != 0;
     }
     bool start = first & (ASC_SHAPE_CAPITAL | ASC_SHAPE_DIGIT | ASC_SHAPE_MIXED);
-    return start && (token_end == token + 1 || !(last & ASC_SHAPE_LOWER) || (last & ASC_SHAPE_MIXED) || token_end > token + 2);
+    bool clitic = token_end == token + 2 && (doc->token[token + 1].shape & ASC_SHAPE_GLUED); /* McDonald's */
+    return start && (token_end == token + 1 || clitic || !(last & ASC_SHAPE_LOWER) || (last & ASC_SHAPE_MIXED) || token_end > token + 2);
 }
 
 /* What the user's tables say of a form: meanings to add, and whether ours are taken away. */

@@ -12,9 +12,11 @@ static bool is(const struct asc_naming *n, uint32_t t, unsigned class)
     return t >= n->first && t < n->last && asc_is(n->known, n->doc->token + t, class);
 }
 
+/* A new line, or a new cell of a table. */
 static bool is_hard(const struct asc_naming *n, uint32_t t)
 {
-    return n->doc->token[t].shape & ASC_SHAPE_HARD;
+    const struct asc_token *token = n->doc->token + t;
+    return (token->shape & ASC_SHAPE_HARD) || (token->begin && n->doc->text[token->begin - 1] == '\t');
 }
 
 static bool is_glued(const struct asc_naming *n, uint32_t t)
@@ -72,6 +74,16 @@ static void add_readings(struct asc_naming *n)
     }
 }
 
+/* A nickname in marks between a given and a family name: Ana "Rocky" Diaz. */
+static bool holds_nickname(const struct asc_naming *n, uint32_t t)
+{
+    if (!is(n, t, ASC_CLASS_MARK) || is_glued(n, t) || t + 3 >= n->last || is_hard(n, t + 3)) {
+        return false;
+    }
+    return n->word[t - n->first + 1].capital && is_glued(n, t + 1) && is(n, t + 2, ASC_CLASS_MARK) && is_glued(n, t + 2) &&
+           n->word[t - n->first + 3].capital && !is_glued(n, t + 3) && strchr("GBw", n->word[t - n->first - 1].category);
+}
+
 /* Where a run of capitalised words that begins at `t` ends: over initials, inner hyphens, ampersands and particles. */
 static uint32_t run_end(const struct asc_naming *n, uint32_t t)
 {
@@ -90,6 +102,8 @@ static uint32_t run_end(const struct asc_naming *n, uint32_t t)
             end += 2;
         } else if (word->category == 'p' && end + 2 < n->last && n->word[end + 1 - n->first].category == 'p' && n->word[end + 2 - n->first].capital) {
             end += 3; /* de la Rosa */
+        } else if (holds_nickname(n, end)) {
+            end += 4;
         } else if (word->category == 'N' && !is_glued(n, end) && n->doc->token[end].end - n->doc->token[end].begin <= 3) {
             end++; /* Tower 22 */
             break;

@@ -410,6 +410,11 @@ static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_
     uint64_t key = 0;
     memcpy(&key, frame, sizeof key);
     asc_evidence_word(e, ASC_F_NAME_GAZ_FRAME, c->type, frame, key);
+    uint32_t set = n->doc->token[c->token].set;
+    bool starts = (n->doc->token[c->token].shape & ASC_SHAPE_STARTS) && c->token_end == c->token + 1;
+    if (starts && (reading->weak & ASC_READING_WEAK) && asc_classes_has(asc_classes_of(n->known, set), ASC_CLASS_COMMON)) {
+        asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, "weak", "starts"); /* "Rockets fell" */
+    }
     if (is_sure(n, c, entry)) {
         asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, "sure", NULL);
     }
@@ -436,6 +441,9 @@ static void weigh_readings(const struct asc_naming *n, const struct asc_name_can
         int32_t own = e->sum[entry->type];
         unsigned count = e->count;
         add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), strength_of(reading, entry));
+        if (c->token_end - c->token > 1 && entry->curated && !(reading->weak & ASC_READING_WEAK)) {
+            add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), "words");
+        }
         e->sum[entry->type] = own;
         e->count = e->type == entry->type ? count : e->count;
     }

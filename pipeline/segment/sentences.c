@@ -61,6 +61,8 @@ static bool read_marker(const struct asc_document *doc, uint32_t t, uint32_t end
     return false;
 }
 
+enum { DATELINE = 16 };
+
 /* The state of one block. */
 struct splitter {
     const struct asc_knowledge *known;
@@ -70,6 +72,38 @@ struct splitter {
     char style;
     uint32_t guarded; /* [T]: no sentence ends before it (a marker's full stop) */
 };
+
+/* Where the text begins behind a dateline: "QUITO, March 3 (AP) — Rain fell"; `first` when there is none. */
+static uint32_t behind_dateline(const struct splitter *s, uint32_t first, uint32_t last)
+{
+    const struct asc_token *token = s->doc->token;
+    uint32_t end = last - first > DATELINE ? first + DATELINE : last;
+    bool agency = false;
+    if (first != s->begin || !(token[first].shape & ASC_SHAPE_CAPITAL)) {
+        return first;
+    }
+    for (uint32_t t = first + 1; t + 1 < end; t++) {
+        bool dash = asc_is(s->known, token + t, ASC_CLASS_DASH) || asc_is(s->known, token + t, ASC_CLASS_HYPHEN);
+        if (dash && !(token[t].shape & ASC_SHAPE_GLUED) && (agency || (token[first].shape & ASC_SHAPE_UPPER))) {
+            return t + 1;
+        }
+        if (token[t].shape & ASC_SHAPE_LOWER) {
+            return first;
+        }
+        agency |= asc_is(s->known, token + t, ASC_CLASS_RPAREN);
+    }
+    return first;
+}
+
+static void mark_start(struct asc_document *doc, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t < last; t++) {
+        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
+            doc->token[t].shape |= ASC_SHAPE_STARTS;
+            return;
+        }
+    }
+}
 
 static bool add_sentence(struct splitter *s, uint32_t first, uint32_t last)
 {
@@ -82,12 +116,8 @@ static bool add_sentence(struct splitter *s, uint32_t first, uint32_t last)
     }
     doc->sentence[doc->sentences++] = (struct asc_sentence){
         .begin = doc->token[first].begin, .end = doc->token[last - 1].end, .token = first, .token_end = last, .block = s->block};
-    for (uint32_t t = first; t < last; t++) {
-        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
-            doc->token[t].shape |= ASC_SHAPE_STARTS;
-            break;
-        }
-    }
+    mark_start(doc, first, last);
+    mark_start(doc, behind_dateline(s, first, last), last);
     return true;
 }
 
