@@ -81,6 +81,13 @@ static bool is_written_so(const struct asc_document *doc, uint32_t token, uint32
     return start && (token_end == token + 1 || clitic || !(last & ASC_SHAPE_LOWER) || (last & ASC_SHAPE_MIXED) || token_end > token + 2);
 }
 
+/* Is the last word only the first half of a double name: "Ana Diaz|-Vega"? */
+static bool goes_on(const struct asc_document *doc, uint32_t token_end)
+{
+    return token_end + 1 < doc->tokens && (doc->token[token_end].shape & ASC_SHAPE_GLUED) && (doc->token[token_end + 1].shape & ASC_SHAPE_GLUED) &&
+           doc->text[doc->token[token_end].begin] == '-' && (doc->token[token_end + 1].shape & ASC_SHAPE_CAPITAL);
+}
+
 /* What the user's tables say of a form: meanings to add, and whether ours are taken away. */
 struct meanings {
     struct asc_reading reading[MEANINGS];
@@ -116,7 +123,8 @@ static void add_meanings(const struct asc_knowledge *known, const struct asc_doc
             if (m->withouts < MEANINGS) {
                 m->without[m->withouts++] = id;
             }
-        } else if (m->count < MEANINGS && !is_taken_away(m, id) && is_written_so(doc, token, token_end, flags)) {
+        } else if (m->count < MEANINGS && !is_taken_away(m, id) && is_written_so(doc, token, token_end, flags) &&
+                   !(entry->type == ASC_PERSON && goes_on(doc, token_end))) {
             m->reading[m->count++] = (struct asc_reading){token, token_end, number, (uint8_t)flags};
         }
     }

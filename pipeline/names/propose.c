@@ -5,7 +5,7 @@
 #include "knowledge/matcher.h"
 #include "names/names.h"
 
-enum { LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, FEW = 48 };
+enum { LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, HALF = 6, FEW = 48 };
 
 static bool is(const struct asc_naming *n, uint32_t t, unsigned class)
 {
@@ -181,9 +181,51 @@ static uint32_t joined_end(const struct asc_naming *n, uint32_t begin, uint32_t 
     return head || (and&&holds_head(n, begin, end)) ? last : 0;
 }
 
+/* "Ministry of Trade | , Industry and Energy": where a list that ends in "and" and a capital ends. */
+static uint32_t list_end(const struct asc_naming *n, uint32_t begin, uint32_t end)
+{
+    bool of = false;
+    for (uint32_t t = begin; t < end; t++) {
+        of |= n->word[t - n->first].category == 'o';
+    }
+    uint32_t t = end, items = 0;
+    while (of && items < 4 && t + 1 < n->last && is(n, t, ASC_CLASS_COMMA) && n->word[t + 1 - n->first].capital && !is_hard(n, t + 1)) {
+        t = run_end(n, t + 1);
+        items++;
+    }
+    bool last = items && t + 1 < n->last && is(n, t, ASC_CLASS_AND) && n->word[t + 1 - n->first].capital && !is_hard(n, t + 1);
+    return last && holds_head(n, begin, end) ? run_end(n, t + 1) : 0;
+}
+
+/* "Ban Ki | -moon", "Rhee Chang | -yong": the second half of a given name has no capital. */
+static void add_hyphenated(struct asc_naming *n, uint32_t begin, uint32_t end)
+{
+    if (end + 1 >= n->last || end - begin < 2 || n->word[end - n->first].category != '-' || !is_glued(n, end) || !is_glued(n, end + 1)) {
+        return;
+    }
+    const struct asc_token *half = n->doc->token + end + 1;
+    if ((half->shape & ASC_SHAPE_LOWER) && half->end - half->begin <= HALF) {
+        asc_names_add(n, begin, end + 2, ASC_PERSON, ASC_NONE);
+        for (uint32_t t = begin + 1; t + 1 < end && is(n, t - 1, ASC_CLASS_TITLE); t++) {
+            asc_names_add(n, t, end + 2, ASC_PERSON, ASC_NONE);
+        }
+    }
+}
+
+/* "47th Odvar Brigade", "4 Air Wing": a number before a body's name. */
+static void add_numbered(struct asc_naming *n, uint32_t begin, uint32_t end)
+{
+    if (begin > n->first && (n->doc->token[begin - 1].shape & ASC_SHAPE_DIGIT) && !is_hard(n, begin) && !is_glued(n, begin) &&
+        holds_head(n, begin, end)) {
+        asc_names_add(n, begin - 1, end, ASC_ORGANIZATION, ASC_NONE);
+    }
+}
+
 static void add_run(struct asc_naming *n, uint32_t begin, uint32_t end)
 {
     add_span(n, begin, end);
+    add_hyphenated(n, begin, end);
+    add_numbered(n, begin, end);
     add_suffixes(n, begin, end);
     add_parts(n, begin, end);
     if (n->word[end - 1 - n->first].category == 'N' && end - begin > 1) {
@@ -191,7 +233,7 @@ static void add_run(struct asc_naming *n, uint32_t begin, uint32_t end)
     }
     uint32_t last = end;
     for (int joins = 0; joins < 3; joins++) {
-        uint32_t joined = joined_end(n, begin, last);
+        uint32_t list = list_end(n, begin, last), joined = list ? list : joined_end(n, begin, last);
         if (!joined || joined - begin > LONGEST_NAME) {
             break;
         }
@@ -247,6 +289,9 @@ static void take_match(void *context, const struct asc_match *match)
     struct asc_naming *n = context;
     const struct asc_rule *rule = asc_rule(n->known, match->rule);
     struct asc_span name = match->group[ASC_GROUP_NAME];
+    while (name.end > name.begin && n->word[name.end - 1].category == '-') {
+        name.end--; /* "Chang-" is no name */
+    }
     if (rule && rule->type && name.end > name.begin) {
         asc_names_add(n, n->first + name.begin, n->first + name.end, rule->type, match->rule);
     }
@@ -267,22 +312,24 @@ static void add_rules(struct asc_naming *n)
     }
 }
 
-/* The best reading that a candidate has for its type: written by hand before drawn, strong before weak. */
+int asc_names_rank(const struct asc_naming *n, const struct asc_reading *reading)
+{
+    const struct asc_entry *entry = asc_entry(n->known, reading->entry);
+    int rank = (reading->weak & ASC_READING_WEAK ? 0 : 16) + (entry->curated ? 8 : 0) + (reading->weak & ASC_READING_MAIN ? 4 : 0) +
+               (entry->context ? 0 : 2) + (reading->entry >> ASC_ENTRY_BITS ? 64 : 0);
+    return rank * 16 + entry->size;
+}
+
+/* The best reading that a candidate has for its type. */
 static uint32_t best_reading(const struct asc_naming *n, const struct asc_name_candidate *candidate)
 {
     uint32_t best = ASC_NONE;
-    int best_rank = -1;
     for (uint32_t r = n->reading_at[candidate->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == candidate->token; r++) {
         const struct asc_reading *reading = n->doc->reading + r;
         const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-        if (!entry || entry->type != candidate->type || reading->token_end != candidate->token_end) {
-            continue;
-        }
-        int rank = (reading->weak & ASC_READING_WEAK ? 0 : 16) + (entry->curated ? 8 : 0) + (reading->weak & ASC_READING_MAIN ? 4 : 0) +
-                   (entry->context ? 0 : 2) + (reading->entry >> ASC_ENTRY_BITS ? 64 : 0);
-        if (rank * 16 + entry->size > best_rank) {
+        if (entry && entry->type == candidate->type && reading->token_end == candidate->token_end &&
+            (best == ASC_NONE || asc_names_rank(n, reading) > asc_names_rank(n, n->doc->reading + best))) {
             best = r;
-            best_rank = rank * 16 + entry->size;
         }
     }
     return best;

@@ -166,16 +166,41 @@ static void add_types(struct asc_evidence *e, enum asc_template template, const 
     }
 }
 
+/* A neighbour that no table of names holds may be a given or a family name. */
+static void add_neighbour(struct asc_evidence *e, const char *how, struct asc_name_word word)
+{
+    add_types(e, ASC_F_NAME_NEIGHBOUR, how, word.types);
+    if (!word.types && word.capital) {
+        bool person = strchr("GFB", word.category) != NULL;
+        add(e, ASC_F_NAME_NEIGHBOUR, how, person ? "named" : "capital");
+    }
+}
+
 /* The types that the tables give the name beyond a comma, "and", a slash or bracket. */
 static void weigh_neighbour_names(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
     const char *before = c->token >= n->first + 2 ? link_between(n, c->token - 1, true) : NULL;
     const char *behind = c->token_end + 1 < n->last ? link_between(n, c->token_end, false) : NULL;
     if (before) {
-        add_types(e, ASC_F_NAME_NEIGHBOUR, before, word_at(n, c->token - 2).types);
+        add_neighbour(e, before, word_at(n, c->token - 2));
     }
     if (behind) {
-        add_types(e, ASC_F_NAME_NEIGHBOUR, behind, word_at(n, c->token_end + 1).types);
+        add_neighbour(e, behind, word_at(n, c->token_end + 1));
+    }
+}
+
+/* A capitalised word beyond "of", "and" or a possessive may be a part of the name: "Bank | of Odvar", "Odvar | 's Party". */
+static void weigh_joint(const struct asc_naming *n, uint32_t word, uint32_t joiner, const char *side, struct asc_evidence *e)
+{
+    if (word < n->first || word >= n->last || !word_at(n, word).capital) {
+        return;
+    }
+    char how = is(n, joiner, ASC_CLASS_OF) ? 'o' : is(n, joiner, ASC_CLASS_AND) ? '&' : is(n, joiner, ASC_CLASS_POSSESSIVE) ? 's' : '\0';
+    if (how) {
+        char label[sizeof(uint64_t)] = {side[0], '-', how, '-', word_at(n, word).category};
+        uint64_t key = 0;
+        memcpy(&key, label, sizeof key);
+        asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, key);
     }
 }
 
@@ -196,6 +221,8 @@ static void weigh_edges(const struct asc_naming *n, const struct asc_name_candid
         add(e, ASC_F_NAME_EDGE, "capital-after", NULL);
         asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, 256U + (unsigned char)category);
     }
+    weigh_joint(n, begin - 2, begin - 1, "before", e);
+    weigh_joint(n, end + 1, end, "after", e);
     bool glued_after = end < n->last && (n->doc->token[end].shape & ASC_SHAPE_GLUED);
     if (glued_after && is(n, end, ASC_CLASS_HYPHEN)) {
         bool name = end + 1 < n->last && word_at(n, end + 1).capital;
@@ -329,6 +356,29 @@ static void weigh_definition(const struct asc_naming *n, const struct asc_name_c
     }
 }
 
+/* Do the capitals of the span spell the word in brackets behind it: "Odvar Road Council (ORC)"? */
+static void weigh_acronym(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    const struct asc_token *token = n->doc->token;
+    uint32_t t = c->token_end + 1;
+    if (!is(n, c->token_end, ASC_CLASS_LPAREN) || !is(n, t + 1, ASC_CLASS_RPAREN) || !(token[t].shape & ASC_SHAPE_UPPER)) {
+        return;
+    }
+    uint32_t letter = token[t].begin, letters = 0;
+    for (uint32_t k = c->token; k < c->token_end; k++) {
+        bool capital = token[k].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
+        if (capital && letter < token[t].end && n->doc->text[letter] == n->doc->text[token[k].begin]) {
+            letter++;
+            letters++;
+        } else if (capital) {
+            return;
+        }
+    }
+    if (letter == token[t].end && letters > 1) {
+        add(e, ASC_F_NAME_IS, "acronym", NULL);
+    }
+}
+
 /* --- place in the sentence and the page ------------------------------------------------------------------------------------ */
 
 static void weigh_place(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
@@ -427,25 +477,36 @@ static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_
     }
 }
 
-/* The tables know the span as another type too: evidence for every type but that one, once a type. */
+/* What the tables say of a span for one type. */
+static void weigh_reading(const struct asc_naming *n, const struct asc_name_candidate *c, const struct asc_reading *reading, struct asc_evidence *e)
+{
+    const struct asc_entry *entry = asc_entry(n->known, reading->entry);
+    int32_t own = e->sum[entry->type];
+    unsigned count = e->count;
+    add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), strength_of(reading, entry));
+    if (c->token_end - c->token > 1 && entry->curated && !(reading->weak & ASC_READING_WEAK)) {
+        add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), "words");
+    }
+    e->sum[entry->type] = own;
+    e->count = e->type == entry->type ? count : e->count;
+}
+
+/* The tables know the span as another type too: evidence for every type but that one, once a type, by its best reading. */
 static void weigh_readings(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
-    unsigned seen = 0;
+    const struct asc_reading *best[ASC_TYPES] = {NULL};
     for (uint32_t r = n->reading_at[c->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == c->token; r++) {
         const struct asc_reading *reading = n->doc->reading + r;
         const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-        if (!entry || reading->token_end != c->token_end || seen >> entry->type & 1) {
-            continue;
+        if (entry && reading->token_end == c->token_end &&
+            (!best[entry->type] || asc_names_rank(n, reading) > asc_names_rank(n, best[entry->type]))) {
+            best[entry->type] = reading;
         }
-        seen |= 1U << entry->type;
-        int32_t own = e->sum[entry->type];
-        unsigned count = e->count;
-        add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), strength_of(reading, entry));
-        if (c->token_end - c->token > 1 && entry->curated && !(reading->weak & ASC_READING_WEAK)) {
-            add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), "words");
+    }
+    for (unsigned type = ASC_PERSON; type < ASC_TYPES; type++) {
+        if (best[type]) {
+            weigh_reading(n, c, best[type], e);
         }
-        e->sum[entry->type] = own;
-        e->count = e->type == entry->type ? count : e->count;
     }
 }
 
@@ -485,6 +546,7 @@ void asc_names_weigh_span(const struct asc_naming *n, const struct asc_name_cand
     weigh_ending(n, c, e);
     weigh_frame(n, c, e);
     weigh_definition(n, c, e);
+    weigh_acronym(n, c, e);
     weigh_place(n, c, e);
     weigh_case(n, c, e);
     weigh_readings(n, c, e);
