@@ -117,7 +117,8 @@ static void describe_words(struct asc_naming *n)
             (struct asc_name_word){.category = category_of(n, doc->token + t, packed), .capital = is_capital(doc->token + t, packed)};
     }
     for (uint32_t t = n->first; t + 1 < n->last; t++) { /* "Rs 400" */
-        bool sum = n->word[t - n->first].capital && (doc->token[t + 1].shape & ASC_SHAPE_DIGIT) && asc_is(n->known, doc->token + t, ASC_CLASS_CURRENCY);
+        bool sum =
+            n->word[t - n->first].capital && (doc->token[t + 1].shape & ASC_SHAPE_DIGIT) && asc_is(n->known, doc->token + t, ASC_CLASS_CURRENCY);
         n->word[t - n->first].capital &= !sum;
     }
     for (uint32_t r = n->reading_at[0]; r < doc->readings && doc->reading[r].token < n->last; r++) {

@@ -181,22 +181,6 @@ static uint32_t joined_end(const struct asc_naming *n, uint32_t begin, uint32_t 
     return head || (and&&holds_head(n, begin, end)) ? last : 0;
 }
 
-/* "Ministry of Trade | , Industry and Energy": where a list that ends in "and" and a capital ends. */
-static uint32_t list_end(const struct asc_naming *n, uint32_t begin, uint32_t end)
-{
-    bool of = false;
-    for (uint32_t t = begin; t < end; t++) {
-        of |= n->word[t - n->first].category == 'o';
-    }
-    uint32_t t = end, items = 0;
-    while (of && items < 4 && t + 1 < n->last && is(n, t, ASC_CLASS_COMMA) && n->word[t + 1 - n->first].capital && !is_hard(n, t + 1)) {
-        t = run_end(n, t + 1);
-        items++;
-    }
-    bool last = items && t + 1 < n->last && is(n, t, ASC_CLASS_AND) && n->word[t + 1 - n->first].capital && !is_hard(n, t + 1);
-    return last && holds_head(n, begin, end) ? run_end(n, t + 1) : 0;
-}
-
 /* "Ban Ki | -moon", "Rhee Chang | -yong": the second half of a given name has no capital. */
 static void add_hyphenated(struct asc_naming *n, uint32_t begin, uint32_t end)
 {
@@ -212,20 +196,10 @@ static void add_hyphenated(struct asc_naming *n, uint32_t begin, uint32_t end)
     }
 }
 
-/* "47th Odvar Brigade", "4 Air Wing": a number before a body's name. */
-static void add_numbered(struct asc_naming *n, uint32_t begin, uint32_t end)
-{
-    if (begin > n->first && (n->doc->token[begin - 1].shape & ASC_SHAPE_DIGIT) && !is_hard(n, begin) && !is_glued(n, begin) &&
-        holds_head(n, begin, end)) {
-        asc_names_add(n, begin - 1, end, ASC_ORGANIZATION, ASC_NONE);
-    }
-}
-
 static void add_run(struct asc_naming *n, uint32_t begin, uint32_t end)
 {
     add_span(n, begin, end);
     add_hyphenated(n, begin, end);
-    add_numbered(n, begin, end);
     add_suffixes(n, begin, end);
     add_parts(n, begin, end);
     if (n->word[end - 1 - n->first].category == 'N' && end - begin > 1) {
@@ -233,7 +207,7 @@ static void add_run(struct asc_naming *n, uint32_t begin, uint32_t end)
     }
     uint32_t last = end;
     for (int joins = 0; joins < 3; joins++) {
-        uint32_t list = list_end(n, begin, last), joined = list ? list : joined_end(n, begin, last);
+        uint32_t joined = joined_end(n, begin, last);
         if (!joined || joined - begin > LONGEST_NAME) {
             break;
         }

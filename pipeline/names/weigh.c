@@ -81,6 +81,9 @@ static void weigh_shape(const struct asc_naming *n, const struct asc_name_candid
     if (lower) {
         add(e, ASC_F_NAME_SHAPE, n->doc->token[c->token].shape & ASC_SHAPE_LOWER ? "lower-first" : "lower-inside", NULL);
     }
+    if (words == 4 && n->word[c->token_end - 2 - n->first].category == '-' && (n->doc->token[c->token_end - 1].shape & ASC_SHAPE_LOWER)) {
+        add(e, ASC_F_NAME_SHAPE, strchr("FB", n->word[c->token - n->first].category) ? "half-name" : "half-word", NULL);
+    }
 }
 
 static void weigh_inside(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
@@ -226,7 +229,8 @@ static void weigh_edges(const struct asc_naming *n, const struct asc_name_candid
     bool glued_after = end < n->last && (n->doc->token[end].shape & ASC_SHAPE_GLUED);
     if (glued_after && is(n, end, ASC_CLASS_HYPHEN)) {
         bool name = end + 1 < n->last && word_at(n, end + 1).capital;
-        add(e, ASC_F_NAME_EDGE, name ? "hyphen-capital" : "hyphen-word", NULL);
+        bool half = !name && c->token_end - c->token == 2 && strchr("FB", n->word[c->token - n->first].category); /* "Ban Ki|-moon" */
+        add(e, ASC_F_NAME_EDGE, name ? "hyphen-capital" : half ? "hyphen-half" : "hyphen-word", NULL);
     }
     if (begin > n->first && is(n, begin - 1, ASC_CLASS_HYPHEN) && (n->doc->token[begin].shape & ASC_SHAPE_GLUED)) {
         add(e, ASC_F_NAME_EDGE, "hyphen-before", NULL);
@@ -318,6 +322,9 @@ static const char *kind_of_noun(const struct asc_naming *n, uint32_t t)
                  {ASC_CLASS_PLACE_HEAD, "place"},      {ASC_CLASS_WORK_HEAD, "work"},          {ASC_CLASS_DOC_NOUN, "work"},
                  {ASC_CLASS_EVENT_HEAD, "event"}};
     struct asc_classes set = asc_classes_of(n->known, n->doc->token[t].set);
+    if (asc_classes_has(set, ASC_CLASS_PLACE_HEAD) && asc_classes_has(set, ASC_CLASS_ORG_NOUN)) {
+        return "town"; /* a place that acts as well: town, state, school */
+    }
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (asc_classes_has(set, kinds[i].class)) {
             return kinds[i].kind;
