@@ -127,6 +127,23 @@ static const struct row types[] = {
     {"a former president", "They met former US president Barack Obama.", "PLACE US | PERSON Barack Obama"},
     {"a ministry", "The Ministry of Defence opened a road.", "ORGANIZATION Ministry of Defence"},
     {"a state that is a president", "George Washington never lived in Washington.", "PERSON George Washington | PLACE Washington"},
+    {"a name with an apostrophe is whole", "They eat at McDonald's in Quito.", "ORGANIZATION McDonald's | PLACE Quito"},
+    {"two titles stand outside", "They met Mr Justice Macdonald on Monday.", "PERSON Macdonald"},
+    {"marks of quotation around a nickname", "They met Ana \"Rocky\" Diaz in Quito.", "PERSON Ana \"Rocky\" Diaz | PLACE Quito"},
+    {"a wrapped line is none: a name crosses it",
+     "The road that was closed for a year was opened again on Monday by the mayor Ana\n"
+     "Diaz, who had asked for the money in a letter to the council of the town and had\n"
+     "been given half of it after a long debate.\n",
+     "PERSON Ana Diaz"},
+    {"a headline in title case is not one name", "Moody's Withdraws The Rating Of Ecuador\n\nThe rating was withdrawn on Monday, the agency said.\n",
+     "ORGANIZATION Moody's | PLACE Ecuador"},
+    {"lower-case first letter", "She bought it on eBay for ten dollars.", "ORGANIZATION eBay"},
+    {"the pronoun us is not the country", "They told us to wait, and US officials agreed.", "PLACE US"},
+    {"a base", "Rockets hit Ain al-Asad Air Base on Monday.", "PLACE Ain al-Asad Air Base"},
+    {"given names joined before one surname", "Katharine and Charles Parsons met.", "PERSON Katharine | PERSON Charles Parsons"},
+    {"a senator's title stands outside", "They met Sen. Vega.", "PERSON Vega"},
+    {"a people that begins the second sentence", "It was late. Afghans cheered.", "GROUP Afghans"},
+    {"a town that begins the second sentence", "It was late. Kyiv slept.", "PLACE Kyiv"},
 };
 
 /* --- which name the same -------------------------------------------------------------------------------------------- */
@@ -147,45 +164,28 @@ static const struct row entities[] = {
     {"a body's long form after its acronym", "The UN met. The United Nations voted.", "UN = United Nations"},
     {"a company by its first word", "Acme Steel Corp. grew. Acme hired.", "Acme Steel Corp. = Acme"},
     {"long form and acronym", "The National Road Agency (NRA) met. The NRA said no.", "National Road Agency = NRA = NRA"},
+    {"three forms of one country", "The United States sent a team. The U.S. paid. US officials agreed.", "United States = U.S. = US"},
+    {"a country and its people are two", "Iraq voted. Iraqis cheered.", "Iraq | Iraqis"},
+    {"a place in two spellings of one table", "Kyiv was cold. Kiev was dark.", "Kyiv = Kiev"},
+    {"a militia in two spellings", "Hezbollah left. Hizbullah came back.", "Hezbollah = Hizbullah"},
 };
 
 static const struct row known_mention_defects[] = {
-    {"a name with an apostrophe is whole", "They eat at McDonald's in Quito.", "ORGANIZATION McDonald's | PLACE Quito"},
-    {"two titles stand outside", "They met Mr Justice Macdonald on Monday.", "PERSON Macdonald"},
-    {"marks of quotation around a nickname", "They met Ana \"Rocky\" Diaz in Quito.", "PERSON Ana \"Rocky\" Diaz | PLACE Quito"},
-    {"a wrapped line is none: a name crosses it",
-     "The road that was closed for a year was opened again on Monday by the mayor Ana\n"
-     "Diaz, who had asked for the money in a letter to the council of the town and had\n"
-     "been given half of it after a long debate.\n",
-     "PERSON Ana Diaz"},
     {"a wrapped line with spaces around",
      "The team that came to the town a year ago was paid for by the United States of \n"
      " America, which had been asked for the money in a letter by the council of the\n town.\n",
      "PLACE United States of America"},
     {"a tab ends a cell", "Ana Diaz\tQuito\nLuis Vega\tLima\n", "PERSON Ana Diaz | PLACE Quito | PERSON Luis Vega | PLACE Lima"},
-    {"a headline in title case is not one name", "Moody's Withdraws The Rating Of Ecuador\n\nThe rating was withdrawn on Monday, the agency said.\n",
-     "ORGANIZATION Moody's | PLACE Ecuador"},
-    {"lower-case first letter", "She bought it on eBay for ten dollars.", "ORGANIZATION eBay"},
     {"a country in lower case is not missed", "the flight from united states to cyprus was late.", "PLACE united states | PLACE cyprus"},
-    {"the pronoun us is not the country", "They told us to wait, and US officials agreed.", "PLACE US"},
     {"people of a religion are a group", "Sunni and Shia Muslims prayed.", "GROUP Sunni | GROUP Shia | GROUP Muslims"},
-    {"a base", "Rockets hit Ain al-Asad Air Base on Monday.", "PLACE Ain al-Asad Air Base"},
-    {"given names joined before one surname", "Katharine and Charles Parsons met.", "PERSON Katharine | PERSON Charles Parsons"},
-    {"a senator's title stands outside", "They met Sen. Vega.", "PERSON Vega"},
-    {"a people that begins the second sentence", "It was late. Afghans cheered.", "GROUP Afghans"},
-    {"a town that begins the second sentence", "It was late. Kyiv slept.", "PLACE Kyiv"},
     {"a town is a town at the beginning of the second sentence too", "It was late. Paris slept.", "PLACE Paris"},
     {NULL, NULL, NULL},
 };
 
 static const struct row known_entity_defects[] = {
     {"not the other one", "Alex Mason loves Martha. She hates Alex.", "Alex Mason = Alex | Martha = She"},
-    {"three forms of one country", "The United States sent a team. The U.S. paid. US officials agreed.", "United States = U.S. = US"},
     {"the surname first, behind a comma", "DIAZ, Ana\n\nAna Diaz was born in Quito, where she went to school.\n", "DIAZ, Ana = Ana Diaz | Quito"},
-    {"a country and its people are two", "Iraq voted. Iraqis cheered.", "Iraq | Iraqis"},
     {"two people of one surname, then the surname alone is neither", "Anna Mason met Paul Mason. Mason left.", "Anna Mason | Paul Mason | Mason"},
-    {"a place in two spellings of one table", "Kyiv was cold. Kiev was dark.", "Kyiv = Kiev"},
-    {"a militia in two spellings", "Hezbollah left. Hizbullah came back.", "Hezbollah = Hizbullah"},
     {"the acronym of a body that no table has", "The Quito Road Council (QRC) met. The QRC voted.", "Quito Road Council = QRC = QRC"},
     {NULL, NULL, NULL},
 };

@@ -37,6 +37,10 @@
     X(NAME_EDGE, "name.edge", 'W')         /* what the span leaves out or cuts: a capital before, after */             \
     X(NAME_PATTERN, "name.pattern", 'W')   /* classes of all words as one: GIVEN FAMILY */                             \
     X(NAME_NEIGHBOUR, "name.neighbour", 'W') /* the type of the name before or after, across comma, and, slash */      \
+    X(NAME_ENDING, "name.ending", 'W')     /* the last three letters of a word that no table knows */                  \
+    X(NAME_FRAME, "name.frame", 'W')       /* the words around it and its pattern as one */                            \
+    X(NAME_GAZ_FRAME, "name.gaz-frame", 'W') /* the words around a name of the tables, with its strength */             \
+    X(NAME_IS, "name.is", 'W')             /* what the text calls it behind it: "X, a rock band", "X is a village" */  \
     /* quotes: is this an attribution? */                                                                              \
     X(QUOTE_BIAS, "quote.bias", '-')                                                                                   \
     X(QUOTE_RULE, "quote.rule", 'W')                                                                                   \

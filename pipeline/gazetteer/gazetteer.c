@@ -24,8 +24,8 @@ static void walk(const struct asc_image *image, const struct asc_document *doc, 
     uint64_t chain = 0;
     *best = NULL;
     for (uint32_t t = token; t < end && t < token + 2 * LONGEST; t++) {
-        if (t > token && (doc->token[t].shape & ASC_SHAPE_HARD)) {
-            return;
+        if (t > token && ((doc->token[t].shape & ASC_SHAPE_HARD) || doc->text[doc->token[t].begin - 1] == '\t')) {
+            return; /* a new line, a new cell */
         }
         if (t > token && is_glue(doc, t, end)) {
             continue;
@@ -77,7 +77,15 @@ static bool is_written_so(const struct asc_document *doc, uint32_t token, uint32
                                      : (first & (ASC_SHAPE_MIXED | ASC_SHAPE_CAPITAL)) != 0;
     }
     bool start = first & (ASC_SHAPE_CAPITAL | ASC_SHAPE_DIGIT | ASC_SHAPE_MIXED);
-    return start && (token_end == token + 1 || !(last & ASC_SHAPE_LOWER) || (last & ASC_SHAPE_MIXED) || token_end > token + 2);
+    bool clitic = token_end == token + 2 && (doc->token[token + 1].shape & ASC_SHAPE_GLUED); /* McDonald's */
+    return start && (token_end == token + 1 || clitic || !(last & ASC_SHAPE_LOWER) || (last & ASC_SHAPE_MIXED) || token_end > token + 2);
+}
+
+/* Is the last word only the first half of a double name: "Ana Diaz|-Vega"? */
+static bool goes_on(const struct asc_document *doc, uint32_t token_end)
+{
+    return token_end + 1 < doc->tokens && (doc->token[token_end].shape & ASC_SHAPE_GLUED) && (doc->token[token_end + 1].shape & ASC_SHAPE_GLUED) &&
+           doc->text[doc->token[token_end].begin] == '-' && (doc->token[token_end + 1].shape & ASC_SHAPE_CAPITAL);
 }
 
 /* What the user's tables say of a form: meanings to add, and whether ours are taken away. */
@@ -126,7 +134,8 @@ static void add_meanings(const struct asc_knowledge *known, const struct asc_doc
             if (m->withouts < MEANINGS) {
                 m->without[m->withouts++] = id;
             }
-        } else if (m->count < MEANINGS && !is_taken_away(m, id) && is_written_so(doc, token, token_end, flags) && !is_replaced(known, m, image, id)) {
+        } else if (m->count < MEANINGS && !is_taken_away(m, id) && is_written_so(doc, token, token_end, flags) && !is_replaced(known, m, image, id) &&
+                   !(entry->type == ASC_PERSON && goes_on(doc, token_end))) {
             m->reading[m->count++] = (struct asc_reading){token, token_end, number, (uint8_t)flags};
         }
     }

@@ -7,6 +7,7 @@
 #include "knowledge/matcher.h"
 
 enum { FEW = 48 };
+enum { BIG = 6 }; /* digits of the population of a town that needs no further evidence */
 
 /* --- words --------------------------------------------------------------------------------------------------------- */
 
@@ -116,6 +117,11 @@ static void describe_words(struct asc_naming *n)
         n->word[t - n->first] =
             (struct asc_name_word){.category = category_of(n, doc->token + t, packed), .capital = is_capital(doc->token + t, packed)};
     }
+    for (uint32_t t = n->first; t + 1 < n->last; t++) { /* "Rs 400" */
+        bool sum =
+            n->word[t - n->first].capital && (doc->token[t + 1].shape & ASC_SHAPE_DIGIT) && asc_is(n->known, doc->token + t, ASC_CLASS_CURRENCY);
+        n->word[t - n->first].capital &= !sum;
+    }
     for (uint32_t r = n->reading_at[0]; r < doc->readings && doc->reading[r].token < n->last; r++) {
         const struct asc_entry *entry = asc_entry(n->known, doc->reading[r].entry);
         for (uint32_t t = doc->reading[r].token; entry && t < doc->reading[r].token_end && t < n->last; t++) {
@@ -135,12 +141,12 @@ static uint32_t index_readings(struct asc_naming *n, uint32_t from)
     }
     uint32_t r = from;
     for (uint32_t t = n->first; t <= n->last; t++) {
-        n->reading_at[t - n->first] = r;
-        while (r < doc->readings && doc->reading[r].token <= t) {
+        while (r < doc->readings && doc->reading[r].token < t) {
             r++;
         }
+        n->reading_at[t - n->first] = r;
     }
-    return r;
+    return r; /* the first that the next sentence may have */
 }
 
 static bool is_cased(const struct asc_document *doc, uint32_t first, uint32_t last)
@@ -292,23 +298,87 @@ static bool choose_all(struct asc_naming *n)
     return n->ranked != NULL;
 }
 
+/* --- which entry --------------------------------------------------------------------------------------------------------- */
+
+/* The countries of which a document speaks, a bit for each of 26 x 26 codes. */
+struct countries {
+    uint32_t bits[26];
+    bool any;
+};
+
+static uint32_t *country_bits(struct countries *countries, const char *code, uint32_t *bit)
+{
+    if (code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z') {
+        return NULL;
+    }
+    *bit = UINT32_C(1) << (code[1] - 'A');
+    return countries->bits + (code[0] - 'A');
+}
+
+/* Only names that mean one thing say of which countries a document speaks. */
+static struct countries find_countries(const struct asc_naming *n)
+{
+    struct countries countries = {{0}, false};
+    for (uint32_t i = 0; i < n->candidates; i++) {
+        const struct asc_name_candidate *c = n->candidate + i;
+        const struct asc_reading *reading = c->won && c->reading != ASC_NONE ? n->doc->reading + c->reading : NULL;
+        const struct asc_entry *entry = reading && !(reading->weak & ASC_READING_WEAK) ? asc_entry(n->known, reading->entry) : NULL;
+        uint32_t bit = 0, *bits = entry && entry->curated ? country_bits(&countries, entry->country, &bit) : NULL;
+        if (bits) {
+            *bits |= bit;
+            countries.any = true;
+        }
+    }
+    return countries;
+}
+
+static bool is_spoken_of(struct countries *countries, const struct asc_entry *entry)
+{
+    uint32_t bit = 0;
+    const uint32_t *bits = country_bits(countries, entry->country, &bit);
+    return !bits || (*bits & bit);
+}
+
+/* The entry of a candidate: of several the best one of a country of which the document speaks. A body with a name that many countries
+ * have (High Court), or a small town, is none of the tables' when theirs is in another country. */
+static uint32_t entry_of(const struct asc_naming *n, const struct asc_name_candidate *c, struct countries *countries)
+{
+    const struct asc_reading *best = NULL;
+    for (uint32_t r = c->reading; r != ASC_NONE && r < n->doc->readings && n->doc->reading[r].token == c->token; r++) {
+        const struct asc_reading *reading = n->doc->reading + r;
+        const struct asc_entry *entry = asc_entry(n->known, reading->entry);
+        if (entry && entry->type == c->type && reading->token_end == c->token_end && (!countries->any || is_spoken_of(countries, entry)) &&
+            (!best || asc_names_rank(n, reading) > asc_names_rank(n, best))) {
+            best = reading;
+        }
+    }
+    if (best || c->reading == ASC_NONE) {
+        return best ? best->entry : ASC_NONE;
+    }
+    const struct asc_reading *own = n->doc->reading + c->reading;
+    const struct asc_entry *entry = asc_entry(n->known, own->entry);
+    bool vague = (own->weak & ASC_READING_WEAK) || (!entry->curated && entry->size < BIG);
+    return vague ? ASC_NONE : own->entry;
+}
+
 /* --- the end: mentions ------------------------------------------------------------------------------------------------ */
 
-static void add_mention(struct asc_naming *n, const struct asc_name_candidate *candidate)
+static void add_mention(struct asc_naming *n, const struct asc_name_candidate *candidate, struct countries *countries)
 {
     struct asc_document *doc = n->doc;
     if (!ASC_ROOM(&doc->arena, doc->mention, doc->mentions, doc->mention_room)) {
         n->failed = true;
         return;
     }
-    const struct asc_entry *entry = candidate->reading == ASC_NONE ? NULL : asc_entry(n->known, doc->reading[candidate->reading].entry);
+    uint32_t number = entry_of(n, candidate, countries);
+    const struct asc_entry *entry = number == ASC_NONE ? NULL : asc_entry(n->known, number);
     doc->mention[doc->mentions++] = (struct asc_mention){
         .begin = doc->token[candidate->token].begin,
         .end = doc->token[candidate->token_end - 1].end,
         .token = candidate->token,
         .token_end = candidate->token_end,
         .entity = ASC_NONE,
-        .entry = entry ? doc->reading[candidate->reading].entry : ASC_NONE,
+        .entry = entry ? number : ASC_NONE,
         .sentence = candidate->sentence,
         .block = doc->sentence[candidate->sentence].block,
         .rule = candidate->rule,
@@ -381,9 +451,10 @@ enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_docu
     if (doc->trace) {
         each_sentence(&naming, record_sentence);
     }
+    struct countries countries = find_countries(&naming);
     for (uint32_t i = 0; i < naming.candidates && !naming.failed; i++) {
         if (naming.candidate[i].won) {
-            add_mention(&naming, naming.candidate + i);
+            add_mention(&naming, naming.candidate + i, &countries);
         }
     }
     doc->mention = asc_arena_keep(&doc->arena, mark, doc->mention, doc->mentions * sizeof *doc->mention);

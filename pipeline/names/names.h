@@ -57,6 +57,9 @@ static inline bool asc_naming_bit(const uint64_t *bits, uint64_t key)
     return bits[(key & (ASC_LOWER_BITS - 1)) >> 6] >> (key & 63) & 1;
 }
 
+/* How good a reading is: written by hand before drawn, strong before weak, then by size. */
+int asc_names_rank(const struct asc_naming *naming, const struct asc_reading *reading);
+
 /* Proposes the candidates of the current sentence. */
 void asc_names_propose(struct asc_naming *naming);
 

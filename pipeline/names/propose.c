@@ -5,16 +5,18 @@
 #include "knowledge/matcher.h"
 #include "names/names.h"
 
-enum { LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, FEW = 48 };
+enum { LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, HALF = 6, FEW = 48 };
 
 static bool is(const struct asc_naming *n, uint32_t t, unsigned class)
 {
     return t >= n->first && t < n->last && asc_is(n->known, n->doc->token + t, class);
 }
 
+/* A new line, or a new cell of a table. */
 static bool is_hard(const struct asc_naming *n, uint32_t t)
 {
-    return n->doc->token[t].shape & ASC_SHAPE_HARD;
+    const struct asc_token *token = n->doc->token + t;
+    return (token->shape & ASC_SHAPE_HARD) || (token->begin && n->doc->text[token->begin - 1] == '\t');
 }
 
 static bool is_glued(const struct asc_naming *n, uint32_t t)
@@ -72,6 +74,16 @@ static void add_readings(struct asc_naming *n)
     }
 }
 
+/* A nickname in marks between a given and a family name: Ana "Rocky" Diaz. */
+static bool holds_nickname(const struct asc_naming *n, uint32_t t)
+{
+    if (!is(n, t, ASC_CLASS_MARK) || is_glued(n, t) || t + 3 >= n->last || is_hard(n, t + 3)) {
+        return false;
+    }
+    return n->word[t - n->first + 1].capital && is_glued(n, t + 1) && is(n, t + 2, ASC_CLASS_MARK) && is_glued(n, t + 2) &&
+           n->word[t - n->first + 3].capital && !is_glued(n, t + 3) && strchr("GBw", n->word[t - n->first - 1].category);
+}
+
 /* Where a run of capitalised words that begins at `t` ends: over initials, inner hyphens, ampersands and particles. */
 static uint32_t run_end(const struct asc_naming *n, uint32_t t)
 {
@@ -90,6 +102,8 @@ static uint32_t run_end(const struct asc_naming *n, uint32_t t)
             end += 2;
         } else if (word->category == 'p' && end + 2 < n->last && n->word[end + 1 - n->first].category == 'p' && n->word[end + 2 - n->first].capital) {
             end += 3; /* de la Rosa */
+        } else if (holds_nickname(n, end)) {
+            end += 4;
         } else if (word->category == 'N' && !is_glued(n, end) && n->doc->token[end].end - n->doc->token[end].begin <= 3) {
             end++; /* Tower 22 */
             break;
@@ -167,9 +181,25 @@ static uint32_t joined_end(const struct asc_naming *n, uint32_t begin, uint32_t 
     return head || (and&&holds_head(n, begin, end)) ? last : 0;
 }
 
+/* "Ban Ki | -moon", "Rhee Chang | -yong": the second half of a given name has no capital. */
+static void add_hyphenated(struct asc_naming *n, uint32_t begin, uint32_t end)
+{
+    if (end + 1 >= n->last || end - begin < 2 || n->word[end - n->first].category != '-' || !is_glued(n, end) || !is_glued(n, end + 1)) {
+        return;
+    }
+    const struct asc_token *half = n->doc->token + end + 1;
+    if ((half->shape & ASC_SHAPE_LOWER) && half->end - half->begin <= HALF) {
+        asc_names_add(n, begin, end + 2, ASC_PERSON, ASC_NONE);
+        for (uint32_t t = begin + 1; t + 1 < end && is(n, t - 1, ASC_CLASS_TITLE); t++) {
+            asc_names_add(n, t, end + 2, ASC_PERSON, ASC_NONE);
+        }
+    }
+}
+
 static void add_run(struct asc_naming *n, uint32_t begin, uint32_t end)
 {
     add_span(n, begin, end);
+    add_hyphenated(n, begin, end);
     add_suffixes(n, begin, end);
     add_parts(n, begin, end);
     if (n->word[end - 1 - n->first].category == 'N' && end - begin > 1) {
@@ -233,6 +263,9 @@ static void take_match(void *context, const struct asc_match *match)
     struct asc_naming *n = context;
     const struct asc_rule *rule = asc_rule(n->known, match->rule);
     struct asc_span name = match->group[ASC_GROUP_NAME];
+    while (name.end > name.begin && n->word[name.end - 1].category == '-') {
+        name.end--; /* "Chang-" is no name */
+    }
     if (rule && rule->type && name.end > name.begin) {
         asc_names_add(n, n->first + name.begin, n->first + name.end, rule->type, match->rule);
     }
@@ -253,22 +286,24 @@ static void add_rules(struct asc_naming *n)
     }
 }
 
-/* The best reading that a candidate has for its type: written by hand before drawn, strong before weak. */
+int asc_names_rank(const struct asc_naming *n, const struct asc_reading *reading)
+{
+    const struct asc_entry *entry = asc_entry(n->known, reading->entry);
+    int rank = (reading->weak & ASC_READING_WEAK ? 0 : 16) + (entry->curated ? 8 : 0) + (reading->weak & ASC_READING_MAIN ? 4 : 0) +
+               (entry->context ? 0 : 2) + (reading->entry >> ASC_ENTRY_BITS ? 64 : 0);
+    return rank * 16 + entry->size;
+}
+
+/* The best reading that a candidate has for its type. */
 static uint32_t best_reading(const struct asc_naming *n, const struct asc_name_candidate *candidate)
 {
     uint32_t best = ASC_NONE;
-    int best_rank = -1;
     for (uint32_t r = n->reading_at[candidate->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == candidate->token; r++) {
         const struct asc_reading *reading = n->doc->reading + r;
         const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-        if (!entry || entry->type != candidate->type || reading->token_end != candidate->token_end) {
-            continue;
-        }
-        int rank = (reading->weak & ASC_READING_WEAK ? 0 : 16) + (entry->curated ? 8 : 0) + (reading->weak & ASC_READING_MAIN ? 4 : 0) +
-                   (entry->context ? 0 : 2) + (reading->entry >> ASC_ENTRY_BITS ? 64 : 0);
-        if (rank * 16 + entry->size > best_rank) {
+        if (entry && entry->type == candidate->type && reading->token_end == candidate->token_end &&
+            (best == ASC_NONE || asc_names_rank(n, reading) > asc_names_rank(n, n->doc->reading + best))) {
             best = r;
-            best_rank = rank * 16 + entry->size;
         }
     }
     return best;

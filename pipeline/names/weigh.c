@@ -3,7 +3,7 @@
 
 #include "names/names.h"
 
-enum { PATTERN = 7, WORD_MAX = 16 };
+enum { PATTERN = 7, WORD_MAX = 16, ENDING = 3, DEFINITION = 12 };
 
 /* Adds what the words of a span say, whatever it would be: to the sums of every type. */
 static void add(struct asc_evidence *e, enum asc_template template, const char *first, const char *second)
@@ -80,6 +80,9 @@ static void weigh_shape(const struct asc_naming *n, const struct asc_name_candid
     }
     if (lower) {
         add(e, ASC_F_NAME_SHAPE, n->doc->token[c->token].shape & ASC_SHAPE_LOWER ? "lower-first" : "lower-inside", NULL);
+    }
+    if (words == 4 && n->word[c->token_end - 2 - n->first].category == '-' && (n->doc->token[c->token_end - 1].shape & ASC_SHAPE_LOWER)) {
+        add(e, ASC_F_NAME_SHAPE, strchr("FB", n->word[c->token - n->first].category) ? "half-name" : "half-word", NULL);
     }
 }
 
@@ -166,16 +169,41 @@ static void add_types(struct asc_evidence *e, enum asc_template template, const 
     }
 }
 
+/* A neighbour that no table of names holds may be a given or a family name. */
+static void add_neighbour(struct asc_evidence *e, const char *how, struct asc_name_word word)
+{
+    add_types(e, ASC_F_NAME_NEIGHBOUR, how, word.types);
+    if (!word.types && word.capital) {
+        bool person = strchr("GFB", word.category) != NULL;
+        add(e, ASC_F_NAME_NEIGHBOUR, how, person ? "named" : "capital");
+    }
+}
+
 /* The types that the tables give the name beyond a comma, "and", a slash or bracket. */
 static void weigh_neighbour_names(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
     const char *before = c->token >= n->first + 2 ? link_between(n, c->token - 1, true) : NULL;
     const char *behind = c->token_end + 1 < n->last ? link_between(n, c->token_end, false) : NULL;
     if (before) {
-        add_types(e, ASC_F_NAME_NEIGHBOUR, before, word_at(n, c->token - 2).types);
+        add_neighbour(e, before, word_at(n, c->token - 2));
     }
     if (behind) {
-        add_types(e, ASC_F_NAME_NEIGHBOUR, behind, word_at(n, c->token_end + 1).types);
+        add_neighbour(e, behind, word_at(n, c->token_end + 1));
+    }
+}
+
+/* A capitalised word beyond "of", "and" or a possessive may be a part of the name: "Bank | of Odvar", "Odvar | 's Party". */
+static void weigh_joint(const struct asc_naming *n, uint32_t word, uint32_t joiner, const char *side, struct asc_evidence *e)
+{
+    if (word < n->first || word >= n->last || !word_at(n, word).capital) {
+        return;
+    }
+    char how = is(n, joiner, ASC_CLASS_OF) ? 'o' : is(n, joiner, ASC_CLASS_AND) ? '&' : is(n, joiner, ASC_CLASS_POSSESSIVE) ? 's' : '\0';
+    if (how) {
+        char label[sizeof(uint64_t)] = {side[0], '-', how, '-', word_at(n, word).category};
+        uint64_t key = 0;
+        memcpy(&key, label, sizeof key);
+        asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, key);
     }
 }
 
@@ -196,16 +224,165 @@ static void weigh_edges(const struct asc_naming *n, const struct asc_name_candid
         add(e, ASC_F_NAME_EDGE, "capital-after", NULL);
         asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, 256U + (unsigned char)category);
     }
+    weigh_joint(n, begin - 2, begin - 1, "before", e);
+    weigh_joint(n, end + 1, end, "after", e);
     bool glued_after = end < n->last && (n->doc->token[end].shape & ASC_SHAPE_GLUED);
     if (glued_after && is(n, end, ASC_CLASS_HYPHEN)) {
         bool name = end + 1 < n->last && word_at(n, end + 1).capital;
-        add(e, ASC_F_NAME_EDGE, name ? "hyphen-capital" : "hyphen-word", NULL);
+        bool half = !name && c->token_end - c->token == 2 && strchr("FB", n->word[c->token - n->first].category); /* "Ban Ki|-moon" */
+        add(e, ASC_F_NAME_EDGE, name ? "hyphen-capital" : half ? "hyphen-half" : "hyphen-word", NULL);
     }
     if (begin > n->first && is(n, begin - 1, ASC_CLASS_HYPHEN) && (n->doc->token[begin].shape & ASC_SHAPE_GLUED)) {
         add(e, ASC_F_NAME_EDGE, "hyphen-before", NULL);
     }
     if (begin > n->first && word_at(n, begin - 1).category == 'p' && (n->doc->token[begin - 1].shape & ASC_SHAPE_LOWER)) {
         add(e, ASC_F_NAME_EDGE, "particle-before", NULL);
+    }
+}
+
+/* --- what it looks like and what it is said to be ------------------------------------------------------------------------ */
+
+/* The last letters of a word that says nothing else: "Odvarsund", "Brunskova". */
+static void weigh_ending(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    const struct asc_token *token = n->doc->token + c->token_end - 1;
+    uint32_t letters = token->end - token->begin;
+    if (n->word[c->token_end - 1 - n->first].category != 'U' || letters < ENDING + 2) {
+        return;
+    }
+    char ending[sizeof(uint64_t)] = "";
+    const char *from = n->doc->text + token->end - ENDING;
+    uint32_t bytes = ENDING;
+    for (; (*from & 0xc0) == 0x80; from--) { /* whole letters */
+        bytes++;
+    }
+    memcpy(ending, from, bytes);
+    ending[bytes] = c->token_end - c->token > 1 ? '+' : '\0';
+    uint64_t key = 0;
+    memcpy(&key, ending, sizeof key);
+    asc_evidence_word(e, ASC_F_NAME_ENDING, ASC_EVERY_TYPE, ending, key);
+}
+
+/* One letter for what a word beside a name does in its sentence. */
+static char duty_of(const struct asc_naming *n, uint32_t t)
+{
+    static const struct {
+        uint8_t class;
+        char letter;
+    } duties[] = {{ASC_CLASS_COMMA, ','},      {ASC_CLASS_STOP, '.'},     {ASC_CLASS_LPAREN, '('},     {ASC_CLASS_RPAREN, ')'},
+                  {ASC_CLASS_POSSESSIVE, 's'}, {ASC_CLASS_OF, 'o'},       {ASC_CLASS_AND, '&'},        {ASC_CLASS_BY, 'b'},
+                  {ASC_CLASS_TO, 't'},         {ASC_CLASS_FOR, 'f'},      {ASC_CLASS_BE, '='},         {ASC_CLASS_HAVE, 'h'},
+                  {ASC_CLASS_MODAL, 'h'},      {ASC_CLASS_ART, 'a'},      {ASC_CLASS_PREP, 'p'},       {ASC_CLASS_TITLE, 'T'},
+                  {ASC_CLASS_ROLE, 'R'},       {ASC_CLASS_ORG_NOUN, 'O'}, {ASC_CLASS_PLACE_HEAD, 'L'}, {ASC_CLASS_PERSON_NOUN, 'P'},
+                  {ASC_CLASS_VERB_ED, 'V'},    {ASC_CLASS_VERB_S, 'V'},   {ASC_CLASS_VERB, 'V'},       {ASC_CLASS_NOUN, 'N'},
+                  {ASC_CLASS_NOUN_PL, 'N'},    {ASC_CLASS_ADJ, 'A'},      {ASC_CLASS_DIRECTION, 'D'}};
+    if (t < n->first || t >= n->last) {
+        return '^';
+    }
+    const struct asc_name_word *word = n->word + (t - n->first);
+    if (n->doc->token[t].shape & ASC_SHAPE_DIGIT) {
+        return '0';
+    }
+    if (word->capital) {
+        return 'X';
+    }
+    struct asc_classes set = asc_classes_of(n->known, n->doc->token[t].set);
+    for (size_t i = 0; i < sizeof duties / sizeof *duties; i++) {
+        if (asc_classes_has(set, duties[i].class)) {
+            return duties[i].letter;
+        }
+    }
+    return '-';
+}
+
+/* What stands on both sides, and what the words are, at once. */
+static void weigh_frame(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    char frame[sizeof(uint64_t)] = "";
+    frame[0] = duty_of(n, c->token - 1);
+    uint32_t len = 1;
+    for (uint32_t t = c->token; t < c->token_end && len < 4; t++) {
+        frame[len++] = n->word[t - n->first].category;
+    }
+    frame[len++] = '_';
+    frame[len++] = duty_of(n, c->token_end);
+    uint64_t key = 0;
+    memcpy(&key, frame, sizeof key);
+    asc_evidence_word(e, ASC_F_NAME_FRAME, ASC_EVERY_TYPE, frame, key);
+}
+
+/* The kind of thing that a noun names. */
+static const char *kind_of_noun(const struct asc_naming *n, uint32_t t)
+{
+    static const struct {
+        uint8_t class;
+        const char *kind;
+    } kinds[] = {{ASC_CLASS_ROLE, "person"},           {ASC_CLASS_PERSON_NOUN, "person"},      {ASC_CLASS_KIN, "person"},
+                 {ASC_CLASS_ORG_NOUN, "organization"}, {ASC_CLASS_GROUP_NOUN, "organization"}, {ASC_CLASS_ORG_HEAD, "organization"},
+                 {ASC_CLASS_PLACE_HEAD, "place"},      {ASC_CLASS_WORK_HEAD, "work"},          {ASC_CLASS_DOC_NOUN, "work"},
+                 {ASC_CLASS_EVENT_HEAD, "event"}};
+    struct asc_classes set = asc_classes_of(n->known, n->doc->token[t].set);
+    if (asc_classes_has(set, ASC_CLASS_PLACE_HEAD) && asc_classes_has(set, ASC_CLASS_ORG_NOUN)) {
+        return "town"; /* a place that acts as well: town, state, school */
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (asc_classes_has(set, kinds[i].class)) {
+            return kinds[i].kind;
+        }
+    }
+    return asc_classes_has(set, ASC_CLASS_NOUN) ? "other" : NULL;
+}
+
+/* "X, a rock band from Leeds" and "X (born 1950) was a village": the head noun of what the text says it is. */
+static void weigh_definition(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    uint32_t t = c->token_end;
+    if (is(n, t, ASC_CLASS_LPAREN)) {
+        uint32_t end = t + DEFINITION;
+        while (t < n->last && t < end && !is(n, t, ASC_CLASS_RPAREN)) {
+            t++;
+        }
+        t++;
+    }
+    bool comma = is(n, t, ASC_CLASS_COMMA), be = is(n, t, ASC_CLASS_BE);
+    if (!(comma || be) || !is(n, t + 1, ASC_CLASS_ART)) {
+        return;
+    }
+    const char *kind = NULL;
+    for (uint32_t k = t + 2; k < n->last && k < t + DEFINITION; k++) {
+        const char *found = kind_of_noun(n, k);
+        bool goes_on = found || n->word[k - n->first].capital || is(n, k, ASC_CLASS_ADJ) || is(n, k, ASC_CLASS_HYPHEN) ||
+                       is(n, k, ASC_CLASS_VERB_EN) || is(n, k, ASC_CLASS_ORD) || is(n, k, ASC_CLASS_NUM) || is(n, k, ASC_CLASS_DIRECTION);
+        if (!goes_on) {
+            break;
+        }
+        kind = found ? found : kind;
+    }
+    if (kind) {
+        add(e, ASC_F_NAME_IS, be ? "be" : "comma", kind);
+    }
+}
+
+/* Do the capitals of the span spell the word in brackets behind it: "Odvar Road Council (ORC)"? */
+static void weigh_acronym(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+{
+    const struct asc_token *token = n->doc->token;
+    uint32_t t = c->token_end + 1;
+    if (!is(n, c->token_end, ASC_CLASS_LPAREN) || !is(n, t + 1, ASC_CLASS_RPAREN) || !(token[t].shape & ASC_SHAPE_UPPER)) {
+        return;
+    }
+    uint32_t letter = token[t].begin, letters = 0;
+    for (uint32_t k = c->token; k < c->token_end; k++) {
+        bool capital = token[k].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
+        if (capital && letter < token[t].end && n->doc->text[letter] == n->doc->text[token[k].begin]) {
+            letter++;
+            letters++;
+        } else if (capital) {
+            return;
+        }
+    }
+    if (letter == token[t].end && letters > 1) {
+        add(e, ASC_F_NAME_IS, "acronym", NULL);
     }
 }
 
@@ -257,6 +434,23 @@ static const char *strength_of(const struct asc_reading *reading, const struct a
     return reading->weak & ASC_READING_MAIN ? "main" : reading->weak & ASC_READING_ACRONYM ? "acronym" : "alias";
 }
 
+/* One word that people put into the tables, and that is nothing else: no word, no one's name, no name of another type. */
+static bool is_sure(const struct asc_naming *n, const struct asc_name_candidate *c, const struct asc_entry *entry)
+{
+    const struct asc_reading *reading = n->doc->reading + c->reading;
+    if (c->token_end != c->token + 1 || !entry->curated || entry->context || (reading->weak & ASC_READING_WEAK) ||
+        !strchr("UA", n->word[c->token - n->first].category)) {
+        return false;
+    }
+    for (uint32_t r = n->reading_at[c->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == c->token; r++) {
+        const struct asc_entry *other = asc_entry(n->known, n->doc->reading[r].entry);
+        if (other && other->type != c->type) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
     const struct asc_reading *reading = n->doc->reading + c->reading;
@@ -265,6 +459,22 @@ static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_
         return;
     }
     asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, strength_of(reading, entry), c->token_end - c->token > 1 ? "words" : "word");
+    char frame[sizeof(uint64_t)] = {duty_of(n, c->token - 1), duty_of(n, c->token_end)};
+    const char *strength = strength_of(reading, entry);
+    frame[2] = strength[0];
+    frame[3] = strength[1];
+    frame[4] = c->token_end - c->token > 1 ? '+' : '\0';
+    uint64_t key = 0;
+    memcpy(&key, frame, sizeof key);
+    asc_evidence_word(e, ASC_F_NAME_GAZ_FRAME, c->type, frame, key);
+    uint32_t set = n->doc->token[c->token].set;
+    bool starts = (n->doc->token[c->token].shape & ASC_SHAPE_STARTS) && c->token_end == c->token + 1;
+    if (starts && (reading->weak & ASC_READING_WEAK) && asc_classes_has(asc_classes_of(n->known, set), ASC_CLASS_COMMON)) {
+        asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, "weak", "starts"); /* "Rockets fell" */
+    }
+    if (is_sure(n, c, entry)) {
+        asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, "sure", NULL);
+    }
     const char *kind = asc_entry_kind(n->known, reading->entry);
     if (*kind && entry->curated) {
         asc_evidence_fixed(e, ASC_F_NAME_GAZ_KIND, c->type, kind, NULL);
@@ -274,22 +484,36 @@ static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_
     }
 }
 
-/* The tables know the span as another type too: evidence for every type but that one, once a type. */
+/* What the tables say of a span for one type. */
+static void weigh_reading(const struct asc_naming *n, const struct asc_name_candidate *c, const struct asc_reading *reading, struct asc_evidence *e)
+{
+    const struct asc_entry *entry = asc_entry(n->known, reading->entry);
+    int32_t own = e->sum[entry->type];
+    unsigned count = e->count;
+    add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), strength_of(reading, entry));
+    if (c->token_end - c->token > 1 && entry->curated && !(reading->weak & ASC_READING_WEAK)) {
+        add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), "words");
+    }
+    e->sum[entry->type] = own;
+    e->count = e->type == entry->type ? count : e->count;
+}
+
+/* The tables know the span as another type too: evidence for every type but that one, once a type, by its best reading. */
 static void weigh_readings(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
 {
-    unsigned seen = 0;
+    const struct asc_reading *best[ASC_TYPES] = {NULL};
     for (uint32_t r = n->reading_at[c->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == c->token; r++) {
         const struct asc_reading *reading = n->doc->reading + r;
         const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-        if (!entry || reading->token_end != c->token_end || seen >> entry->type & 1) {
-            continue;
+        if (entry && reading->token_end == c->token_end &&
+            (!best[entry->type] || asc_names_rank(n, reading) > asc_names_rank(n, best[entry->type]))) {
+            best[entry->type] = reading;
         }
-        seen |= 1U << entry->type;
-        int32_t own = e->sum[entry->type];
-        unsigned count = e->count;
-        add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), strength_of(reading, entry));
-        e->sum[entry->type] = own;
-        e->count = e->type == entry->type ? count : e->count;
+    }
+    for (unsigned type = ASC_PERSON; type < ASC_TYPES; type++) {
+        if (best[type]) {
+            weigh_reading(n, c, best[type], e);
+        }
     }
 }
 
@@ -326,6 +550,10 @@ void asc_names_weigh_span(const struct asc_naming *n, const struct asc_name_cand
     weigh_neighbours(n, c, e);
     weigh_neighbour_names(n, c, e);
     weigh_edges(n, c, e);
+    weigh_ending(n, c, e);
+    weigh_frame(n, c, e);
+    weigh_definition(n, c, e);
+    weigh_acronym(n, c, e);
     weigh_place(n, c, e);
     weigh_case(n, c, e);
     weigh_readings(n, c, e);

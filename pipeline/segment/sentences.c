@@ -61,6 +61,8 @@ static bool read_marker(const struct asc_document *doc, uint32_t t, uint32_t end
     return false;
 }
 
+enum { DATELINE = 16 };
+
 /* The state of one block. */
 struct splitter {
     const struct asc_knowledge *known;
@@ -71,6 +73,38 @@ struct splitter {
     uint32_t guarded; /* [T]: no sentence ends before it (a marker's full stop) */
     uint32_t closed;  /* [T] behind the closing marks that were skipped last */
 };
+
+/* Where the text begins behind a dateline: "QUITO, March 3 (AP) — Rain fell"; `first` when there is none. */
+static uint32_t behind_dateline(const struct splitter *s, uint32_t first, uint32_t last)
+{
+    const struct asc_token *token = s->doc->token;
+    uint32_t end = last - first > DATELINE ? first + DATELINE : last;
+    bool agency = false;
+    if (first != s->begin || !(token[first].shape & ASC_SHAPE_CAPITAL)) {
+        return first;
+    }
+    for (uint32_t t = first + 1; t + 1 < end; t++) {
+        bool dash = asc_is(s->known, token + t, ASC_CLASS_DASH) || asc_is(s->known, token + t, ASC_CLASS_HYPHEN);
+        if (dash && !(token[t].shape & ASC_SHAPE_GLUED) && (agency || (token[first].shape & ASC_SHAPE_UPPER))) {
+            return t + 1;
+        }
+        if (token[t].shape & ASC_SHAPE_LOWER) {
+            return first;
+        }
+        agency |= asc_is(s->known, token + t, ASC_CLASS_RPAREN);
+    }
+    return first;
+}
+
+static void mark_start(struct asc_document *doc, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t < last; t++) {
+        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
+            doc->token[t].shape |= ASC_SHAPE_STARTS;
+            return;
+        }
+    }
+}
 
 static bool add_sentence(struct splitter *s, uint32_t first, uint32_t last)
 {
@@ -83,13 +117,19 @@ static bool add_sentence(struct splitter *s, uint32_t first, uint32_t last)
     }
     doc->sentence[doc->sentences++] = (struct asc_sentence){
         .begin = doc->token[first].begin, .end = doc->token[last - 1].end, .token = first, .token_end = last, .block = s->block};
-    for (uint32_t t = first; t < last; t++) {
-        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
-            doc->token[t].shape |= ASC_SHAPE_STARTS;
-            break;
-        }
-    }
+    mark_start(doc, first, last);
+    mark_start(doc, behind_dateline(s, first, last), last);
     return true;
+}
+
+/* One of several full stops with spaces between: ". . ." */
+static bool is_spaced_dot(const struct splitter *s, uint32_t t)
+{
+    const struct asc_token *token = s->doc->token + t;
+    bool dot = (token->shape & ASC_SHAPE_PUNCT) && byte_of(s->doc, t) == '.';
+    bool before = t > s->begin && (token[-1].shape & ASC_SHAPE_PUNCT) && byte_of(s->doc, t - 1) == '.';
+    bool behind = t + 1 < s->end && (token[1].shape & ASC_SHAPE_PUNCT) && byte_of(s->doc, t + 1) == '.';
+    return dot && (before || behind);
 }
 
 /* What kind of mark may end a sentence at `t`; NULL when none does. */
@@ -149,13 +189,21 @@ static const char *shape_after(const struct splitter *s, uint32_t t)
         return capital ? "opens-capital" : "opens-lower";
     }
     if (token->shape & ASC_SHAPE_PUNCT) {
-        return asc_is(s->known, token, ASC_CLASS_LPAREN)   ? "bracket"
+        bool money = asc_is(s->known, token, ASC_CLASS_CURRENCY) && t + 1 < s->end && (token[1].shape & ASC_SHAPE_DIGIT);
+        return money                                       ? "digit"
+               : asc_is(s->known, token, ASC_CLASS_LPAREN) ? "bracket"
                : asc_is(s->known, token, ASC_CLASS_BULLET) ? "bullet"
                : asc_is(s->known, token, ASC_CLASS_DASH)   ? "dash"
                                                            : "mark";
     }
+    if (token->shape & ASC_SHAPE_LINK) {
+        return "link";
+    }
     if (token->shape & ASC_SHAPE_CAPITAL) {
         struct asc_classes set = asc_classes_of(s->known, token->set);
+        if (asc_classes_has(set, ASC_CLASS_PRON_I) && asc_classes_has(set, ASC_CLASS_PRON_SUBJ)) {
+            return "i"; /* has its capital everywhere */
+        }
         static const struct asc_classes starters = ASC_CLASSES_OF(STARTERS);
         return asc_classes_meet(set, starters) ? "starter" : asc_classes_has(set, ASC_CLASS_COMMON) ? "capital-common" : "capital";
     }
@@ -174,6 +222,30 @@ static bool cue_follows(const struct splitter *s, uint32_t t)
     return false;
 }
 
+/* Behind an hour or a company's suffix the next word decides: "5 p.m. People left", "5 p.m. Monday", "Acme Inc. Luis stayed". */
+static void weigh_abbreviation(const struct splitter *s, uint32_t t, uint32_t next, struct asc_evidence *e)
+{
+    const struct asc_token *token = s->doc->token + t, *behind = s->doc->token + next;
+    uint32_t sentences = s->doc->sentences, begin = sentences ? s->doc->sentence[sentences - 1].token_end : 0;
+    bool leads = t < begin + 3; /* "At 5 a.m. Ana left" */
+    bool hour = asc_is(s->known, token, ASC_CLASS_TIME) && !leads, suffix = asc_is(s->known, token, ASC_CLASS_ORG_SUFFIX);
+    if (!(token->shape & ASC_SHAPE_FINAL_DOT) || !(behind->shape & ASC_SHAPE_CAPITAL) || !(hour || suffix)) {
+        return;
+    }
+    bool date = asc_is(s->known, behind, ASC_CLASS_WEEKDAY) || asc_is(s->known, behind, ASC_CLASS_MONTH) ||
+                asc_is(s->known, behind, ASC_CLASS_DIRECTION) || (behind->shape & ASC_SHAPE_UPPER);
+    bool given = asc_is(s->known, behind, ASC_CLASS_GIVEN_M) || asc_is(s->known, behind, ASC_CLASS_GIVEN_F);
+    asc_evidence_fixed(e, ASC_F_END_SHAPE, 0, hour ? "hour" : "suffix", date ? "date" : given ? "given" : "capital");
+}
+
+/* A full stop behind a common word ends a sentence of those who write no capitals. */
+static bool follows_common_word(const struct splitter *s, uint32_t t)
+{
+    const struct asc_token *token = s->doc->token + t;
+    return t > s->begin && (token[-1].shape & ASC_SHAPE_LOWER) && !(token[-1].shape & ASC_SHAPE_DOTS) && (token->shape & ASC_SHAPE_PUNCT) &&
+           (token->shape & ASC_SHAPE_GLUED) && asc_is(s->known, token - 1, ASC_CLASS_COMMON);
+}
+
 /* Weighs whether a sentence ends with the mark at `t`, the next one beginning at `next`. */
 static bool ends_here(const struct splitter *s, uint32_t t, const char *mark, uint32_t next)
 {
@@ -185,10 +257,11 @@ static bool ends_here(const struct splitter *s, uint32_t t, const char *mark, ui
     asc_evidence_add(&e, ASC_F_END_BIAS, 0, 0);
     asc_evidence_fixed(&e, ASC_F_END_MARK, 0, mark, NULL);
     asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, mark, shape);
-    if (closed) {
-        asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, "closed", shape);
-        bool cue = cue_follows(s, next);
-        if (cue) {
+    weigh_abbreviation(s, t, next, &e);
+    bool word = !closed && (doc->token[next].shape & ASC_SHAPE_LOWER) && follows_common_word(s, t);
+    if (closed || word) {
+        asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, closed ? "closed" : "word", shape);
+        if (cue_follows(s, next)) {
             asc_evidence_fixed(&e, ASC_F_END_SHAPE, 0, "closed-cue", mark);
         }
     }
@@ -262,6 +335,7 @@ static enum asc_result split_block(struct splitter *s)
             continue;
         }
         uint32_t next = skip_closers(s, t + 1);
+        mark = is_spaced_dot(s, t) ? "ellipsis" : mark;
         if (next < s->end && !before_lower_bracket(s, t, next) && ends_here(s, t, mark, next)) {
             if (!add_sentence(s, first, next)) {
                 return ASC_NO_MEMORY;

@@ -18,6 +18,19 @@ static bool ends_line_firmly(const struct asc_document *doc, const struct asc_to
     return strchr(".!?:;\"'", doc->text[last->end - 1]) != NULL || (unsigned char)doc->text[last->end - 1] >= 0x80;
 }
 
+/* Is the line that begins at `begin` a wrapped one too: about as long, and the next begins with a small letter? */
+static bool wraps_on(const struct asc_document *doc, uint32_t begin)
+{
+    uint32_t room = doc->len - begin < WRAP_LONGEST ? doc->len - begin : WRAP_LONGEST;
+    const char *line = doc->text + begin, *end = memchr(line, '\n', room);
+    if (!end || end - line < WRAP_SHORTEST) {
+        return false;
+    }
+    for (end++; end < doc->text + doc->len && *end == ' '; end++) {
+    }
+    return end < doc->text + doc->len && *end >= 'a' && *end <= 'z';
+}
+
 /* Does the sentence go on over the line break between `last` and `next`? */
 static bool is_soft(const struct asc_document *doc, const struct line *line, const struct asc_token *last, const struct asc_token *next)
 {
@@ -31,7 +44,8 @@ static bool is_soft(const struct asc_document *doc, const struct line *line, con
         return false;
     }
     /* A capital may go on too, if the line was cut where the next word would not have fitted. */
-    return !firm && length + (next->end - next->begin) >= 62 && length <= 90 && line->words > 6 && last->shape & ASC_SHAPE_LOWER;
+    return !firm && length + (next->end - next->begin) >= 62 && length <= 90 && line->words > 6 &&
+           ((last->shape & ASC_SHAPE_LOWER) || wraps_on(doc, next->begin));
 }
 
 static bool add_block(struct asc_document *doc, uint32_t first)
