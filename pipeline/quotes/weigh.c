@@ -109,6 +109,7 @@ static const char *fit_of(const struct asc_cue *cue, const char *form)
         {"trailing", BIT(THAT) | BIT(QUOTE)},
         {"interposed", BIT(THAT) | BIT(QUOTE)},
         {"prep", BIT(AS) | BIT(FOR) | BIT(OF) | BIT(ABOUT) | BIT(ON) | BIT(AGAINST) | BIT(WITH)},
+        {"np", BIT(NP)},
         {"to", BIT(TO) | BIT(OBJ_TO)},
         {"obj-that", BIT(OBJ_THAT) | BIT(OBJ_WH) | BIT(OBJ_TO)},
 #undef BIT
