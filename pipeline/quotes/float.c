@@ -1,6 +1,7 @@
 /* Quotations that no cue claimed.
  *
- * One that directly follows a claimed quotation of its paragraph goes on with it and is a piece of the same attribution. One that
+ * One that directly follows a claimed quotation of its paragraph, or begins the next paragraph after a claimed quotation that ended
+ * one, goes on with it and is a piece of the same attribution. One that
  * stands as a sentence of its own is speech whose source the resolver has to find ("carried"), if it is long enough; a few words
  * inside a sentence of the author's are a title, a nickname or words held at arm's length. */
 #include <string.h>
@@ -56,6 +57,19 @@ static struct asc_attribution *speech_before(struct asc_document *doc, const str
     return best;
 }
 
+/* A paragraph that ends with somebody's speech and who said it; the next one goes on with it. */
+static struct asc_attribution *speech_of_paragraph_before(struct asc_document *doc, uint32_t block, uint32_t at)
+{
+    const struct asc_block *here = doc->block + block, *before = here - 1;
+    if (block == 0 || at != here->begin || here->type != ASC_BLOCK_BODY || before->type != ASC_BLOCK_BODY || before->token_end == 0) {
+        return NULL;
+    }
+    struct asc_attribution *speech = speech_before(doc, before, before->end);
+    uint32_t last = asc_sentence_at(doc, doc->token[before->token_end - 1].begin);
+    bool ends = speech && speech->source.end > speech->source.begin && asc_sentence_at(doc, speech->piece[speech->pieces - 1].begin) == last;
+    return ends ? speech : NULL;
+}
+
 static bool add_floating(struct asc_quoting *q, uint32_t quotation)
 {
     struct asc_document *doc = q->doc;
@@ -84,6 +98,9 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
             continue;
         }
         struct asc_attribution *before = speech_before(doc, doc->block + block, span.begin);
+        if (!before) {
+            before = speech_of_paragraph_before(doc, block, doc->token[quotation->open].begin);
+        }
         if (before && before->pieces < ASC_PIECES) {
             asc_add_quotation(doc, before, i);
         } else if (quotation->words >= SPEECH_WORDS && doc->block[block].type == ASC_BLOCK_BODY && !add_floating(q, i)) {

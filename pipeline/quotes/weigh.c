@@ -209,6 +209,65 @@ static uint32_t step_of(uint32_t words)
     return step;
 }
 
+/* What bounds a content on one side, as a word. */
+static const char *edge(const struct asc_quoting *q, uint32_t unit)
+{
+    static const struct {
+        unsigned class;
+        const char *word;
+    } edges[] = {{ASC_CLASS_COMMA, "comma"}, {ASC_CLASS_STOP, "stop"}, {ASC_CLASS_COLON, "colon"},       {ASC_CLASS_DASH, "dash"},
+                 {ASC_CLASS_AND, "and"},     {ASC_CLASS_BUT, "but"},   {ASC_CLASS_CUE_VERB, "cue-verb"}, {ASC_CLASS_QUOTE, "quote"},
+                 {ASC_CLASS_PREP, "prep"},   {ASC_CLASS_BE, "be"}};
+    if (unit >= q->frame.count) {
+        return "end";
+    }
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+        if (is(q, unit, edges[i].class)) {
+            return edges[i].word;
+        }
+    }
+    return "word";
+}
+
+static uint32_t first_behind(const uint16_t *count, struct asc_span span)
+{
+    uint32_t low = span.begin, high = span.end; /* the first unit with more of them before it than the span's begin has */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (count[middle] > count[span.begin]) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+/* Where the content begins and ends, and where it could have ended. */
+static void weigh_bounds(const struct asc_quoting *q, struct asc_span content, const char *rule, struct asc_evidence *e)
+{
+    const struct asc_unit *unit = q->frame.unit;
+    bool quoted = unit[content.end - 1].quotation != ASC_NONE;
+    add_pair(e, ASC_F_QUOTE_EDGES, rule, content.begin ? edge(q, content.begin - 1) : "start");
+    add_pair(e, ASC_F_QUOTE_EDGES, quoted ? "quoted" : "plain", edge(q, content.end));
+    if (content.begin) {
+        asc_evidence_set(e, ASC_F_QUOTE_BEFORE_CONTENT, 0, unit[content.begin - 1].set);
+    }
+    if (content.end < q->frame.count) {
+        asc_evidence_set(e, ASC_F_QUOTE_AFTER_CONTENT, 0, unit[content.end].set);
+    }
+    if (content.end + 1 < q->frame.count && is(q, content.end, ASC_CLASS_COMMA)) {
+        asc_evidence_set(e, ASC_F_QUOTE_AFTER_COMMA, 0, unit[content.end + 1].set);
+    }
+    uint32_t comma = first_behind(q->frame.commas, content), and = first_behind(q->frame.ands, content);
+    if (comma < content.end) {
+        asc_evidence_set(e, ASC_F_QUOTE_INSIDE_COMMA, 0, unit[comma].set);
+    }
+    if (and < content.end) {
+        asc_evidence_set(e, ASC_F_QUOTE_INSIDE_AND, 0, unit[and].set);
+    }
+}
+
 static void weigh_content(const struct asc_quoting *q, const struct asc_match *match, const struct asc_quote_candidate *candidate,
                           struct asc_evidence *e)
 {
@@ -220,9 +279,7 @@ static void weigh_content(const struct asc_quoting *q, const struct asc_match *m
     if (candidate->attribution.kind == ASC_KIND_DIRECT) {
         add_pair(e, ASC_F_QUOTE_CONTENT, "direct", digit(step_of(words)));
     }
-    if (content.end < q->frame.count) {
-        asc_evidence_set(e, ASC_F_QUOTE_AFTER_CONTENT, 0, q->frame.unit[content.end].set);
-    }
+    weigh_bounds(q, content, asc_rule_name(q->known, match->rule), e);
     uint32_t commas = (uint32_t)(q->frame.commas[content.end] - q->frame.commas[content.begin]);
     uint32_t ands = (uint32_t)(q->frame.ands[content.end] - q->frame.ands[content.begin]);
     add_word(e, ASC_F_QUOTE_CONTENT, commas == 0 ? "commas-0" : commas == 1 ? "commas-1" : "commas-more");
@@ -284,6 +341,9 @@ void asc_quotes_weigh(struct asc_quoting *q, const struct asc_match *match, cons
     add_word(e, ASC_F_QUOTE_SOURCE, source);
     add_pair(e, ASC_F_QUOTE_RULE_SOURCE, name, source);
     asc_evidence_add(e, ASC_F_QUOTE_SOURCE_WORDS, 0, step_of(words_in(q, match->group[ASC_GROUP_SOURCE])));
+    if (match->group[ASC_GROUP_SOURCE].end > match->group[ASC_GROUP_SOURCE].begin) {
+        asc_evidence_set(e, ASC_F_QUOTE_SOURCE_LAST, 0, q->frame.unit[match->group[ASC_GROUP_SOURCE].end - 1].set);
+    }
     weigh_cue(q, match, form, name, e);
     weigh_content(q, match, candidate, e);
     weigh_context(q, match, e);
