@@ -57,7 +57,8 @@
     X(QUOTE_INSIDE_COMMA, "quote.inside-comma", 'C') /* behind the first comma in the content, the first "and" */      \
     X(QUOTE_INSIDE_AND, "quote.inside-and", 'C')                                                                       \
     X(QUOTE_SOURCE_LAST, "quote.source-last", 'C')                                                                     \
-    X(QUOTE_EDGES, "quote.edges", 'W')     /* the rule, with what stands before and behind the content */              \
+    X(QUOTE_EDGES, "quote.edges", 'W')     /* the rule with what stands before the content; quoted or plain and behind */ \
+    X(QUOTE_RULE_END, "quote.rule-end", 'W') /* the rule with what stands behind the content */                        \
     X(QUOTE_CONTEXT, "quote.context", 'W') /* negated, passive, inside marks, in a headline ... */                     \
     X(QUOTE_RULE_FORM, "quote.rule-form", 'W') /* rule and form of the cue together */                                 \
     X(QUOTE_RULE_STRENGTH, "quote.rule-strength", 'W')                                                                 \

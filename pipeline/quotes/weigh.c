@@ -249,6 +249,7 @@ static void weigh_bounds(const struct asc_quoting *q, struct asc_span content, c
     const struct asc_unit *unit = q->frame.unit;
     bool quoted = unit[content.end - 1].quotation != ASC_NONE;
     add_pair(e, ASC_F_QUOTE_EDGES, rule, content.begin ? edge(q, content.begin - 1) : "start");
+    add_pair(e, ASC_F_QUOTE_RULE_END, rule, edge(q, content.end));
     add_pair(e, ASC_F_QUOTE_EDGES, quoted ? "quoted" : "plain", edge(q, content.end));
     if (content.begin) {
         asc_evidence_set(e, ASC_F_QUOTE_BEFORE_CONTENT, 0, unit[content.begin - 1].set);
@@ -340,6 +341,7 @@ void asc_quotes_weigh(struct asc_quoting *q, const struct asc_match *match, cons
     add_word(e, ASC_F_QUOTE_RULE, name);
     add_word(e, ASC_F_QUOTE_SOURCE, source);
     add_pair(e, ASC_F_QUOTE_RULE_SOURCE, name, source);
+    add_pair(e, ASC_F_QUOTE_RULE_SOURCE, source, complement(q, match->group[ASC_GROUP_CONTENT]));
     asc_evidence_add(e, ASC_F_QUOTE_SOURCE_WORDS, 0, step_of(words_in(q, match->group[ASC_GROUP_SOURCE])));
     if (match->group[ASC_GROUP_SOURCE].end > match->group[ASC_GROUP_SOURCE].begin) {
         asc_evidence_set(e, ASC_F_QUOTE_SOURCE_LAST, 0, q->frame.unit[match->group[ASC_GROUP_SOURCE].end - 1].set);
