@@ -6,7 +6,7 @@
 
 #include "knowledge/rules.h"
 
-enum { ASC_NO_NODE = -1, ASC_NODE_TESTS = 6, ASC_LEAVES = 4096 };
+enum { ASC_NO_NODE = -1, ASC_NODE_TESTS = 6, ASC_LEAVES = 8192 };
 
 struct asc_symbols {
     uint64_t bits[4];
