@@ -2,7 +2,9 @@
  *
  *   fit [-l L2] [-e EPOCHS] [-m COUNT] [-n NOTE] < labelled.tsv > weights.tsv
  *
- * A line is `label<TAB>weight<TAB>feature feature ...`. The method is stochastic gradient descent with AdaGrad steps
+ * A line is `label<TAB>weight<TAB>feature feature ...[<TAB>group]`. Of successive lines of one group at most one wins, as when the
+ * program chooses: the group's candidates share a probability of one with the possibility that none is right (a conditional logit, which
+ * for a group of one is the usual logistic regression). The method is stochastic gradient descent with AdaGrad steps
  * (Duchi, Hazan, Singer 2011) and an L2 penalty; features seen fewer than COUNT times get no weight. Weights come out in hundredths of a
  * logit, one line a feature, sorted by name, as rules/weights-*.tsv wants them. Same input, same output. */
 #include <math.h>
@@ -24,8 +26,12 @@ struct feature {
 /* A labelled candidate: features [first, first + count) of the list. */
 struct example {
     uint32_t first, count;
+    uint32_t rivals; /* examples of its group from here on, itself included; 0 unless it is the first */
     float label, weight;
+    double sum;
 };
+
+enum { SHARP = 6 }; /* how clearly the better of two right candidates is preferred */
 
 static struct feature *features;
 static uint32_t *slot;
@@ -71,14 +77,22 @@ static uint32_t feature_of(const char *name)
 
 static void read_example(char *line)
 {
+    static char last[256];
+    static size_t leader;
     char *save = NULL;
-    char *label = strtok_r(line, "\t", &save), *weight = strtok_r(NULL, "\t", &save), *rest = strtok_r(NULL, "\n", &save);
+    char *label = strtok_r(line, "\t", &save), *weight = strtok_r(NULL, "\t", &save), *rest = strtok_r(NULL, "\t\n", &save);
+    const char *group = strtok_r(NULL, "\n", &save);
     if (!label || !weight || !rest) {
         return;
     }
     examples = grown(examples, example_count, &example_room, sizeof *examples);
     struct example *example = examples + example_count++;
     *example = (struct example){.first = (uint32_t)list_count, .label = strtof(label, NULL), .weight = strtof(weight, NULL)};
+    if (!group || strcmp(group, last) != 0) {
+        leader = example_count - 1;
+        (void)snprintf(last, sizeof last, "%s", group ? group : "");
+    }
+    examples[leader].rivals++;
     for (char *word = strtok_r(rest, " ", &save); word; word = strtok_r(NULL, " ", &save)) {
         list = grown(list, list_count, &list_room, sizeof *list);
         list[list_count] = feature_of(word);
@@ -96,9 +110,8 @@ static double sum_of(const struct example *example)
     return sum;
 }
 
-static void learn(const struct example *example, double rate, double penalty, unsigned rare)
+static void step(const struct example *example, double error, double rate, double penalty, unsigned rare)
 {
-    double error = (example->label - 1 / (1 + exp(-sum_of(example)))) * example->weight;
     for (uint32_t i = 0; i < example->count; i++) {
         struct feature *feature = features + list[example->first + i];
         if (feature->count < rare) {
@@ -107,6 +120,26 @@ static void learn(const struct example *example, double rate, double penalty, un
         double gradient = error - penalty * feature->weight / feature->count;
         feature->gradient += gradient * gradient;
         feature->weight += rate * gradient / sqrt(feature->gradient + 1e-8);
+    }
+}
+
+/* One step for the group that begins at `first`. Its right candidates share what the best of them is worth. */
+static void learn(struct example *first, double rate, double penalty, unsigned rare)
+{
+    double highest = 0, all = 0, best = 0, shares = 0;
+    for (struct example *e = first; e < first + first->rivals; e++) {
+        e->sum = sum_of(e);
+        highest = e->sum > highest ? e->sum : highest;
+        best = e->label > best ? e->label : best;
+        shares += pow(e->label, SHARP);
+    }
+    for (const struct example *e = first; e < first + first->rivals; e++) {
+        all += exp(e->sum - highest);
+    }
+    all += exp(-highest);
+    for (const struct example *e = first; e < first + first->rivals; e++) {
+        double wanted = e->label > 0 ? best * pow(e->label, SHARP) / shares : 0;
+        step(e, (wanted - exp(e->sum - highest) / all) * e->weight, rate, penalty, rare);
     }
 }
 
@@ -138,7 +171,10 @@ int main(int count, char **argument)
             state ^= state << 13;
             state ^= state >> 7;
             state ^= state << 17;
-            learn(examples + state % example_count, rate / (1 + 0.3 * epoch), penalty, rare);
+            struct example *example = examples + state % example_count;
+            if (example->rivals) {
+                learn(example, rate / (1 + 0.3 * epoch), penalty, rare);
+            }
         }
     }
     double loss = 0;

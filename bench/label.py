@@ -3,9 +3,9 @@
 
 usage: label.py name|quote GOLD.jsonl CANDIDATES.tsv [--half a|b] [--weight W]
 
-Prints `label<TAB>weight<TAB>features`. A name is right when a gold entity has its span and type; GROUP, EVENT, WORK and WEAPON
-are right where the gold says MISC. A quote is right when its content shares half its words with a gold content and its
-source names the same source: the label is the share, so that exact spans count for more. Documents whose id's CRC-32 is even are half a.
+Prints `label<TAB>weight<TAB>features<TAB>group`, in groups of which one at most can win: the quotes whose cues overlap. A name is right when a gold entity has its span and type; GROUP, EVENT, WORK and WEAPON
+are right where the gold says MISC, and a group is one name. A quote is right when its content shares half its words with a gold content and
+its source names the same source: the label is the share, so that exact spans count for more. Documents whose id's CRC-32 is even are half a.
 """
 import argparse, collections
 
@@ -64,6 +64,21 @@ class Quotes:
         return best, True
 
 
+def groups(rows):
+    """The rows of a document in order of their cues, each with the number of its group; rows without a cue are groups of their own."""
+    end, group = -1, 0
+    for cue, *row in sorted(rows, key=lambda row: row[0]):
+        if not cue or cue[0][0] >= end:
+            group += 1
+        end = max(end, cue[0][1]) if cue else end
+        yield (group, *row)
+
+
+def show(id_, rows):
+    for group, label, weight, features in groups(rows):
+        print(f"{label:.2f}\t{weight}\t{features}\t{id_}#{group}")
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("what", choices=("name", "quote"))
@@ -74,17 +89,20 @@ def main():
     a = ap.parse_args()
     judge = Names if a.what == "name" else Quotes
     docs = {d["id"]: d for d in documents(a.gold, a.half)}
-    ready = {}
+    ready, rows = {}, []
     with open(a.candidates, encoding="utf-8") as f:
         for line in f:
             id_, kind, what, _won, _sum, spans, features = line.rstrip("\n").split("\t")
             if kind != judge.kind or id_ not in docs:
                 continue
             if id_ not in ready:
-                ready = {id_: judge(docs[id_])}
-            right, counts = ready[id_].label(what, spans_of(spans), features.split())
+                show(*ready, rows) if ready else None
+                ready, rows = {id_: judge(docs[id_])}, []
+            where = spans_of(spans)
+            right, counts = ready[id_].label(what, where, features.split())
             if counts:
-                print(f"{float(right):.2f}\t{a.weight}\t{features}")
+                rows.append((where["cue"], float(right), a.weight, features))
+    show(*ready, rows) if ready else None
 
 
 if __name__ == "__main__":

@@ -56,6 +56,16 @@
     X(QUOTE_BEFORE_CUE, "quote.before-cue", 'C')                                                                       \
     X(QUOTE_AFTER_CUE, "quote.after-cue", 'C')                                                                         \
     X(QUOTE_AFTER_CONTENT, "quote.after-content", 'C')                                                                 \
+    X(QUOTE_AFTER_COMMA, "quote.after-comma", 'C')   /* behind the comma that ends the content */                      \
+    X(QUOTE_BEFORE_CONTENT, "quote.before-content", 'C')                                                               \
+    X(QUOTE_INSIDE_COMMA, "quote.inside-comma", 'C') /* behind the first comma in the content, the first "and" */      \
+    X(QUOTE_INSIDE_AND, "quote.inside-and", 'C')                                                                       \
+    X(QUOTE_SOURCE_LAST, "quote.source-last", 'C')                                                                     \
+    X(QUOTE_EDGES, "quote.edges", 'W')     /* the rule with what stands before the content; quoted or plain and behind */ \
+    X(QUOTE_RULE_END, "quote.rule-end", 'W') /* the rule with what stands behind the content */                        \
+    X(QUOTE_MARKS, "quote.marks", 'W')     /* how the quotation begins and ends, whether it is a sentence, a title ... */ \
+    X(QUOTE_GAP, "quote.gap", 'W')         /* units between source and cue, cue and content, in steps */               \
+    X(QUOTE_VOICE, "quote.voice", 'W')     /* auxiliaries of the cue with what follows it and the rule */              \
     X(QUOTE_CONTEXT, "quote.context", 'W') /* negated, passive, inside marks, in a headline ... */                     \
     X(QUOTE_RULE_FORM, "quote.rule-form", 'W') /* rule and form of the cue together */                                 \
     X(QUOTE_RULE_STRENGTH, "quote.rule-strength", 'W')                                                                 \

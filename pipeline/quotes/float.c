@@ -1,6 +1,7 @@
 /* Quotations that no cue claimed.
  *
- * One that directly follows a claimed quotation of its paragraph goes on with it and is a piece of the same attribution. One that
+ * One that directly follows a claimed quotation of its paragraph, or begins the next paragraph after a claimed quotation that ended
+ * one, goes on with it and is a piece of the same attribution. One that
  * stands as a sentence of its own is speech whose source the resolver has to find ("carried"), if it is long enough; a few words
  * inside a sentence of the author's are a title, a nickname or words held at arm's length. */
 #include <stdlib.h>
@@ -137,6 +138,20 @@ bool asc_stands_alone(const struct asc_document *doc, const struct asc_quotation
     return begins && ends;
 }
 
+/* A paragraph that ends with somebody's speech and who said it; the next one goes on with it. Asked after speech_before(). */
+static struct asc_attribution *speech_of_paragraph_before(struct asc_document *doc, const struct speeches *s, uint32_t block, uint32_t at)
+{
+    const struct asc_block *here = doc->block + block, *before = here - 1;
+    if (block == 0 || at != here->begin || here->type != ASC_BLOCK_BODY || before->type != ASC_BLOCK_BODY || before->token_end == 0) {
+        return NULL;
+    }
+    struct asc_attribution *speech = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
+    uint32_t last = asc_sentence_at(doc, doc->token[before->token_end - 1].begin);
+    bool ends = speech && speech->piece[0].begin >= before->begin && speech->source.end > speech->source.begin &&
+                asc_sentence_at(doc, speech->piece[speech->pieces - 1].begin) == last;
+    return ends ? speech : NULL;
+}
+
 static bool add_floating(struct asc_quoting *q, uint32_t quotation)
 {
     struct asc_document *doc = q->doc;
@@ -184,6 +199,9 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
             continue;
         }
         struct asc_attribution *before = speech_before(doc, &speeches, doc->block + block, span.begin);
+        if (!before) {
+            before = speech_of_paragraph_before(doc, &speeches, block, doc->token[quotation->open].begin);
+        }
         if (before && before->pieces < ASC_PIECES) {
             asc_add_quotation(doc, before, i);
         } else if (quotation->words >= SPEECH_WORDS && doc->block[block].type == ASC_BLOCK_BODY) {

@@ -148,6 +148,14 @@ static uint32_t add_unit(struct asc_quoting *q, uint32_t t, uint32_t limit, uint
     return unit->token_end;
 }
 
+/* A comma, or a quotation that ends with one: "closed," and */
+static bool ends_with_comma(const struct asc_quoting *q, uint32_t unit)
+{
+    const struct asc_unit *u = q->unit + unit;
+    uint32_t last = u->quotation == ASC_NONE ? u->token : q->doc->quotation[u->quotation].close - 1;
+    return last < q->doc->tokens && asc_is(q->known, q->doc->token + last, ASC_CLASS_COMMA);
+}
+
 /* What the weighing asks of units again and again, looked up once. */
 static void describe_units(struct asc_quoting *q)
 {
@@ -160,7 +168,7 @@ static void describe_units(struct asc_quoting *q)
         bool and = asc_classes_has(set, ASC_CLASS_AND) || asc_classes_has(set, ASC_CLASS_BUT);
         q->set[i] = q->unit[i].set;
         q->classes[i] = set;
-        q->commas[i + 1] = (uint16_t)(q->commas[i] + asc_classes_has(set, ASC_CLASS_COMMA));
+        q->commas[i + 1] = (uint16_t)(q->commas[i] + ends_with_comma(q, i));
         q->ands[i + 1] = (uint16_t)(q->ands[i] + and);
     }
 }

@@ -109,6 +109,7 @@ static const char *fit_of(const struct asc_cue *cue, const char *form)
         {"trailing", BIT(THAT) | BIT(QUOTE)},
         {"interposed", BIT(THAT) | BIT(QUOTE)},
         {"prep", BIT(AS) | BIT(FOR) | BIT(OF) | BIT(ABOUT) | BIT(ON) | BIT(AGAINST) | BIT(WITH)},
+        {"np", BIT(NP)},
         {"to", BIT(TO) | BIT(OBJ_TO)},
         {"obj-that", BIT(OBJ_THAT) | BIT(OBJ_WH) | BIT(OBJ_TO)},
 #undef BIT
@@ -208,6 +209,120 @@ static uint32_t step_of(uint32_t words)
     return step;
 }
 
+/* What bounds a content on one side, as a word. */
+static const char *edge(const struct asc_quoting *q, uint32_t unit)
+{
+    static const struct {
+        unsigned class;
+        const char *word;
+    } edges[] = {{ASC_CLASS_COMMA, "comma"}, {ASC_CLASS_STOP, "stop"}, {ASC_CLASS_COLON, "colon"},       {ASC_CLASS_DASH, "dash"},
+                 {ASC_CLASS_AND, "and"},     {ASC_CLASS_BUT, "but"},   {ASC_CLASS_CUE_VERB, "cue-verb"}, {ASC_CLASS_QUOTE, "quote"},
+                 {ASC_CLASS_PREP, "prep"},   {ASC_CLASS_BE, "be"}};
+    if (unit >= q->frame.count) {
+        return "end";
+    }
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+        if (is(q, unit, edges[i].class)) {
+            return edges[i].word;
+        }
+    }
+    return "word";
+}
+
+static uint32_t first_behind(const uint16_t *count, struct asc_span span)
+{
+    uint32_t low = span.begin, high = span.end; /* the first unit with more of them before it than the span's begin has */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (count[middle] > count[span.begin]) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+/* Where the content begins and ends, and where it could have ended. */
+static void weigh_bounds(const struct asc_quoting *q, struct asc_span content, const char *rule, struct asc_evidence *e)
+{
+    const struct asc_unit *unit = q->frame.unit;
+    bool quoted = unit[content.end - 1].quotation != ASC_NONE;
+    add_pair(e, ASC_F_QUOTE_EDGES, rule, content.begin ? edge(q, content.begin - 1) : "start");
+    add_pair(e, ASC_F_QUOTE_RULE_END, rule, edge(q, content.end));
+    add_pair(e, ASC_F_QUOTE_EDGES, quoted ? "quoted" : "plain", edge(q, content.end));
+    if (content.begin) {
+        asc_evidence_set(e, ASC_F_QUOTE_BEFORE_CONTENT, 0, unit[content.begin - 1].set);
+    }
+    if (content.end < q->frame.count) {
+        asc_evidence_set(e, ASC_F_QUOTE_AFTER_CONTENT, 0, unit[content.end].set);
+    }
+    if (content.end + 1 < q->frame.count && is(q, content.end, ASC_CLASS_COMMA)) {
+        asc_evidence_set(e, ASC_F_QUOTE_AFTER_COMMA, 0, unit[content.end + 1].set);
+    }
+    uint32_t comma = first_behind(q->frame.commas, content), and = first_behind(q->frame.ands, content);
+    if (comma < content.end) {
+        asc_evidence_set(e, ASC_F_QUOTE_INSIDE_COMMA, 0, unit[comma].set);
+    }
+    if (and < content.end) {
+        asc_evidence_set(e, ASC_F_QUOTE_INSIDE_AND, 0, unit[and].set);
+    }
+}
+
+/* Is the quotation speech, or a title, a nickname, words held at arm's length? */
+static void weigh_quotation(const struct asc_quoting *q, struct asc_span content, const char *rule, struct asc_evidence *e)
+{
+    enum { LOOK = 40 };
+    uint32_t u = content.begin;
+    while (u < content.end && q->frame.unit[u].quotation == ASC_NONE) {
+        u++;
+    }
+    if (u == content.end) {
+        return;
+    }
+    const struct asc_quotation *quotation = q->doc->quotation + q->frame.unit[u].quotation;
+    const struct asc_token *token = q->doc->token;
+    uint32_t first = quotation->open_missing ? quotation->open : quotation->open + 1, words = 0, capitals = 0;
+    bool speaker = false, verb = false;
+    for (uint32_t t = first; t < quotation->close && t < first + LOOK; t++) {
+        struct asc_classes set = asc_classes_of(q->known, token[t].set);
+        words += !(token[t].shape & ASC_SHAPE_PUNCT);
+        capitals += !!(token[t].shape & ASC_SHAPE_CAPITAL);
+        speaker |= asc_classes_has(set, ASC_CLASS_PRON_I) || asc_classes_has(set, ASC_CLASS_PRON_WE) || asc_classes_has(set, ASC_CLASS_PRON_YOU);
+        verb |= asc_classes_has(set, ASC_CLASS_BE) || asc_classes_has(set, ASC_CLASS_MODAL) || asc_classes_has(set, ASC_CLASS_VERB_S) ||
+                asc_classes_has(set, ASC_CLASS_DO) || asc_classes_has(set, ASC_CLASS_HAVE) || asc_classes_has(set, ASC_CLASS_VERB_ED);
+    }
+    bool capital = first < quotation->close && token[first].shape & ASC_SHAPE_CAPITAL;
+    uint32_t last = quotation->close > first ? quotation->close - 1 : first;
+    bool comma = asc_is(q->known, token + last, ASC_CLASS_COMMA);
+    bool stop = asc_is(q->known, token + last, ASC_CLASS_STOP) || asc_is(q->known, token + last, ASC_CLASS_ASK) ||
+                asc_is(q->known, token + last, ASC_CLASS_BANG);
+    const char *end = comma ? "comma" : stop ? "stop" : "open";
+    const char *what = capitals > 1 && capitals * 3 > words * 2 ? "title" : speaker ? "speaker" : verb ? "verb" : "words";
+    add_pair(e, ASC_F_QUOTE_MARKS, capital ? "capital" : "lower", end);
+    add_pair(e, ASC_F_QUOTE_MARKS, what, digit(step_of(words)));
+    add_pair(e, ASC_F_QUOTE_MARKS, rule, capital ? "capital" : "lower");
+    add_pair(e, ASC_F_QUOTE_MARKS, rule, end);
+    add_pair(e, ASC_F_QUOTE_MARKS, rule, what);
+}
+
+static uint32_t between(struct asc_span a, struct asc_span b)
+{
+    return a.end <= b.begin ? b.begin - a.end : b.end <= a.begin ? a.begin - b.end : 0;
+}
+
+/* How far apart the parts are. */
+static void weigh_gaps(const struct asc_match *match, struct asc_evidence *e)
+{
+    struct asc_span cue = match->group[ASC_GROUP_CUE], source = match->group[ASC_GROUP_SOURCE];
+    if (cue.end > cue.begin && source.end > source.begin) {
+        add_pair(e, ASC_F_QUOTE_GAP, "source", digit(step_of(between(source, cue))));
+    }
+    if (cue.end > cue.begin) {
+        add_pair(e, ASC_F_QUOTE_GAP, "content", digit(step_of(between(cue, match->group[ASC_GROUP_CONTENT]))));
+    }
+}
+
 static void weigh_content(const struct asc_quoting *q, const struct asc_match *match, const struct asc_quote_candidate *candidate,
                           struct asc_evidence *e)
 {
@@ -219,9 +334,9 @@ static void weigh_content(const struct asc_quoting *q, const struct asc_match *m
     if (candidate->attribution.kind == ASC_KIND_DIRECT) {
         add_pair(e, ASC_F_QUOTE_CONTENT, "direct", digit(step_of(words)));
     }
-    if (content.end < q->frame.count) {
-        asc_evidence_set(e, ASC_F_QUOTE_AFTER_CONTENT, 0, q->frame.unit[content.end].set);
-    }
+    weigh_bounds(q, content, asc_rule_name(q->known, match->rule), e);
+    weigh_quotation(q, content, asc_rule_name(q->known, match->rule), e);
+    weigh_gaps(match, e);
     uint32_t commas = (uint32_t)(q->frame.commas[content.end] - q->frame.commas[content.begin]);
     uint32_t ands = (uint32_t)(q->frame.ands[content.end] - q->frame.ands[content.begin]);
     add_word(e, ASC_F_QUOTE_CONTENT, commas == 0 ? "commas-0" : commas == 1 ? "commas-1" : "commas-more");
@@ -243,6 +358,16 @@ static void weigh_context(const struct asc_quoting *q, const struct asc_match *m
     if (end < q->frame.count) {
         asc_evidence_set(e, ASC_F_QUOTE_AFTER_CUE, 0, q->frame.unit[end].set);
     }
+    const char *what = complement(q, match->group[ASC_GROUP_CONTENT]), *voice = "active";
+    for (uint32_t u = begin; u < match->trigger; u++) {
+        voice = is(q, u, ASC_CLASS_BE)      ? "be"
+                : is(q, u, ASC_CLASS_NEG)   ? "negated"
+                : is(q, u, ASC_CLASS_TO)    ? "to"
+                : is(q, u, ASC_CLASS_MODAL) ? "modal"
+                                            : voice;
+    }
+    add_pair(e, ASC_F_QUOTE_VOICE, voice, what);
+    add_pair(e, ASC_F_QUOTE_VOICE, voice, asc_rule_name(q->known, match->rule));
     for (uint32_t u = begin; u < match->trigger; u++) {
         add_word(e, ASC_F_QUOTE_CONTEXT,
                  is(q, u, ASC_CLASS_NEG)     ? "negated"
@@ -257,6 +382,7 @@ static void weigh_context(const struct asc_quoting *q, const struct asc_match *m
     const struct asc_block *block = q->doc->block + q->frame.block;
     if (block->type != ASC_BLOCK_BODY) {
         add_word(e, ASC_F_QUOTE_CONTEXT, asc_block_name(block->type));
+        add_pair(e, ASC_F_QUOTE_CONTEXT, asc_block_name(block->type), asc_rule_name(q->known, match->rule));
     }
     if (q->doc->token[q->frame.unit[match->trigger].token].shape & ASC_SHAPE_CAPITAL) {
         add_word(e, ASC_F_QUOTE_CONTEXT, "capital-cue");
@@ -282,7 +408,11 @@ void asc_quotes_weigh(struct asc_quoting *q, const struct asc_match *match, cons
     add_word(e, ASC_F_QUOTE_RULE, name);
     add_word(e, ASC_F_QUOTE_SOURCE, source);
     add_pair(e, ASC_F_QUOTE_RULE_SOURCE, name, source);
+    add_pair(e, ASC_F_QUOTE_RULE_SOURCE, source, complement(q, match->group[ASC_GROUP_CONTENT]));
     asc_evidence_add(e, ASC_F_QUOTE_SOURCE_WORDS, 0, step_of(words_in(q, match->group[ASC_GROUP_SOURCE])));
+    if (match->group[ASC_GROUP_SOURCE].end > match->group[ASC_GROUP_SOURCE].begin) {
+        asc_evidence_set(e, ASC_F_QUOTE_SOURCE_LAST, 0, q->frame.unit[match->group[ASC_GROUP_SOURCE].end - 1].set);
+    }
     weigh_cue(q, match, form, name, e);
     weigh_content(q, match, candidate, e);
     weigh_context(q, match, e);
