@@ -60,8 +60,7 @@ static uint64_t chain_of(const struct words *words)
 
 /* --- the index ------------------------------------------------------------------------------------------------------------- */
 
-/* A name of one type is no name of another. */
-static uint64_t typed(unsigned type, uint64_t key)
+uint64_t asc_resolve_typed(unsigned type, uint64_t key)
 {
     return asc_fold_chain(type, key);
 }
@@ -93,11 +92,11 @@ static uint64_t letters_of(const struct asc_document *doc, const struct asc_toke
 static void add_words(struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
     unsigned type = r->doc->entity[entity].type;
-    asc_resolve_add_key(r, ASC_INDEX_WHOLE, typed(type, chain_of(words)), entity);
+    asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_resolve_typed(type, chain_of(words)), entity);
     for (uint32_t i = 0; i < words->count; i++) {
         bool outer = i == 0 || i + 1 == words->count;
         if (type == ASC_ORGANIZATION || (type == ASC_PERSON && outer)) {
-            asc_resolve_add_key(r, ASC_INDEX_WORD, typed(type, words->key[i]), entity);
+            asc_resolve_add_key(r, ASC_INDEX_WORD, asc_resolve_typed(type, words->key[i]), entity);
         }
     }
     if (type == ASC_ORGANIZATION && words->count > 1) {
@@ -140,6 +139,12 @@ static char first_letter(const struct asc_document *doc, uint32_t token)
     return (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
 }
 
+/* "J. Diaz" may be Josefa Diaz; whoever is called J. R. Diaz goes by these letters. */
+static bool stands_for_name(const struct asc_document *doc, uint32_t token)
+{
+    return (doc->token[token].shape & ASC_SHAPE_INITIAL) && !(token + 1 < doc->tokens && (doc->token[token + 1].shape & ASC_SHAPE_INITIAL));
+}
+
 /* Could two persons' first words be the same name: equal, or one an initial of the other? */
 static bool same_given(const struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
@@ -148,8 +153,7 @@ static bool same_given(const struct asc_resolving *r, uint32_t entity, const str
         return true;
     }
     uint32_t own = r->person[entity].token;
-    bool initial = (doc->token[own].shape & ASC_SHAPE_INITIAL) || (doc->token[words->token[0]].shape & ASC_SHAPE_INITIAL);
-    return initial && first_letter(doc, own) == first_letter(doc, words->token[0]);
+    return (stands_for_name(doc, own) || stands_for_name(doc, words->token[0])) && first_letter(doc, own) == first_letter(doc, words->token[0]);
 }
 
 /* How well a mention of a person fits an entity: 0 not at all; higher is better. */
@@ -268,16 +272,16 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
         compare(&s, ASC_INDEX_ENTRY, m->entry);
     }
     if (s.fit < 5) {
-        compare(&s, ASC_INDEX_WHOLE, typed(m->type, chain_of(words)));
+        compare(&s, ASC_INDEX_WHOLE, asc_resolve_typed(m->type, chain_of(words)));
     }
     if (s.fit >= 4 || (m->type != ASC_PERSON && m->type != ASC_ORGANIZATION)) {
         return s.best;
     }
-    compare(&s, ASC_INDEX_WORD, typed(m->type, words->key[0]));
+    compare(&s, ASC_INDEX_WORD, asc_resolve_typed(m->type, words->key[0]));
     if (m->type == ASC_ORGANIZATION && words->count == 1) {
         compare(&s, ASC_INDEX_ACRONYM, letters_of(r->doc, r->doc->token + m->token));
     } else if (m->type == ASC_PERSON && words->count > 1) {
-        compare(&s, ASC_INDEX_WORD, typed(m->type, words->key[words->count - 1]));
+        compare(&s, ASC_INDEX_WORD, asc_resolve_typed(m->type, words->key[words->count - 1]));
     }
     return s.best;
 }
