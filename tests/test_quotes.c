@@ -186,6 +186,10 @@ static const struct row coreference[] = {
      "J. R. Brodie (name): The road is closed,"},
     {"letters of an interview", "Ana Diaz built the road.\n\nQ: Tell me of the road.\n\nD: It was never open.\n",
      "? (author): Tell me of the road | Ana Diaz (role): It was never open"},
+    {"they are the two named together", "John Smith and Maria Lopez met. “We are closing the road,” they said.",
+     "John Smith and Maria Lopez (pronoun): We are closing the road,"},
+    {"the group by its acronym", "The World Health Organization (WHO) met. “The road is closed,” the WHO said.",
+     "World Health Organization (alias): The road is closed,"},
 };
 
 static const struct row known_defects[] = {
@@ -230,10 +234,6 @@ static const struct row known_defects[] = {
      "Ana Diaz (name): the road is closed for good"},
     {"who makes others angry by saying", "Ana Diaz drew the anger of the council for saying “the road is closed for good”.",
      "Ana Diaz (name): the road is closed for good"},
-    {"they are the two named together", "John Smith and Maria Lopez met. “We are closing the road,” they said.",
-     "John Smith and Maria Lopez (pronoun): We are closing the road,"},
-    {"the group by its acronym", "The World Health Organization (WHO) met. “The road is closed,” the WHO said.",
-     "World Health Organization (alias): The road is closed,"},
     {NULL, NULL, NULL},
 };
 

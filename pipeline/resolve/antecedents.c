@@ -11,7 +11,8 @@
 enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15 };
 
 struct candidate {
-    uint32_t entity, token, token_end, sentence, block;
+    uint32_t entity, /* ASC_NONE for two persons named together */
+        token, token_end, sentence, block;
     bool subject; /* the first of its sentence */
 };
 
@@ -58,13 +59,24 @@ static bool leads_sentence(const struct weighing *w, uint32_t mention)
     return true;
 }
 
+/* "Ana Diaz and Luis Vega": the first of two persons, as one. */
+static bool starts_pair(const struct weighing *w, uint32_t m)
+{
+    const struct asc_mention *mention = w->s->r->doc->mention + m;
+    return w->what == ASC_THEY && m + 1 < w->s->name_mentions && mention->type == ASC_PERSON && mention[1].type == ASC_PERSON &&
+           mention[1].token == mention->token_end + 1 && is(w, mention->token_end, ASC_CLASS_AND);
+}
+
 static void add_named(struct weighing *w)
 {
     const struct asc_document *doc = w->s->r->doc;
     uint32_t m = asc_speaking_mention_from(w->s, w->at);
     for (uint32_t walked = 0; m-- > 0 && walked < WALK && w->candidates < NAMED; walked++) {
         const struct asc_mention *mention = doc->mention + m;
-        if (mention->level == ASC_LEVEL_NAME && mention->entity != ASC_NONE && suits(w->what, mention->type, mention->plural)) {
+        if (starts_pair(w, m)) {
+            w->candidate[w->candidates++] =
+                (struct candidate){ASC_NONE, mention->token, mention[1].token_end, mention->sentence, mention->block, leads_sentence(w, m)};
+        } else if (mention->level == ASC_LEVEL_NAME && mention->entity != ASC_NONE && suits(w->what, mention->type, mention->plural)) {
             w->candidate[w->candidates++] =
                 (struct candidate){mention->entity, mention->token, mention->token_end, mention->sentence, mention->block, leads_sentence(w, m)};
         }
@@ -95,7 +107,7 @@ static void weigh_around(const struct weighing *w, const struct candidate *c, st
 {
     const struct asc_document *doc = w->s->r->doc;
     for (uint32_t parent = w->a->parent, depth = 0; parent != ASC_NONE && depth < 4; parent = doc->attribution[parent].parent, depth++) {
-        if (doc->attribution[parent].speaker == c->entity) {
+        if (c->entity != ASC_NONE && doc->attribution[parent].speaker == c->entity) {
             bool reported = doc->attribution[parent].kind == ASC_KIND_INDIRECT;
             asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, reported ? "reported-speaker" : "quoted-speaker", NULL);
             return;
@@ -107,7 +119,7 @@ static void weigh_last(const struct weighing *w, const struct candidate *c, stru
 {
     const struct asc_document *doc = w->s->r->doc;
     const struct asc_attribution *last = w->s->last == ASC_NONE ? NULL : doc->attribution + w->s->last;
-    if (last && last->speaker == c->entity) {
+    if (last && c->entity != ASC_NONE && last->speaker == c->entity) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker", NULL);
         if (w->s->outer[last->sentence] + 2 >= w->s->outer[w->sentence]) {
             asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker-near", NULL);
@@ -143,7 +155,8 @@ static const char *kind_of(const struct weighing *w, const struct asc_entity *en
 static int32_t weigh(const struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
 {
     const struct asc_document *doc = w->s->r->doc;
-    const struct asc_entity *entity = doc->entity + c->entity;
+    static const struct asc_entity pair = {.type = ASC_PERSON, .plural = true};
+    const struct asc_entity *entity = c->entity == ASC_NONE ? &pair : doc->entity + c->entity;
     uint32_t apart = w->s->outer[w->sentence] - w->s->outer[c->sentence];
     asc_evidence_start(e, w->s->r->known, asc_worker_weights(doc), 0);
     asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
@@ -153,6 +166,8 @@ static int32_t weigh(const struct weighing *w, const struct candidate *c, unsign
     asc_evidence_add(e, ASC_F_SPEAKER_COUNT, 0, digits_of(entity->mentions));
     if (w->what == ASC_BODY_NOUN) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, kind_of(w, entity), NULL);
+    } else if (w->what == ASC_PERSON_NOUN) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, entity->role.end ? "other-role" : "no-role", NULL);
     }
     if (entity->type == ASC_PERSON) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_GENDER, 0,
@@ -201,11 +216,11 @@ static void record(const struct weighing *w, const struct candidate *c, const st
 /* Would the candidate, as a subject outside quotations, be taken rather than those before it? */
 static bool comes_between(const struct weighing *w, const struct candidate *c)
 {
-    char gender = w->s->r->doc->entity[c->entity].gender;
+    char gender = c->entity == ASC_NONE ? 0 : w->s->r->doc->entity[c->entity].gender;
     return c->subject && !(w->gender && gender && gender != w->gender) && !asc_speaking_quoted(w->s, c->token);
 }
 
-uint32_t asc_speaking_antecedent(const struct asc_speaking *s, const struct asc_attribution *a, struct asc_span source, enum asc_referring what,
+uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attribution *a, struct asc_span source, enum asc_referring what,
                                  char gender, int32_t *sum, bool *ambiguous)
 {
     const struct asc_document *doc = s->r->doc;
@@ -251,5 +266,7 @@ uint32_t asc_speaking_antecedent(const struct asc_speaking *s, const struct asc_
         (void)weigh(&w, best, best_passed, &e);
         record(&w, best, &e, true);
     }
-    return best->entity;
+    return best->entity != ASC_NONE ? best->entity
+                                    : asc_speaking_unnamed(s, (struct asc_span){best->token, best->token_end},
+                                                           (struct asc_description){ASC_PERSON, ASC_RESOLUTION_COLLECTIVE, true, false});
 }

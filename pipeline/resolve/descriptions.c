@@ -240,7 +240,8 @@ static uint32_t last_speaker_near(const struct asc_speaking *s, uint32_t noun)
     const struct asc_document *doc = s->r->doc;
     uint32_t sentence = asc_sentence_at(doc, doc->token[noun].begin);
     bool personal = is(s->r, noun, ASC_CLASS_SAY_NOUN) && !is(s->r, noun, ASC_CLASS_WORK_HEAD);
-    if (!personal || s->last == ASC_NONE || sentence == ASC_NONE || s->outer[doc->attribution[s->last].sentence] + 2 < s->outer[sentence]) {
+    if (!personal || s->last == ASC_NONE || doc->attribution[s->last].resolution == ASC_RESOLUTION_DOCUMENT || sentence == ASC_NONE ||
+        s->outer[doc->attribution[s->last].sentence] + 2 < s->outer[sentence]) {
         return ASC_NONE;
     }
     return doc->attribution[s->last].speaker;
@@ -272,18 +273,26 @@ static uint32_t affiliation_in(const struct asc_speaking *s, const struct asc_sa
     return ASC_NONE;
 }
 
-/* Somebody of his own, who has no name. */
-static void new_speaker(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what)
+uint32_t asc_speaking_unnamed(struct asc_speaking *s, struct asc_span tokens, struct asc_description what)
 {
     struct asc_resolving *r = s->r;
-    uint32_t mention = asc_resolve_mention(r, source->begin, source->end, what.type, ASC_LEVEL_NOMINAL, ASC_NONE);
+    uint32_t mention = asc_resolve_mention(r, tokens.begin, tokens.end, what.type, ASC_LEVEL_NOMINAL, ASC_NONE);
     uint32_t entity = mention == ASC_NONE ? ASC_NONE : asc_resolve_entity(r, mention);
     if (entity != ASC_NONE) {
         r->doc->entity[entity].plural = what.plural;
         r->doc->entity[entity].anonymous = true;
-        r->doc->entity[entity].gender = asc_speaking_gender(r, source->head);
-        r->doc->entity[entity].affiliation = affiliation_in(s, source);
         s->described[s->describeds++ % ASC_DESCRIBED] = entity;
+    }
+    return entity;
+}
+
+/* Somebody of his own, who has no name. */
+static void new_speaker(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what)
+{
+    uint32_t entity = asc_speaking_unnamed(s, (struct asc_span){source->begin, source->end}, what);
+    if (entity != ASC_NONE) {
+        s->r->doc->entity[entity].gender = asc_speaking_gender(s->r, source->head);
+        s->r->doc->entity[entity].affiliation = affiliation_in(s, source);
     }
     asc_speaking_set(a, entity, what.resolution, 60);
 }
@@ -296,8 +305,12 @@ static bool is_aged(const struct asc_resolving *r, const struct asc_said_by *sou
 }
 
 /* "the mayor of Ely", "the league's officer": says itself who is meant. */
-static bool is_specified(const struct asc_resolving *r, const struct asc_said_by *source)
+static bool is_specified(const struct asc_speaking *s, const struct asc_said_by *source)
 {
+    const struct asc_resolving *r = s->r;
+    if (issuer_at(s, source->begin, source->head) != ASC_NONE) {
+        return true; /* "the Road Agency employee" */
+    }
     for (uint32_t t = source->begin; t < source->head; t++) {
         if (is(r, t, ASC_CLASS_POSSESSIVE)) {
             return true;
@@ -308,8 +321,8 @@ static bool is_specified(const struct asc_resolving *r, const struct asc_said_by
 }
 
 /* Whom a description means that says that somebody is known: the entity and how it was found, ASC_NONE when nobody. */
-static uint32_t known_speaker(const struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source,
-                              struct asc_description what, unsigned *resolution, int32_t *sum)
+static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what,
+                              unsigned *resolution, int32_t *sum)
 {
     bool bare = source->end - source->begin <= BARE, ambiguous = false;
     uint32_t entity = ASC_NONE;
@@ -330,7 +343,7 @@ static uint32_t known_speaker(const struct asc_speaking *s, const struct asc_att
     if (entity == ASC_NONE && !what.plural && is_definite(s->r, source->begin) && (!what.abstract || is_aged(s->r, source))) {
         enum asc_referring referring = what.type == ASC_PERSON ? ASC_PERSON_NOUN : ASC_BODY_NOUN;
         struct asc_span words = {source->begin, source->head + 1};
-        if (referring == ASC_PERSON_NOUN ? !is_specified(s->r, source) : source->end == source->begin + 2) {
+        if (referring == ASC_PERSON_NOUN ? !is_specified(s, source) : source->end == source->begin + 2) {
             entity = asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, &ambiguous);
         }
     }

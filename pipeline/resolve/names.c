@@ -78,8 +78,7 @@ static uint64_t acronym_of(const struct asc_document *doc, const struct words *w
     return asc_fold_end(hash);
 }
 
-/* The letters of an acronym, without its full stops. */
-static uint64_t letters_of(const struct asc_document *doc, const struct asc_token *token)
+uint64_t asc_resolve_letters(const struct asc_document *doc, const struct asc_token *token)
 {
     uint64_t hash = ASC_FOLD_START;
     for (uint32_t i = token->begin; i < token->end; i++) {
@@ -279,7 +278,7 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
     }
     compare(&s, ASC_INDEX_WORD, asc_resolve_typed(m->type, words->key[0]));
     if (m->type == ASC_ORGANIZATION && words->count == 1) {
-        compare(&s, ASC_INDEX_ACRONYM, letters_of(r->doc, r->doc->token + m->token));
+        compare(&s, ASC_INDEX_ACRONYM, asc_resolve_letters(r->doc, r->doc->token + m->token));
     } else if (m->type == ASC_PERSON && words->count > 1) {
         compare(&s, ASC_INDEX_WORD, asc_resolve_typed(m->type, words->key[words->count - 1]));
     }

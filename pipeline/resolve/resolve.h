@@ -45,6 +45,9 @@ uint32_t asc_resolve_after_titles(const struct asc_resolving *resolving, const s
  * them (ASC_INDEX_WHOLE): it is no name of another type. */
 uint64_t asc_resolve_typed(unsigned type, uint64_t key);
 
+/* The key of the letters of an acronym, without its full stops (ASC_INDEX_ACRONYM). */
+uint64_t asc_resolve_letters(const struct asc_document *doc, const struct asc_token *token);
+
 /* Makes an entity known by a key. */
 void asc_resolve_add_key(struct asc_resolving *resolving, enum asc_index_kind kind, uint64_t key, uint32_t entity);
 

@@ -364,11 +364,19 @@ static uint32_t named_elsewhere(const struct asc_speaking *s, const struct asc_s
             return entity;
         }
     }
-    uint64_t surname = doc->token[source->end - 1].key;
+    if (begin + 1 != source->end) {
+        return ASC_NONE;
+    }
+    const struct asc_token *token = doc->token + begin;
+    if (token->shape & ASC_SHAPE_UPPER) {
+        struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_ACRONYM, asc_resolve_letters(doc, token));
+        return asc_index_next(s->r->index, &walk);
+    }
+    uint64_t surname = token->key;
     struct asc_index_walk walk = find_surname(s, surname);
     uint32_t entity = next_of_surname(s, &walk, surname);
     bool one = entity != ASC_NONE && next_of_surname(s, &walk, surname) == ASC_NONE;
-    return begin + 1 == source->end && one ? entity : ASC_NONE;
+    return one ? entity : ASC_NONE;
 }
 
 /* --- without a source ------------------------------------------------------------------------------------------------------------ */

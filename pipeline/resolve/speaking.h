@@ -57,8 +57,11 @@ void asc_speaking_refer(struct asc_speaking *s, struct asc_attribution *a, struc
                         unsigned resolution, int32_t sum);
 
 /* The entity that a pronoun, or an article with its noun, means by the evidence; ASC_NONE when nobody fits, or, with *ambiguous, when two fit as well. */
-uint32_t asc_speaking_antecedent(const struct asc_speaking *s, const struct asc_attribution *a, struct asc_span source, enum asc_referring what,
+uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attribution *a, struct asc_span source, enum asc_referring what,
                                  char gender, int32_t *sum, bool *ambiguous);
+
+/* Makes an entity of somebody who has no name, or of two who have; ASC_NONE when out of memory. */
+uint32_t asc_speaking_unnamed(struct asc_speaking *s, struct asc_span tokens, struct asc_description what);
 
 /* What the word at the head of a description says. */
 struct asc_description asc_speaking_describe(const struct asc_resolving *r, uint32_t head);
