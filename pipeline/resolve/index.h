@@ -9,8 +9,8 @@
 
 #include "document/arena.h"
 
-/* What a key is made of. The same word as the end of a person's name and in a description are two keys. */
-enum asc_index_kind { ASC_INDEX_ENTRY, ASC_INDEX_WHOLE, ASC_INDEX_WORD, ASC_INDEX_ACRONYM, ASC_INDEX_ROLE, ASC_INDEX_SAME, ASC_INDEX_KINDS };
+/* What a key is made of. The same letters as a word and as an acronym are two keys. */
+enum asc_index_kind { ASC_INDEX_ENTRY, ASC_INDEX_WHOLE, ASC_INDEX_WORD, ASC_INDEX_ACRONYM, ASC_INDEX_KINDS };
 
 struct asc_index_node {
     uint64_t key;

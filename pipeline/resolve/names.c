@@ -60,8 +60,7 @@ static uint64_t chain_of(const struct words *words)
 
 /* --- the index ------------------------------------------------------------------------------------------------------------- */
 
-/* A name of one type is no name of another. */
-static uint64_t typed(unsigned type, uint64_t key)
+uint64_t asc_resolve_typed(unsigned type, uint64_t key)
 {
     return asc_fold_chain(type, key);
 }
@@ -79,8 +78,7 @@ static uint64_t acronym_of(const struct asc_document *doc, const struct words *w
     return asc_fold_end(hash);
 }
 
-/* The letters of an acronym, without its full stops. */
-static uint64_t letters_of(const struct asc_document *doc, const struct asc_token *token)
+uint64_t asc_resolve_letters(const struct asc_document *doc, const struct asc_token *token)
 {
     uint64_t hash = ASC_FOLD_START;
     for (uint32_t i = token->begin; i < token->end; i++) {
@@ -93,11 +91,11 @@ static uint64_t letters_of(const struct asc_document *doc, const struct asc_toke
 static void add_words(struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
     unsigned type = r->doc->entity[entity].type;
-    asc_resolve_add_key(r, ASC_INDEX_WHOLE, typed(type, chain_of(words)), entity);
+    asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_resolve_typed(type, chain_of(words)), entity);
     for (uint32_t i = 0; i < words->count; i++) {
         bool outer = i == 0 || i + 1 == words->count;
         if (type == ASC_ORGANIZATION || (type == ASC_PERSON && outer)) {
-            asc_resolve_add_key(r, ASC_INDEX_WORD, typed(type, words->key[i]), entity);
+            asc_resolve_add_key(r, ASC_INDEX_WORD, asc_resolve_typed(type, words->key[i]), entity);
         }
     }
     if (type == ASC_ORGANIZATION && words->count > 1) {
@@ -140,6 +138,12 @@ static char first_letter(const struct asc_document *doc, uint32_t token)
     return (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
 }
 
+/* "J. Diaz" may be Josefa Diaz; whoever is called J. R. Diaz goes by these letters. */
+static bool stands_for_name(const struct asc_document *doc, uint32_t token)
+{
+    return (doc->token[token].shape & ASC_SHAPE_INITIAL) && !(token + 1 < doc->tokens && (doc->token[token + 1].shape & ASC_SHAPE_INITIAL));
+}
+
 /* Could two persons' first words be the same name: equal, or one an initial of the other? */
 static bool same_given(const struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
@@ -148,8 +152,7 @@ static bool same_given(const struct asc_resolving *r, uint32_t entity, const str
         return true;
     }
     uint32_t own = r->person[entity].token;
-    bool initial = (doc->token[own].shape & ASC_SHAPE_INITIAL) || (doc->token[words->token[0]].shape & ASC_SHAPE_INITIAL);
-    return initial && first_letter(doc, own) == first_letter(doc, words->token[0]);
+    return (stands_for_name(doc, own) || stands_for_name(doc, words->token[0])) && first_letter(doc, own) == first_letter(doc, words->token[0]);
 }
 
 /* How well a mention of a person fits an entity: 0 not at all; higher is better. */
@@ -266,7 +269,7 @@ static bool rarest_word(const struct search *s, uint64_t *key)
 {
     uint32_t oldest = ASC_NONE;
     for (uint32_t i = 0; i < s->words->count; i++) {
-        uint64_t word = typed(ASC_ORGANIZATION, s->words->key[i]);
+        uint64_t word = asc_resolve_typed(ASC_ORGANIZATION, s->words->key[i]);
         struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_WORD, word);
         uint32_t newest = asc_index_next(s->r->index, &walk);
         if (newest == ASC_NONE) {
@@ -288,7 +291,7 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
         compare(&s, ASC_INDEX_ENTRY, m->entry);
     }
     if (s.fit < 5) {
-        compare(&s, ASC_INDEX_WHOLE, typed(m->type, chain_of(words)));
+        compare(&s, ASC_INDEX_WHOLE, asc_resolve_typed(m->type, chain_of(words)));
     }
     if (s.fit >= 4 || (m->type != ASC_PERSON && m->type != ASC_ORGANIZATION)) {
         return s.best;
@@ -296,16 +299,16 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
     uint64_t key = 0;
     if (m->type == ASC_ORGANIZATION) {
         if (words->count == 1) {
-            compare(&s, ASC_INDEX_ACRONYM, letters_of(r->doc, r->doc->token + m->token));
+            compare(&s, ASC_INDEX_ACRONYM, asc_resolve_letters(r->doc, r->doc->token + m->token));
         }
         if (rarest_word(&s, &key)) {
             compare(&s, ASC_INDEX_WORD, key);
         }
         return s.best;
     }
-    compare(&s, ASC_INDEX_WORD, typed(ASC_PERSON, words->key[0]));
+    compare(&s, ASC_INDEX_WORD, asc_resolve_typed(ASC_PERSON, words->key[0]));
     if (words->count > 1) {
-        compare(&s, ASC_INDEX_WORD, typed(ASC_PERSON, words->key[words->count - 1]));
+        compare(&s, ASC_INDEX_WORD, asc_resolve_typed(ASC_PERSON, words->key[words->count - 1]));
     }
     return s.best;
 }

@@ -41,6 +41,13 @@ void asc_resolve_speakers(struct asc_resolving *resolving);
 /* The first token of a mention's name: titles that were taken into it ("Mr. Diaz") are no part of a person's name. */
 uint32_t asc_resolve_after_titles(const struct asc_resolving *resolving, const struct asc_mention *mention);
 
+/* The key of a name of one type, under which the index has its words (ASC_INDEX_WORD, of persons the first and the last) and all of
+ * them (ASC_INDEX_WHOLE): it is no name of another type. */
+uint64_t asc_resolve_typed(unsigned type, uint64_t key);
+
+/* The key of the letters of an acronym, without its full stops (ASC_INDEX_ACRONYM). */
+uint64_t asc_resolve_letters(const struct asc_document *doc, const struct asc_token *token);
+
 /* Makes an entity known by a key. */
 void asc_resolve_add_key(struct asc_resolving *resolving, enum asc_index_kind kind, uint64_t key, uint32_t entity);
 

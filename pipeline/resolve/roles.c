@@ -29,7 +29,11 @@ static bool ends_role(const struct asc_resolving *r, uint32_t t)
 static struct asc_span role_behind(const struct asc_resolving *r, uint32_t t)
 {
     uint32_t first = t + 1;
-    if (!is(r, t, ASC_CLASS_COMMA)) {
+    if (is(r, t, ASC_CLASS_COMMA) && is(r, first, ASC_CLASS_NUMBER) && is(r, first + 1, ASC_CLASS_COMMA)) {
+        first += 2; /* ", 34, a baker" */
+    }
+    bool is_a = is(r, t, ASC_CLASS_BE) && is(r, first, ASC_CLASS_ART); /* "is the mayor of Ely" */
+    if (!is(r, t, ASC_CLASS_COMMA) && !is_a) {
         return (struct asc_span){0, 0};
     }
     if (is(r, first, ASC_CLASS_ART) || is(r, first, ASC_CLASS_DET)) {

@@ -1,42 +1,19 @@
 /* Sources → speakers: the head of the source's words decides by what way its entity is looked for. */
-#include <string.h>
-
 #include "document/fold.h"
-#include "knowledge/matcher.h"
-#include "resolve/resolve.h"
+#include "resolve/speaking.h"
 
-/* MOST_COMPARED: of those whose description holds a word, the newest ones are compared. */
-enum { NEAR = 4, CARRY_BLOCKS = 2, MOST_COMPARED = 128 };
-
-/* What the source of an attribution is, read off its words. */
-struct source {
-    uint32_t begin, end; /* [T] */
-    uint32_t head;       /* [T] the word that says what it is */
-    uint32_t mention;    /* [M] a name that is its head, or ASC_NONE */
-};
-
-/* The speakers found so far: what a pronoun or a follow-up quote may mean. */
-struct speakers {
-    struct asc_resolving *r;
-    uint32_t name_mentions; /* [M] mentions that are names, before those that are added here */
-    uint32_t *person;       /* [persons] of these: the persons */
-    uint32_t persons;
-    bool *leads;         /* [name_mentions] is it the first person of its sentence? */
-    uint32_t names, met; /* [E] entities that are names, and how many of them were met in the text so far */
-    uint32_t last;       /* [A] the attribution before, with a speaker */
-    uint32_t *outer;     /* [S] sentences before this one that do not begin inside a quotation */
-    uint32_t *reach;     /* [Q] where the quotations up to this one end, the furthest */
-};
+/* A quote goes on with the speaker before over so many blocks; a relative pronoun looks back so many words; so many persons of one
+ * surname are told apart; so many mentions are looked at for whom an interview is with; so many sentences open an article. */
+enum { CARRY_BLOCKS = 2, WHO_WALK = 16, TWINS = 8, MAIN_WALK = 256, LEDE = 3 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
-    return t < r->doc->tokens && asc_is(r->known, r->doc->token + t, class);
+    return asc_token_has(r, t, class);
 }
 
 /* --- mentions by place ------------------------------------------------------------------------------------------------ */
 
-/* The first mention (of a name) that begins at or after token `t`. */
-static uint32_t mention_from(const struct speakers *s, uint32_t t)
+uint32_t asc_speaking_mention_from(const struct asc_speaking *s, uint32_t t)
 {
     uint32_t low = 0, high = s->name_mentions;
     while (low < high) {
@@ -50,24 +27,24 @@ static uint32_t mention_from(const struct speakers *s, uint32_t t)
     return low;
 }
 
-/* The first person that begins at or after token `t`. */
-static uint32_t person_from(const struct speakers *s, uint32_t t)
+static bool is_possessive(const struct asc_resolving *r, const struct asc_mention *m)
 {
-    uint32_t low = 0, high = s->persons;
+    return is(r, m->token_end, ASC_CLASS_POSSESSIVE);
+}
+
+bool asc_speaking_quoted(const struct asc_speaking *s, uint32_t token)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t low = 0, high = doc->quotations;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (s->r->doc->mention[s->person[middle]].token < t) {
+        if (doc->quotation[middle].open < token) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low;
-}
-
-static bool is_possessive(const struct asc_resolving *r, const struct asc_mention *m)
-{
-    return is(r, m->token_end, ASC_CLASS_POSSESSIVE);
+    return low > 0 && token < s->closed[low - 1];
 }
 
 /* --- the head of a source ------------------------------------------------------------------------------------------------ */
@@ -80,11 +57,11 @@ static bool ends_head(const struct asc_resolving *r, uint32_t t)
 }
 
 /* The name that a part of the source ends with, or ASC_NONE. */
-static uint32_t name_at_end(const struct speakers *s, uint32_t begin, uint32_t end)
+static uint32_t name_at_end(const struct asc_speaking *s, uint32_t begin, uint32_t end)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t found = ASC_NONE;
-    for (uint32_t m = mention_from(s, begin); m < s->name_mentions && doc->mention[m].token < end; m++) {
+    for (uint32_t m = asc_speaking_mention_from(s, begin); m < s->name_mentions && doc->mention[m].token < end; m++) {
         if (doc->mention[m].token_end <= end && !is_possessive(s->r, doc->mention + m)) {
             found = m;
         }
@@ -93,40 +70,55 @@ static uint32_t name_at_end(const struct speakers *s, uint32_t begin, uint32_t e
         return ASC_NONE;
     }
     const struct asc_mention *m = doc->mention + found;
-    return m->token_end == end || m->type == ASC_PERSON ? found : ASC_NONE;
+    bool described = !asc_speaking_describe(s->r, end - 1).abstract; /* "Diaz supporters" */
+    return m->token_end == end || (m->type == ASC_PERSON && !described) ? found : ASC_NONE;
 }
 
-/* A person named in apposition: "Trump's campaign manager, Corey Lewandowski". */
-static uint32_t person_behind(const struct speakers *s, uint32_t head_end, uint32_t end)
+/* A person named in apposition: "the head of the road agency, Ana Diaz". */
+static uint32_t person_behind(const struct asc_speaking *s, uint32_t head_end, uint32_t end)
 {
     const struct asc_document *doc = s->r->doc;
-    if (!is(s->r, head_end, ASC_CLASS_COMMA)) {
+    uint32_t comma = head_end;
+    while (comma < end && !is(s->r, comma, ASC_CLASS_COMMA)) {
+        comma++;
+    }
+    if (!is(s->r, comma, ASC_CLASS_COMMA)) {
         return ASC_NONE;
     }
-    uint32_t m = mention_from(s, head_end);
-    bool directly = m < s->name_mentions && doc->mention[m].token == head_end + 1 && doc->mention[m].token_end <= end;
-    return directly && doc->mention[m].type == ASC_PERSON && !is_possessive(s->r, doc->mention + m) ? m : ASC_NONE;
+    uint32_t m = asc_speaking_mention_from(s, comma);
+    bool directly = m < s->name_mentions && doc->mention[m].token <= comma + 2 && doc->mention[m].type == ASC_PERSON;
+    bool ends = directly && (doc->mention[m].token_end <= end || is(s->r, doc->mention[m].token_end, ASC_CLASS_COMMA));
+    return ends && !is_possessive(s->r, doc->mention + m) ? m : ASC_NONE;
 }
 
-/* "… of John Smith" may be named by "his"; a source of one possessive is its own head. */
-static struct source read_source(const struct speakers *s, const struct asc_attribution *a)
+/* The noun that a part of the source ends with, adjectives behind it aside: "sources | close to the talks". */
+static uint32_t last_noun(const struct asc_resolving *r, uint32_t begin, uint32_t end)
 {
-    struct source source = {a->source_token, a->source_token_end, a->source_token, ASC_NONE};
-    uint32_t end = source.begin + 1;
+    uint32_t noun = end - 1;
+    while (noun > begin && (is(r, noun, ASC_CLASS_ADJ) || is(r, noun, ASC_CLASS_ADV_CLOSED)) && asc_speaking_describe(r, noun).abstract) {
+        noun--;
+    }
+    return asc_speaking_describe(r, noun).abstract ? end - 1 : noun;
+}
+
+/* A source of one possessive is its own head: "Clinton's | claim". */
+static struct asc_said_by read_source(const struct asc_speaking *s, uint32_t begin, uint32_t source_end)
+{
+    struct asc_said_by source = {begin, source_end, begin, ASC_NONE};
+    uint32_t end = begin + 1;
     while (end < source.end && !ends_head(s->r, end)) {
         end++;
     }
     while (end > source.begin + 1 && is(s->r, end - 1, ASC_CLASS_POSSESSIVE)) {
         end--;
     }
-    source.head = end - 1;
+    source.head = last_noun(s->r, begin, end);
     source.mention = name_at_end(s, source.begin, end);
-    if (source.mention == ASC_NONE) {
+    if (source.mention == ASC_NONE && !asc_speaking_describe(s->r, source.head).abstract) {
         source.mention = person_behind(s, end, source.end);
     }
-    /* A possessive source: "Clinton's | claim". */
     if (source.mention == ASC_NONE) {
-        uint32_t m = mention_from(s, source.begin);
+        uint32_t m = asc_speaking_mention_from(s, source.begin);
         if (m < s->name_mentions && s->r->doc->mention[m].token_end == end) {
             source.mention = m;
         }
@@ -134,366 +126,120 @@ static struct source read_source(const struct speakers *s, const struct asc_attr
     return source;
 }
 
-/* --- antecedents ------------------------------------------------------------------------------------------------------------ */
+/* --- setting ------------------------------------------------------------------------------------------------------------------ */
 
-static bool in_quotation(const struct speakers *s, uint32_t token)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint32_t low = 0, high = doc->quotations; /* the first one that does not open before the token */
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->quotation[middle].open < token) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low && token < s->reach[low - 1];
-}
-
-/* Weighs one person as what a pronoun means. */
-static int32_t weigh_person(const struct speakers *s, uint32_t mention, uint32_t at, char gender, struct asc_evidence *e)
-{
-    const struct asc_document *doc = s->r->doc;
-    const struct asc_mention *m = doc->mention + mention;
-    const struct asc_entity *entity = doc->entity + m->entity;
-    uint32_t sentence = asc_sentence_at(doc, doc->token[at].begin);
-    if (sentence == ASC_NONE) {
-        return INT32_MIN;
-    }
-    uint32_t apart = s->outer[sentence] - s->outer[m->sentence];
-    asc_evidence_start(e, s->r->known, asc_worker_weights(doc), 0);
-    asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
-    asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, apart > 9 ? 9 : apart);
-    asc_evidence_fixed(e, ASC_F_SPEAKER_GENDER, 0, !gender ? "any" : !entity->gender ? "unknown" : entity->gender == gender ? "same" : "other", NULL);
-    if (s->leads[mention]) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, sentence != m->sentence ? "subject-before" : "subject-here", NULL);
-    }
-    if (is_possessive(s->r, m)) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "possessive", NULL);
-    }
-    if (s->last != ASC_NONE && doc->attribution[s->last].speaker == m->entity) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker", NULL);
-        if (doc->attribution[s->last].sentence + 2 >= sentence) {
-            asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker-near", NULL);
-        }
-    }
-    if (in_quotation(s, m->token) && !in_quotation(s, at)) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "in-quotation", NULL);
-    }
-    if (doc->block[m->block].type == ASC_BLOCK_TITLE) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "title", NULL);
-    }
-    if (entity->role.end) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "has-role", NULL);
-    }
-    return asc_evidence_sum(e);
-}
-
-static void record(const struct speakers *s, const struct asc_attribution *a, uint32_t mention, const struct asc_evidence *e, bool won)
-{
-    struct asc_document *doc = s->r->doc;
-    struct asc_trace_record record = {.kind = "speaker", .what = "pronoun", .spans = 2, .won = won};
-    record.span_name[0] = "source";
-    record.span[0] = a->source;
-    record.span_name[1] = "antecedent";
-    record.span[1] = (struct asc_span){doc->mention[mention].begin, doc->mention[mention].end};
-    if (doc->trace) {
-        doc->trace->record(doc->trace->context, doc, &record, e);
-    }
-}
-
-/* The person that "he" or "she" at token `at` means; ASC_NONE when nobody fits. *sum gets the evidence. */
-static uint32_t antecedent(const struct speakers *s, const struct asc_attribution *a, uint32_t at, char gender, int32_t *sum)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint32_t best = ASC_NONE, seen = 0;
-    struct asc_evidence e;
-    for (uint32_t p = person_from(s, at); p-- > 0 && seen < 24; seen++) {
-        uint32_t m = s->person[p];
-        int32_t weight = weigh_person(s, m, at, gender, &e);
-        if (best == ASC_NONE || weight > *sum) {
-            best = m;
-            *sum = weight;
-        }
-        record(s, a, m, &e, false);
-    }
-    if (best == ASC_NONE || *sum <= 0) {
-        return ASC_NONE;
-    }
-    if (doc->trace) {
-        (void)weigh_person(s, best, at, gender, &e);
-        record(s, a, best, &e, true);
-    }
-    return doc->mention[best].entity;
-}
-
-/* --- speakers ----------------------------------------------------------------------------------------------------------------- */
-
-static void set(struct asc_attribution *a, uint32_t entity, unsigned resolution, int32_t sum)
+void asc_speaking_set(struct asc_attribution *a, uint32_t entity, unsigned resolution, int32_t sum)
 {
     a->speaker = entity;
     a->resolution = (uint8_t)resolution;
     a->speaker_sum = sum;
 }
 
-/* A mention of level pronoun or nominal for the source, of a known entity. */
-static void add_reference(struct asc_resolving *r, uint32_t token, uint32_t token_end, unsigned level, uint32_t entity)
+void asc_speaking_refer(struct asc_speaking *s, struct asc_attribution *a, struct asc_span tokens, unsigned level, uint32_t entity,
+                        unsigned resolution, int32_t sum)
 {
-    if (entity != ASC_NONE) {
-        (void)asc_resolve_mention(r, token, token_end, r->doc->entity[entity].type, level, entity);
-    }
+    asc_speaking_set(a, entity, resolution, sum);
+    (void)asc_resolve_mention(s->r, tokens.begin, tokens.end, s->r->doc->entity[entity].type, level, entity);
 }
 
-static char gender_of_word(const struct asc_resolving *r, uint32_t t)
+/* The same for a pronoun at token `t`. */
+static void refer_pronoun(struct asc_speaking *s, struct asc_attribution *a, uint32_t t, uint32_t entity, int32_t sum)
+{
+    asc_speaking_refer(s, a, (struct asc_span){t, t + 1}, ASC_LEVEL_PRONOUN, entity, ASC_RESOLUTION_PRONOUN, sum);
+}
+
+char asc_speaking_gender(const struct asc_resolving *r, uint32_t t)
 {
     return is(r, t, ASC_CLASS_MALE) ? 'm' : is(r, t, ASC_CLASS_FEMALE) ? 'f' : 0;
 }
 
-static void resolve_he_she(struct speakers *s, struct asc_attribution *a, uint32_t t)
+/* --- pronouns ----------------------------------------------------------------------------------------------------------------- */
+
+static void resolve_pronoun(struct asc_speaking *s, struct asc_attribution *a, uint32_t t, enum asc_referring what)
 {
-    int32_t sum = 0;
-    uint32_t entity = antecedent(s, a, t, gender_of_word(s->r, t), &sum);
-    if (entity == ASC_NONE) {
-        set(a, ASC_NONE, ASC_RESOLUTION_NO_ANTECEDENT, 0);
+    struct asc_entity *entity = s->r->doc->entity;
+    int32_t sum;
+    bool ambiguous;
+    char gender = what == ASC_HE_SHE ? asc_speaking_gender(s->r, t) : 0;
+    uint32_t found = asc_speaking_antecedent(s, a, (struct asc_span){t, t + 1}, what, gender, &sum, &ambiguous);
+    if (found == ASC_NONE) {
+        asc_speaking_set(a, ASC_NONE, ambiguous ? ASC_RESOLUTION_AMBIGUOUS : ASC_RESOLUTION_NO_ANTECEDENT, 0);
         return;
     }
-    if (!s->r->doc->entity[entity].gender) {
-        s->r->doc->entity[entity].gender = gender_of_word(s->r, t);
+    if (!entity[found].gender && entity[found].type == ASC_PERSON) {
+        entity[found].gender = gender;
     }
-    set(a, entity, ASC_RESOLUTION_PRONOUN, sum);
-    add_reference(s->r, t, t + 1, ASC_LEVEL_PRONOUN, entity);
-}
-
-/* The last speaker, if it is of a kind that this pronoun can mean. */
-static void resolve_by_last(struct speakers *s, struct asc_attribution *a, uint32_t t, bool plural)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint32_t last = s->last == ASC_NONE ? ASC_NONE : doc->attribution[s->last].speaker;
-    bool fits =
-        last != ASC_NONE && (plural ? doc->entity[last].plural || doc->entity[last].type == ASC_ORGANIZATION || doc->entity[last].type == ASC_GROUP
-                                    : doc->entity[last].type != ASC_PERSON);
-    if (fits) {
-        set(a, last, ASC_RESOLUTION_PRONOUN, 50);
-        add_reference(s->r, t, t + 1, ASC_LEVEL_PRONOUN, last);
-    } else {
-        set(a, ASC_NONE, ASC_RESOLUTION_NO_ANTECEDENT, 0);
-    }
+    refer_pronoun(s, a, t, found, sum);
 }
 
 /* "I" and "we": inside a quotation the one who speaks it; outside, the author. */
-static void resolve_first_person(struct speakers *s, struct asc_attribution *a, uint32_t t)
+static void resolve_first_person(struct asc_speaking *s, struct asc_attribution *a, uint32_t t)
 {
     const struct asc_document *doc = s->r->doc;
     for (uint32_t parent = a->parent; parent != ASC_NONE; parent = doc->attribution[parent].parent) {
         if (doc->attribution[parent].speaker != ASC_NONE && doc->attribution[parent].kind != ASC_KIND_INDIRECT) {
-            set(a, doc->attribution[parent].speaker, ASC_RESOLUTION_PRONOUN, doc->attribution[parent].speaker_sum);
-            add_reference(s->r, t, t + 1, ASC_LEVEL_PRONOUN, a->speaker);
+            refer_pronoun(s, a, t, doc->attribution[parent].speaker, doc->attribution[parent].speaker_sum);
             return;
         }
     }
-    set(a, ASC_NONE, in_quotation(s, t) ? ASC_RESOLUTION_NO_ANTECEDENT : ASC_RESOLUTION_AUTHOR, 0);
+    asc_speaking_set(a, ASC_NONE, asc_speaking_quoted(s, t) ? ASC_RESOLUTION_NO_ANTECEDENT : ASC_RESOLUTION_AUTHOR, 0);
 }
 
-/* "who": the name or noun that stands before it. */
-static void resolve_who(struct speakers *s, struct asc_attribution *a, uint32_t t)
+/* The noun phrase that ends before token `end`: back to a verb, a mark, the start of the sentence. */
+static uint32_t phrase_before(const struct asc_resolving *r, uint32_t end)
+{
+    uint32_t t = end;
+    while (t > 0 && end - t < WHO_WALK && !(r->doc->token[t].shape & (ASC_SHAPE_HARD | ASC_SHAPE_STARTS))) {
+        uint32_t before = t - 1;
+        bool verb = is(r, before, ASC_CLASS_BE) || is(r, before, ASC_CLASS_HAVE) || is(r, before, ASC_CLASS_MODAL) ||
+                    ((is(r, before, ASC_CLASS_VERB_ED) || is(r, before, ASC_CLASS_VERB_S)) && !is(r, before, ASC_CLASS_NOUN) &&
+                     !is(r, before, ASC_CLASS_NOUN_PL) && !is(r, before, ASC_CLASS_ADJ));
+        if (verb || is(r, before, ASC_CLASS_MARK) || is(r, before, ASC_CLASS_SUB) || is(r, before, ASC_CLASS_SEMICOLON)) {
+            break;
+        }
+        t = before;
+    }
+    return t;
+}
+
+/* "who", "which": the first of the noun phrase before, a name or one described ("an adviser to Trump, who"). */
+static void resolve_relative(struct asc_speaking *s, struct asc_attribution *a, uint32_t t)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t m = mention_from(s, t);
-    while (m-- > 0 && t - doc->mention[m].token_end < NEAR * 4) {
-        if (doc->mention[m].type == ASC_PERSON || doc->mention[m].token_end + 1 >= t) {
-            set(a, doc->mention[m].entity, ASC_RESOLUTION_PRONOUN, 80);
-            add_reference(s->r, t, t + 1, ASC_LEVEL_PRONOUN, a->speaker);
-            return;
-        }
+    uint32_t end = t > 0 && is(s->r, t - 1, ASC_CLASS_COMMA) ? t - 1 : t, begin = phrase_before(s->r, end);
+    bool person = is(s->r, t, ASC_CLASS_WHO);
+    uint32_t m = asc_speaking_mention_from(s, begin);
+    while (m < s->name_mentions && doc->mention[m].token < end &&
+           (is_possessive(s->r, doc->mention + m) || (person ? doc->mention[m].type != ASC_PERSON : doc->mention[m].type == ASC_PERSON))) {
+        m++;
     }
-    set(a, ASC_NONE, ASC_RESOLUTION_NO_ANTECEDENT, 0);
-}
-
-/* --- descriptions ---------------------------------------------------------------------------------------------------------------- */
-
-static void add_words(struct asc_resolving *r, struct asc_span span, uint32_t entity)
-{
-    const struct asc_document *doc = r->doc;
-    for (uint32_t t = asc_token_at(doc, span.begin); t < doc->tokens && doc->token[t].end <= span.end; t++) {
-        asc_resolve_add_key(r, ASC_INDEX_ROLE, doc->token[t].key, entity);
-    }
-}
-
-/* Persons become known by the words of their roles where the text first names them. */
-static void meet_persons(struct speakers *s, uint32_t before)
-{
-    struct asc_resolving *r = s->r;
-    const struct asc_document *doc = r->doc;
-    for (; s->met < s->names && doc->mention[doc->entity[s->met].mention].begin < before; s->met++) {
-        const struct asc_entity *entity = doc->entity + s->met;
-        if (entity->type != ASC_PERSON) {
-            continue;
-        }
-        if (entity->role.end) {
-            add_words(r, entity->role, s->met);
-        }
-        const char *role = asc_entry_role(r->known, entity->entry);
-        for (size_t len; *role; role += len + (role[len] != '\0')) {
-            len = strcspn(role, " -,");
-            if (len) {
-                asc_resolve_add_key(r, ASC_INDEX_ROLE, asc_fold_end(asc_fold_bytes(ASC_FOLD_START, role, len)), s->met);
+    bool named = m < s->name_mentions && doc->mention[m].token < end && doc->mention[m].entity != ASC_NONE;
+    for (uint32_t noun = begin; person && noun < end && !(named && noun + 1 >= doc->mention[m].token); noun++) {
+        struct asc_description what = asc_speaking_describe(s->r, noun);
+        if (!what.abstract && what.type == ASC_PERSON && !is(s->r, noun + 1, ASC_CLASS_NOUN) && !is(s->r, noun, ASC_CLASS_PRON_OTHER) &&
+            !(named && noun + 4 > doc->mention[m].token && !is(s->r, noun + 1, ASC_CLASS_PREP) && !is(s->r, noun + 1, ASC_CLASS_TO))) {
+            while (begin < noun && !is(s->r, begin, ASC_CLASS_DET) && !is(s->r, begin, ASC_CLASS_POSS)) {
+                begin++;
             }
-        }
-    }
-}
-
-/* "the minister": the last person whose role the text gives with this word, or a speaker described so before. */
-static uint32_t by_role(struct speakers *s, uint32_t head)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint64_t key = doc->token[head].key;
-    uint32_t best = ASC_NONE, latest = 0;
-    bool best_named = false;
-    meet_persons(s, doc->token[head].begin);
-    struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_ROLE, key);
-    uint32_t e = asc_index_next(s->r->index, &walk);
-    for (int compared = 0; e != ASC_NONE && compared < MOST_COMPARED; compared++) {
-        const struct asc_entity *entity = doc->entity + e;
-        bool named = entity->level == ASC_LEVEL_NAME;
-        uint32_t place = doc->mention[s->r->person[e].recent].begin;
-        bool before = doc->mention[entity->mention].begin < doc->token[head].begin;
-        /* Somebody with a name is meant rather than somebody described so before; then the latest one. */
-        if (before && (best == ASC_NONE || (named && !best_named) || (named == best_named && place > latest))) {
-            best = e;
-            latest = place;
-            best_named = named;
-        }
-        e = asc_index_next(s->r->index, &walk);
-    }
-    return best;
-}
-
-/* What a description is: a person, several, an organization, a document. */
-struct description {
-    unsigned type, resolution;
-    bool plural;
-};
-
-static struct description describe(const struct asc_resolving *r, uint32_t head)
-{
-    bool document = is(r, head, ASC_CLASS_DOC_NOUN) || is(r, head, ASC_CLASS_DOC_NOUN_PL);
-    bool plural = is(r, head, ASC_CLASS_ROLE_PL) || is(r, head, ASC_CLASS_COLLECTIVE) || is(r, head, ASC_CLASS_PERSON_NOUN_PL) ||
-                  is(r, head, ASC_CLASS_PRON_OTHER);
-    bool person = is(r, head, ASC_CLASS_ROLE) || is(r, head, ASC_CLASS_PERSON_NOUN) || is(r, head, ASC_CLASS_KIN);
-    bool organization = is(r, head, ASC_CLASS_ORG_NOUN) || is(r, head, ASC_CLASS_ORG_NOUN_PL) || is(r, head, ASC_CLASS_GROUP_NOUN);
-    if (organization && !person) {
-        return (struct description){ASC_ORGANIZATION, ASC_RESOLUTION_COLLECTIVE, plural};
-    }
-    if (person && !plural) {
-        return (struct description){ASC_PERSON, ASC_RESOLUTION_ANONYMOUS, false};
-    }
-    if (plural) {
-        return (struct description){ASC_PERSON, ASC_RESOLUTION_COLLECTIVE, true};
-    }
-    if (document) {
-        return (struct description){ASC_ORGANIZATION, ASC_RESOLUTION_DOCUMENT, false};
-    }
-    return (struct description){ASC_PERSON, ASC_RESOLUTION_ANONYMOUS, is(r, head, ASC_CLASS_NOUN_PL)};
-}
-
-/* The organization that stands in the description: "a State Department spokesman" belongs to it. */
-static uint32_t affiliation_in(const struct speakers *s, const struct source *source)
-{
-    const struct asc_document *doc = s->r->doc;
-    for (uint32_t m = mention_from(s, source->begin); m < s->name_mentions && doc->mention[m].token < source->end; m++) {
-        if (doc->mention[m].type == ASC_ORGANIZATION) {
-            return doc->mention[m].entity;
-        }
-    }
-    return ASC_NONE;
-}
-
-/* The key of a description's words, a leading article aside. */
-static uint64_t words_key(const struct asc_resolving *r, const struct source *source)
-{
-    uint64_t chain = 0;
-    for (uint32_t t = source->begin + is(r, source->begin, ASC_CLASS_ART); t < source->end; t++) {
-        chain = asc_fold_chain(chain, r->doc->token[t].key);
-    }
-    return chain;
-}
-
-/* Somebody described with the same words before. */
-static uint32_t by_same_words(const struct asc_resolving *r, const struct source *source)
-{
-    struct asc_index_walk walk = asc_index_find(r->index, ASC_INDEX_SAME, words_key(r, source));
-    return asc_index_next(r->index, &walk);
-}
-
-/* Makes somebody described known by all words of the description, and by each. */
-static void add_description(struct asc_resolving *r, const struct source *source, uint32_t entity)
-{
-    asc_resolve_add_key(r, ASC_INDEX_SAME, words_key(r, source), entity);
-    add_words(r, r->doc->entity[entity].name, entity);
-}
-
-static void resolve_description(struct speakers *s, struct asc_attribution *a, const struct source *source)
-{
-    struct asc_resolving *r = s->r;
-    struct asc_document *doc = r->doc;
-    struct description what = describe(r, source->head);
-    bool definite = is(r, source->begin, ASC_CLASS_ART) && doc->token[source->begin].end - doc->token[source->begin].begin == 3;
-    bool bare = source->end - source->begin <= 4;
-    bool indefinite = is(r, source->begin, ASC_CLASS_ART) && !definite;
-    uint32_t same = indefinite ? ASC_NONE : by_same_words(r, source);
-    if (same != ASC_NONE) {
-        set(a, same, what.resolution, 60);
-        add_reference(r, source->begin, source->end, ASC_LEVEL_NOMINAL, same);
-        return;
-    }
-    uint32_t known = (definite || is(r, source->begin, ASC_CLASS_POSS)) && bare && !what.plural ? by_role(s, source->head) : ASC_NONE;
-    if (known != ASC_NONE) {
-        set(a, known, ASC_RESOLUTION_ROLE, 80);
-        add_reference(r, source->begin, source->end, ASC_LEVEL_NOMINAL, known);
-        return;
-    }
-    if (what.resolution == ASC_RESOLUTION_DOCUMENT && definite && s->last != ASC_NONE && doc->attribution[s->last].speaker != ASC_NONE) {
-        /* "the statement said": whoever spoke last issued it. */
-        set(a, doc->attribution[s->last].speaker, ASC_RESOLUTION_DOCUMENT, 60);
-        add_reference(r, source->begin, source->end, ASC_LEVEL_NOMINAL, a->speaker);
-        return;
-    }
-    uint32_t mention = asc_resolve_mention(r, source->begin, source->end, what.type, ASC_LEVEL_NOMINAL, ASC_NONE);
-    uint32_t entity = mention == ASC_NONE ? ASC_NONE : asc_resolve_entity(r, mention);
-    if (entity != ASC_NONE) {
-        doc->entity[entity].plural = what.plural;
-        doc->entity[entity].anonymous = true;
-        doc->entity[entity].gender = gender_of_word(r, source->head);
-        doc->entity[entity].affiliation = affiliation_in(s, source);
-        add_description(r, source, entity);
-    }
-    set(a, entity, what.resolution, 60);
-}
-
-/* --- all ------------------------------------------------------------------------------------------------------------------------------ */
-
-/* A quote without any source goes on with the speaker before, if that stands near. */
-static void resolve_carried(struct speakers *s, struct asc_attribution *a)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint32_t block = asc_block_at(doc, a->piece[0].begin);
-    if (a->kind == ASC_KIND_DIRECT && s->last != ASC_NONE && a->cue_entry == ASC_NONE) {
-        const struct asc_attribution *last = doc->attribution + s->last;
-        uint32_t before = asc_block_at(doc, last->piece[last->pieces - 1].begin);
-        if (last->speaker != ASC_NONE && block != ASC_NONE && before != ASC_NONE && block >= before && block - before <= CARRY_BLOCKS) {
-            set(a, last->speaker, ASC_RESOLUTION_CARRIED, 40);
+            struct asc_said_by source = {begin, end, noun, ASC_NONE};
+            asc_speaking_description(s, a, &source);
             return;
         }
     }
-    set(a, ASC_NONE, ASC_RESOLUTION_UNKNOWN, 0);
+    if (named) {
+        refer_pronoun(s, a, t, doc->mention[m].entity, 80);
+    } else {
+        asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_NO_ANTECEDENT, 0);
+    }
 }
+
+/* --- names -------------------------------------------------------------------------------------------------------------------- */
 
 /* A capital that speaks stands for its government: the country's entity, made if the text does not name the country. */
-static uint32_t government_of(struct speakers *s, uint32_t mention)
+static uint32_t government_of(struct asc_speaking *s, uint32_t mention)
 {
     struct asc_document *doc = s->r->doc;
-    uint32_t country = asc_entry_country(s->r->known, doc->mention[mention].entry);
+    uint32_t country = asc_entry_country(s->r->known, doc->entity[doc->mention[mention].entity].entry);
     if (country == ASC_NONE) {
         return ASC_NONE;
     }
@@ -513,114 +259,317 @@ static uint32_t government_of(struct speakers *s, uint32_t mention)
     return made;
 }
 
-static void resolve_name(struct speakers *s, struct asc_attribution *a, const struct source *source)
+/* The persons of a surname, one after the other: ASC_NONE at the end. */
+static uint32_t next_of_surname(const struct asc_speaking *s, struct asc_index_walk *walk, uint64_t surname)
 {
-    const struct asc_document *doc = s->r->doc;
-    const struct asc_mention *m = doc->mention + source->mention;
-    uint32_t government = m->type == ASC_PLACE ? government_of(s, source->mention) : ASC_NONE;
-    if (government != ASC_NONE) {
-        s->r->doc->mention[source->mention].entity = government;
-        set(a, government, ASC_RESOLUTION_ALIAS, 150);
-        return;
+    uint32_t e = asc_index_next(s->r->index, walk);
+    while (e != ASC_NONE && s->r->person[e].last != surname) {
+        e = asc_index_next(s->r->index, walk);
     }
-    const struct asc_entity *entity = doc->entity + m->entity;
-    bool full = entity->name.end - entity->name.begin <= m->end - m->begin;
-    set(a, m->entity, full ? ASC_RESOLUTION_NAME : ASC_RESOLUTION_ALIAS, 150);
+    return e;
 }
 
-static void resolve_speaker(struct speakers *s, struct asc_attribution *a)
+static struct asc_index_walk find_surname(const struct asc_speaking *s, uint64_t surname)
+{
+    return asc_index_find(s->r->index, ASC_INDEX_WORD, asc_resolve_typed(ASC_PERSON, surname));
+}
+
+/* The word of a mention that gives a surname alone; ASC_NONE when it gives more. */
+static uint32_t surname_alone(const struct asc_resolving *r, const struct asc_mention *m)
+{
+    uint32_t name = asc_resolve_after_titles(r, m);
+    return m->type == ASC_PERSON && name + 1 == m->token_end ? name : ASC_NONE;
+}
+
+/* Was another person of the surname named in full just before, so that the surname alone does not say whose it is? */
+static bool is_twin(const struct asc_speaking *s, const struct asc_mention *m, uint32_t name)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint64_t surname = doc->token[name].key;
+    struct asc_index_walk walk = find_surname(s, surname);
+    uint32_t e = next_of_surname(s, &walk, surname);
+    for (int seen = 0; e != ASC_NONE && seen < TWINS; seen++, e = next_of_surname(s, &walk, surname)) {
+        const struct asc_mention *first = doc->mention + doc->entity[e].mention;
+        if (e != m->entity && s->r->person[e].words >= 2 && first->sentence + 1 >= m->sentence && first->token < m->token) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The person of the surname who has the gender of a title ("Mrs. Diaz"); ASC_NONE when there is none. */
+static uint32_t by_title(const struct asc_speaking *s, const struct asc_mention *m, uint32_t name, char gender)
+{
+    const struct asc_document *doc = s->r->doc;
+    if (doc->entity[m->entity].gender == gender) {
+        return m->entity;
+    }
+    uint64_t surname = doc->token[name].key;
+    struct asc_index_walk walk = find_surname(s, surname);
+    uint32_t e = next_of_surname(s, &walk, surname);
+    for (int seen = 0; e != ASC_NONE && seen < TWINS; seen++, e = next_of_surname(s, &walk, surname)) {
+        if (doc->entity[e].gender == gender) {
+            return e;
+        }
+    }
+    return ASC_NONE;
+}
+
+/* Whom a surname alone means: ASC_NONE when it could be two people. */
+static uint32_t by_surname(const struct asc_speaking *s, const struct asc_mention *m, uint32_t name)
+{
+    char gender = name > 0 && is(s->r, name - 1, ASC_CLASS_TITLE) ? asc_speaking_gender(s->r, name - 1) : 0;
+    uint32_t titled = gender ? by_title(s, m, name, gender) : ASC_NONE;
+    return titled != ASC_NONE ? titled : is_twin(s, m, name) ? ASC_NONE : m->entity;
+}
+
+static void resolve_name(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
+{
+    struct asc_document *doc = s->r->doc;
+    struct asc_mention *m = doc->mention + source->mention;
+    uint32_t government = m->type == ASC_PLACE ? government_of(s, source->mention) : ASC_NONE;
+    if (government != ASC_NONE) {
+        doc->mention[source->mention].entity = government;
+        asc_speaking_set(a, government, ASC_RESOLUTION_ALIAS, 150);
+        return;
+    }
+    uint32_t surname = surname_alone(s->r, m), whose = surname == ASC_NONE ? m->entity : by_surname(s, m, surname);
+    if (whose == ASC_NONE) {
+        asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_AMBIGUOUS, 0);
+        return;
+    }
+    m->entity = whose;
+    const struct asc_entity *entity = doc->entity + whose;
+    bool full = entity->name.end - entity->name.begin <= m->end - m->begin;
+    asc_speaking_set(a, whose, full ? ASC_RESOLUTION_NAME : ASC_RESOLUTION_ALIAS, 150);
+}
+
+/* Words with capitals that nobody took for a name here, but that name somebody elsewhere: "Clinton" in a headline. */
+static uint32_t named_elsewhere(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint64_t chain = 0;
+    uint32_t begin = source->begin + is(s->r, source->begin, ASC_CLASS_ART);
+    for (uint32_t t = begin; t < source->end; t++) {
+        if (!(doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_UPPER)) || source->end - begin > 6) {
+            return ASC_NONE;
+        }
+        chain = asc_fold_chain(chain, doc->token[t].key);
+    }
+    static const unsigned types[] = {ASC_PERSON, ASC_ORGANIZATION};
+    for (size_t i = 0; begin < source->end && i < sizeof types / sizeof *types; i++) {
+        struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_WHOLE, asc_resolve_typed(types[i], chain));
+        uint32_t entity = asc_index_next(s->r->index, &walk);
+        if (entity != ASC_NONE) {
+            return entity;
+        }
+    }
+    if (begin + 1 != source->end) {
+        return ASC_NONE;
+    }
+    const struct asc_token *token = doc->token + begin;
+    if (token->shape & ASC_SHAPE_UPPER) {
+        struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_ACRONYM, asc_resolve_letters(doc, token));
+        return asc_index_next(s->r->index, &walk);
+    }
+    uint64_t surname = token->key;
+    struct asc_index_walk walk = find_surname(s, surname);
+    uint32_t entity = next_of_surname(s, &walk, surname);
+    bool one = entity != ASC_NONE && next_of_surname(s, &walk, surname) == ASC_NONE;
+    return one ? entity : ASC_NONE;
+}
+
+/* --- without a source ------------------------------------------------------------------------------------------------------------ */
+
+/* The person whom the sentence before the quote, in its paragraph, is about: "Ana Diaz nodded. “It is closed.”" */
+static uint32_t introduced(const struct asc_speaking *s, const struct asc_attribution *a)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t token = asc_token_at(doc, a->piece[0].begin), sentence = asc_sentence_at(doc, a->piece[0].begin);
+    if (sentence == ASC_NONE || sentence == 0 || doc->sentence[sentence - 1].block != doc->sentence[sentence].block) {
+        return ASC_NONE;
+    }
+    uint32_t m = asc_speaking_mention_from(s, doc->sentence[sentence - 1].token);
+    bool leads = m < s->name_mentions && doc->mention[m].token < token && doc->mention[m].sentence == sentence - 1 &&
+                 doc->mention[m].type == ASC_PERSON && !is_possessive(s->r, doc->mention + m) && !asc_speaking_quoted(s, doc->mention[m].token);
+    return leads ? doc->mention[m].entity : ASC_NONE;
+}
+
+/* A quote without any source is that of the person just spoken of, or goes on with the speaker before, if that stands near. */
+static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t block = asc_block_at(doc, a->piece[0].begin);
+    if (a->kind == ASC_KIND_DIRECT && a->cue_entry == ASC_NONE) {
+        const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
+        uint32_t person = introduced(s, a);
+        if (person != ASC_NONE && (!last || last->sentence + 1 < a->sentence)) {
+            asc_speaking_set(a, person, ASC_RESOLUTION_CARRIED, 40);
+            return;
+        }
+        uint32_t before = last ? asc_block_at(doc, last->piece[last->pieces - 1].begin) : ASC_NONE;
+        if (last && last->speaker != ASC_NONE && block != ASC_NONE && before != ASC_NONE && block >= before && block - before <= CARRY_BLOCKS) {
+            asc_speaking_set(a, last->speaker, ASC_RESOLUTION_CARRIED, 40);
+            return;
+        }
+    }
+    asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_UNKNOWN, 0);
+}
+
+/* Whom an interview is with: the person named most often before it, one whose name tells the gender rather than another. */
+static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t best = ASC_NONE, most = 0, m = asc_speaking_mention_from(s, t);
+    for (uint32_t walked = 0; m-- > 0 && walked < MAIN_WALK; walked++) {
+        uint32_t entity = doc->mention[m].entity;
+        if (doc->mention[m].type != ASC_PERSON || entity == ASC_NONE || doc->block[doc->mention[m].block].type == ASC_BLOCK_BYLINE) {
+            continue;
+        }
+        uint32_t count = doc->entity[entity].mentions + (doc->entity[entity].gender ? 2 : 0);
+        if (count > most) {
+            best = entity;
+            most = count;
+        }
+    }
+    return best;
+}
+
+/* "Q:" and "A:": the letter that comes first asks, and is the author's; the other one answers. */
+static void resolve_letter(struct asc_speaking *s, struct asc_attribution *a, uint32_t t)
+{
+    uint64_t key = s->r->doc->token[t].key;
+    s->asker = s->asker ? s->asker : key;
+    uint32_t answers = key == s->asker ? ASC_NONE : interviewed(s, t);
+    if (answers != ASC_NONE) {
+        asc_speaking_refer(s, a, (struct asc_span){t, t + 1}, ASC_LEVEL_NOMINAL, answers, ASC_RESOLUTION_ROLE, 60);
+    } else {
+        asc_speaking_set(a, ASC_NONE, key == s->asker ? ASC_RESOLUTION_AUTHOR : ASC_RESOLUTION_NO_ANTECEDENT, 0);
+    }
+}
+
+/* --- all ------------------------------------------------------------------------------------------------------------------------------ */
+
+/* Is the source one letter before a colon, as the speakers of an interview are marked? */
+static bool is_letter(const struct asc_resolving *r, const struct asc_said_by *source)
+{
+    const struct asc_token *token = r->doc->token + source->begin;
+    return source->end == source->begin + 1 && (token->shape & ASC_SHAPE_CAPITAL) && token->end - token->begin <= 2 &&
+           is(r, source->end, ASC_CLASS_COLON) && !is(r, source->begin, ASC_CLASS_PRON_I);
+}
+
+static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
 {
     struct asc_resolving *r = s->r;
     if (a->source.end <= a->source.begin) {
         resolve_carried(s, a);
         return;
     }
-    struct source source = read_source(s, a);
+    struct asc_said_by source = read_source(s, a->source_token, a->source_token_end);
     uint32_t t = source.begin;
-    bool alone = source.end == t + 1;
+    bool alone = source.end == t + 1, possessive = is(r, t, ASC_CLASS_POSS) && !alone;
+    uint32_t elsewhere = source.mention == ASC_NONE ? named_elsewhere(s, &source) : ASC_NONE;
     if (source.mention != ASC_NONE && r->doc->mention[source.mention].entity != ASC_NONE) {
         resolve_name(s, a, &source);
-    } else if (is(r, t, ASC_CLASS_PRON_HE) || is(r, t, ASC_CLASS_PRON_SHE) || (alone && is(r, t, ASC_CLASS_POSS) && gender_of_word(r, t))) {
-        resolve_he_she(s, a, t);
-    } else if (is(r, t, ASC_CLASS_PRON_I) || is(r, t, ASC_CLASS_PRON_WE)) {
+    } else if (is_letter(r, &source)) {
+        resolve_letter(s, a, t);
+    } else if (elsewhere != ASC_NONE) {
+        asc_speaking_refer(s, a, (struct asc_span){t, source.end}, ASC_LEVEL_NAME, elsewhere, ASC_RESOLUTION_ALIAS, 80);
+    } else if (!possessive && (is(r, t, ASC_CLASS_PRON_HE) || is(r, t, ASC_CLASS_PRON_SHE))) {
+        resolve_pronoun(s, a, t, ASC_HE_SHE);
+    } else if (!possessive && (is(r, t, ASC_CLASS_PRON_I) || is(r, t, ASC_CLASS_PRON_WE))) {
         resolve_first_person(s, a, t);
-    } else if (alone && is(r, t, ASC_CLASS_WHO)) {
-        resolve_who(s, a, t);
-    } else if (alone && (is(r, t, ASC_CLASS_PRON_THEY) || is(r, t, ASC_CLASS_PRON_IT) || is(r, t, ASC_CLASS_POSS))) {
-        resolve_by_last(s, a, t, is(r, t, ASC_CLASS_PRON_THEY));
-    } else if (alone && (is(r, t, ASC_CLASS_PRON_YOU) || is(r, t, ASC_CLASS_DEM))) {
-        set(a, ASC_NONE, ASC_RESOLUTION_NO_ANTECEDENT, 0);
+    } else if (alone && (is(r, t, ASC_CLASS_WHO) || is(r, t, ASC_CLASS_WHICH))) {
+        resolve_relative(s, a, t);
+    } else if (alone && (is(r, t, ASC_CLASS_PRON_THEY) || is(r, t, ASC_CLASS_PRON_IT))) {
+        resolve_pronoun(s, a, t, is(r, t, ASC_CLASS_PRON_THEY) ? ASC_THEY : ASC_IT);
+    } else if (alone && (is(r, t, ASC_CLASS_PRON_YOU) || is(r, t, ASC_CLASS_DEM) || is(r, t, ASC_CLASS_NEG))) {
+        asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_NO_ANTECEDENT, 0);
     } else {
-        resolve_description(s, a, &source);
+        asc_speaking_description(s, a, &source);
+    }
+}
+
+/* Whom the words of the addressee name. */
+static void resolve_addressee(const struct asc_speaking *s, struct asc_attribution *a)
+{
+    const struct asc_document *doc = s->r->doc;
+    if (a->addressee.end > a->addressee.begin) {
+        uint32_t begin = asc_token_at(doc, a->addressee.begin), end = asc_token_at(doc, a->addressee.end - 1) + 1;
+        uint32_t m = name_at_end(s, begin, end < doc->tokens ? end : doc->tokens);
+        a->addressee_entity = m == ASC_NONE ? ASC_NONE : doc->mention[m].entity;
     }
 }
 
 /* A long quotation does not put its speaker far away: sentences inside quotations do not count as distance. */
-static void count_outer(struct speakers *s)
+static void count_outer(const struct asc_document *doc, uint32_t *outer, uint32_t *closed)
 {
-    const struct asc_document *doc = s->r->doc;
-    uint32_t inside_until = 0, count = 0, q = 0;
+    for (uint32_t q = 0; q < doc->quotations; q++) {
+        closed[q] = q > 0 && closed[q - 1] > doc->quotation[q].close ? closed[q - 1] : doc->quotation[q].close;
+    }
+    uint32_t count = 0, q = 0;
     for (uint32_t i = 0; i < doc->sentences; i++) {
-        while (q < doc->quotations && doc->quotation[q].open < doc->sentence[i].token) {
-            inside_until = doc->quotation[q].close > inside_until ? doc->quotation[q].close : inside_until;
-            s->reach[q++] = inside_until;
+        while (q < doc->quotations && doc->quotation[q].open < doc->sentence[i].token + doc->quotation[q].continues) {
+            q++;
         }
-        count += doc->sentence[i].token >= inside_until;
-        s->outer[i] = count;
-    }
-    for (; q < doc->quotations; q++) {
-        inside_until = doc->quotation[q].close > inside_until ? doc->quotation[q].close : inside_until;
-        s->reach[q] = inside_until;
+        count += q == 0 || doc->sentence[i].token >= closed[q - 1];
+        outer[i] = count;
     }
 }
 
-/* The persons that the text names, and which of them is the first of its sentence, and so rather its subject. */
-static void list_persons(struct speakers *s)
+static void count_mentions(struct asc_document *doc)
 {
-    const struct asc_document *doc = s->r->doc;
-    uint32_t led = ASC_NONE; /* the sentence of the person before */
-    for (uint32_t m = 0; m < s->name_mentions; m++) {
-        const struct asc_mention *mention = doc->mention + m;
-        s->leads[m] = mention->sentence != led;
-        led = mention->type == ASC_PERSON ? mention->sentence : led;
-        if (mention->type == ASC_PERSON && mention->level == ASC_LEVEL_NAME && mention->entity != ASC_NONE) {
-            s->person[s->persons++] = m;
+    for (uint32_t e = 0; e < doc->entities; e++) {
+        doc->entity[e].mentions = 0;
+    }
+    for (uint32_t m = 0; m < doc->mentions; m++) {
+        if (doc->mention[m].entity < doc->entities) {
+            doc->entity[doc->mention[m].entity].mentions++;
         }
     }
 }
 
-static bool prepare(struct speakers *s)
+/* The token behind the sentences that open the article. */
+static uint32_t end_of_lede(const struct asc_document *doc)
+{
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < doc->sentences; i++) {
+        seen += doc->block[doc->sentence[i].block].type == ASC_BLOCK_BODY;
+        if (seen == LEDE) {
+            return doc->sentence[i].token_end;
+        }
+    }
+    return doc->tokens;
+}
+
+static bool prepare(struct asc_speaking *s)
 {
     struct asc_document *doc = s->r->doc;
     s->outer = asc_arena_alloc(&doc->arena, (doc->sentences + 1U) * sizeof *s->outer);
-    s->reach = asc_arena_alloc(&doc->arena, (doc->quotations + 1U) * sizeof *s->reach);
-    s->person = asc_arena_alloc(&doc->arena, (doc->mentions + 1U) * sizeof *s->person);
-    s->leads = asc_arena_alloc(&doc->arena, (doc->mentions + 1U) * sizeof *s->leads);
-    if (!s->outer || !s->reach || !s->person || !s->leads) {
+    s->closed = asc_arena_alloc(&doc->arena, (doc->quotations + 1U) * sizeof *s->closed);
+    if (!s->outer || !s->closed) {
         s->r->failed = true;
         return false;
     }
-    count_outer(s);
-    list_persons(s);
+    count_outer(doc, s->outer, s->closed);
+    count_mentions(doc);
+    s->lede = end_of_lede(doc);
     return true;
 }
 
 void asc_resolve_speakers(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
-    struct speakers s = {.r = r, .name_mentions = doc->mentions, .names = doc->entities, .last = ASC_NONE};
-    if (!prepare(&s)) {
+    struct asc_speaking s = {.r = r, .name_mentions = doc->mentions, .last = ASC_NONE};
+    if (!doc->attributions || !prepare(&s)) {
         return;
     }
     for (uint32_t i = 0; i < doc->attributions && !r->failed; i++) {
         struct asc_attribution *a = doc->attribution + i;
         resolve_speaker(&s, a);
-        if (a->speaker != ASC_NONE) {
-            const struct asc_entity *entity = doc->entity + a->speaker;
-            r->person[a->speaker].recent = r->person[a->speaker].recent > entity->mention ? r->person[a->speaker].recent : entity->mention;
-            if (a->parent == ASC_NONE) {
-                s.last = i;
-            }
+        resolve_addressee(&s, a);
+        if (a->speaker != ASC_NONE && a->parent == ASC_NONE) {
+            s.last = i;
         }
     }
 }

@@ -1,0 +1,272 @@
+/* Pronouns and descriptions without a name → whom they mean: everybody named or described shortly before is weighed. */
+#include "resolve/speaking.h"
+
+#include <string.h>
+
+#include "document/fold.h"
+#include "knowledge/matcher.h"
+
+/* Whom one looks at: the last NAMED mentions of the right kind among the last WALK, and the last ones described. Two whose evidence
+ * differs by less than AS_GOOD are equally good. */
+enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15 };
+
+struct candidate {
+    uint32_t entity, /* ASC_NONE for two persons named together */
+        token, token_end, sentence, block;
+    bool subject; /* the first of its sentence */
+};
+
+struct weighing {
+    const struct asc_speaking *s;
+    const struct asc_attribution *a;
+    uint32_t at, head, sentence; /* the source begins at `at`; `head` is its noun */
+    enum asc_referring what;
+    char gender;
+    struct candidate candidate[NAMED + ASC_DESCRIBED];
+    unsigned candidates;
+};
+
+static const char *const referring[] = {"he-she", "they", "it", "person-noun", "body-noun"};
+
+static bool is(const struct weighing *w, uint32_t t, unsigned class)
+{
+    return asc_token_has(w->s->r, t, class);
+}
+
+/* Can a word of this kind mean an entity of this type? */
+static bool suits(enum asc_referring what, unsigned type, bool plural)
+{
+    switch (what) {
+    case ASC_HE_SHE:
+    case ASC_PERSON_NOUN: return type == ASC_PERSON && !plural;
+    case ASC_THEY: return type == ASC_ORGANIZATION || type == ASC_GROUP || plural;
+    case ASC_BODY_NOUN: return type == ASC_ORGANIZATION;
+    default: return (type == ASC_ORGANIZATION || type == ASC_PLACE) && !plural;
+    }
+}
+
+/* Is the mention the first of its kind in its sentence, alone or joined to it by "and", and so rather its subject? */
+static bool leads_sentence(const struct weighing *w, uint32_t mention)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    for (uint32_t m = mention, walked = 0; m > 0 && doc->mention[m - 1].sentence == doc->mention[mention].sentence; m--) {
+        const struct asc_mention *before = doc->mention + m - 1;
+        bool joined = before->token_end + 1 == doc->mention[m].token && is(w, before->token_end, ASC_CLASS_AND);
+        if ((suits(w->what, before->type, before->plural) && !joined) || ++walked > LEAD_WALK) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "Ana Diaz and Luis Vega": the first of two persons, as one. */
+static bool starts_pair(const struct weighing *w, uint32_t m)
+{
+    const struct asc_mention *mention = w->s->r->doc->mention + m;
+    return w->what == ASC_THEY && m + 1 < w->s->name_mentions && mention->type == ASC_PERSON && mention[1].type == ASC_PERSON &&
+           mention[1].token == mention->token_end + 1 && is(w, mention->token_end, ASC_CLASS_AND);
+}
+
+static void add_named(struct weighing *w)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    uint32_t m = asc_speaking_mention_from(w->s, w->at);
+    for (uint32_t walked = 0; m-- > 0 && walked < WALK && w->candidates < NAMED; walked++) {
+        const struct asc_mention *mention = doc->mention + m;
+        if (starts_pair(w, m)) {
+            w->candidate[w->candidates++] =
+                (struct candidate){ASC_NONE, mention->token, mention[1].token_end, mention->sentence, mention->block, leads_sentence(w, m)};
+        } else if (mention->level == ASC_LEVEL_NAME && mention->entity != ASC_NONE && suits(w->what, mention->type, mention->plural)) {
+            w->candidate[w->candidates++] =
+                (struct candidate){mention->entity, mention->token, mention->token_end, mention->sentence, mention->block, leads_sentence(w, m)};
+        }
+    }
+}
+
+/* Those who spoke without a name, each where its place is among the others: the latest first. */
+static void add_described(struct weighing *w)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    unsigned ring = w->s->describeds < ASC_DESCRIBED ? w->s->describeds : ASC_DESCRIBED;
+    for (unsigned i = 0; i < ring && w->what != ASC_PERSON_NOUN && w->what != ASC_BODY_NOUN; i++) {
+        const struct asc_entity *entity = doc->entity + w->s->described[i];
+        const struct asc_mention *m = doc->mention + entity->mention;
+        if (m->token_end > w->at || !suits(w->what, entity->type, entity->plural)) {
+            continue;
+        }
+        unsigned place = w->candidates++;
+        for (; place > 0 && w->candidate[place - 1].token < m->token; place--) {
+            w->candidate[place] = w->candidate[place - 1];
+        }
+        w->candidate[place] = (struct candidate){w->s->described[i], m->token, m->token_end, m->sentence, m->block, true};
+    }
+}
+
+/* What was said around: the speaker of a clause is "he" in it, that of a quotation is "I". */
+static void weigh_around(const struct weighing *w, const struct candidate *c, struct asc_evidence *e)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    for (uint32_t parent = w->a->parent, depth = 0; parent != ASC_NONE && depth < 4; parent = doc->attribution[parent].parent, depth++) {
+        if (c->entity != ASC_NONE && doc->attribution[parent].speaker == c->entity) {
+            bool reported = doc->attribution[parent].kind == ASC_KIND_INDIRECT;
+            asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, reported ? "reported-speaker" : "quoted-speaker", NULL);
+            return;
+        }
+    }
+}
+
+static void weigh_last(const struct weighing *w, const struct candidate *c, struct asc_evidence *e)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    const struct asc_attribution *last = w->s->last == ASC_NONE ? NULL : doc->attribution + w->s->last;
+    if (last && c->entity != ASC_NONE && last->speaker == c->entity) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker", NULL);
+        if (w->s->outer[last->sentence] + 2 >= w->s->outer[w->sentence]) {
+            asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker-near", NULL);
+        }
+    }
+    uint32_t begin = doc->token[c->token].begin;
+    if (last && begin >= last->addressee.begin && begin < last->addressee.end) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "addressee", NULL);
+    }
+}
+
+static uint32_t digits_of(uint32_t count)
+{
+    uint32_t digits = 0;
+    for (; count && digits < 5; count /= 2) {
+        digits++;
+    }
+    return digits;
+}
+
+/* Do the tables know the body as one of the kind that the noun says: "the company"? */
+static const char *kind_of(const struct weighing *w, const struct asc_entity *entity)
+{
+    const char *kind = asc_entry_kind(w->s->r->known, entity->entry);
+    if (!*kind) {
+        return "no-kind";
+    }
+    bool same = asc_fold_end(asc_fold_bytes(ASC_FOLD_START, kind, strlen(kind))) == w->s->r->doc->token[w->head].key;
+    return same ? "same-kind" : "other-kind";
+}
+
+/* Weighs one candidate; `passed` others of the kind stand nearer as subjects. */
+static int32_t weigh(const struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    static const struct asc_entity pair = {.type = ASC_PERSON, .plural = true};
+    const struct asc_entity *entity = c->entity == ASC_NONE ? &pair : doc->entity + c->entity;
+    uint32_t apart = w->s->outer[w->sentence] - w->s->outer[c->sentence];
+    asc_evidence_start(e, w->s->r->known, asc_worker_weights(doc), 0);
+    asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
+    asc_evidence_fixed(e, ASC_F_SPEAKER_SOURCE, 0, referring[w->what], asc_type_name(entity->type));
+    asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, apart > 9 ? 9 : apart);
+    asc_evidence_add(e, ASC_F_SPEAKER_RANK, 0, passed > 5 ? 5 : passed);
+    asc_evidence_add(e, ASC_F_SPEAKER_COUNT, 0, digits_of(entity->mentions));
+    if (w->what == ASC_BODY_NOUN) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, kind_of(w, entity), NULL);
+    } else if (w->what == ASC_PERSON_NOUN) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, entity->role.end ? "other-role" : "no-role", NULL);
+    }
+    if (entity->type == ASC_PERSON) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_GENDER, 0,
+                           !w->gender                    ? "any"
+                           : !entity->gender             ? "unknown"
+                           : entity->gender == w->gender ? "same"
+                                                         : "other",
+                           NULL);
+    }
+    if (c->subject) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, w->sentence != c->sentence ? "subject-before" : "subject-here", NULL);
+    }
+    if (c->subject && c->sentence != w->sentence && c->block == doc->sentence[w->sentence].block) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "subject-of-paragraph", NULL);
+    }
+    if (is(w, c->token_end, ASC_CLASS_POSSESSIVE)) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "possessive", NULL);
+    }
+    weigh_around(w, c, e);
+    weigh_last(w, c, e);
+    if (asc_speaking_quoted(w->s, c->token) && !asc_speaking_quoted(w->s, w->at)) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "in-quotation", NULL);
+    }
+    if (doc->block[c->block].type == ASC_BLOCK_TITLE) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "title", NULL);
+    }
+    if (entity->role.end) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "has-role", NULL);
+    }
+    return asc_evidence_sum(e);
+}
+
+static void record(const struct weighing *w, const struct candidate *c, const struct asc_evidence *e, bool won)
+{
+    struct asc_document *doc = w->s->r->doc;
+    struct asc_trace_record record = {.kind = "speaker", .what = referring[w->what], .spans = 2, .won = won};
+    record.span_name[0] = "source";
+    record.span[0] = w->a->source;
+    record.span_name[1] = "antecedent";
+    record.span[1] = (struct asc_span){doc->token[c->token].begin, doc->token[c->token_end - 1].end};
+    if (doc->trace) {
+        doc->trace->record(doc->trace->context, doc, &record, e);
+    }
+}
+
+/* Would the candidate, as a subject outside quotations, be taken rather than those before it? */
+static bool comes_between(const struct weighing *w, const struct candidate *c)
+{
+    char gender = c->entity == ASC_NONE ? 0 : w->s->r->doc->entity[c->entity].gender;
+    return c->subject && !(w->gender && gender && gender != w->gender) && !asc_speaking_quoted(w->s, c->token);
+}
+
+uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attribution *a, struct asc_span source, enum asc_referring what,
+                                 char gender, int32_t *sum, bool *ambiguous)
+{
+    const struct asc_document *doc = s->r->doc;
+    struct weighing w = {.s = s, .a = a, .at = source.begin, .head = source.end - 1, .what = what, .gender = gender};
+    w.sentence = asc_sentence_at(doc, doc->token[w.at].begin);
+    *ambiguous = false;
+    *sum = 0;
+    if (w.sentence == ASC_NONE) {
+        return ASC_NONE;
+    }
+    add_named(&w);
+    add_described(&w);
+    const struct candidate *best = NULL;
+    int32_t second = 0;
+    uint32_t between = ASC_NONE, best_passed = 0;
+    unsigned passed = 0;
+    struct asc_evidence e;
+    for (unsigned i = 0; i < w.candidates; i++) {
+        const struct candidate *c = w.candidate + i;
+        int32_t weight = weigh(&w, c, between == c->entity ? passed - 1 : passed, &e);
+        record(&w, c, &e, false);
+        if (!best || weight > *sum) {
+            second = best && best->entity != c->entity ? *sum : second;
+            best = c;
+            best_passed = between == c->entity ? passed - 1 : passed;
+            *sum = weight;
+        } else if (best->entity != c->entity && weight > second) {
+            second = weight;
+        }
+        if (between != c->entity && comes_between(&w, c)) {
+            between = c->entity;
+            passed++;
+        }
+    }
+    if (!best || *sum <= 0) {
+        return ASC_NONE;
+    }
+    if (*sum - second < AS_GOOD && second > 0) {
+        *ambiguous = true;
+        return ASC_NONE;
+    }
+    if (doc->trace) {
+        (void)weigh(&w, best, best_passed, &e);
+        record(&w, best, &e, true);
+    }
+    return best->entity != ASC_NONE ? best->entity
+                                    : asc_speaking_unnamed(s, (struct asc_span){best->token, best->token_end},
+                                                           (struct asc_description){ASC_PERSON, ASC_RESOLUTION_COLLECTIVE, true, false});
+}

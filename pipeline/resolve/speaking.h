@@ -1,0 +1,72 @@
+/* What the parts that look for speakers share: the source, what has been said so far, mentions and quotations by place. */
+#ifndef ASC_SPEAKING_H
+#define ASC_SPEAKING_H
+
+#include "resolve/resolve.h"
+
+/* What the source of an attribution is, read off its words. */
+struct asc_said_by {
+    uint32_t begin, end; /* [T] */
+    uint32_t head;       /* [T] the word that says what it is */
+    uint32_t mention;    /* [M] a name that is its head, or ASC_NONE */
+};
+
+enum { ASC_DESCRIBED = 16 };
+
+/* The speakers found so far: what a pronoun, a description or a follow-up quote may mean. */
+struct asc_speaking {
+    struct asc_resolving *r;
+    uint32_t name_mentions;            /* [M] mentions that are names, before those that are added here */
+    uint32_t last;                     /* [A] the attribution before, with a speaker */
+    uint32_t *outer;                   /* [S] sentences before this one that do not begin inside a quotation */
+    uint32_t *closed;                  /* [Q] the furthest mark that closes this quotation or one before it */
+    uint32_t described[ASC_DESCRIBED]; /* [E] the latest speakers without a name, in a ring */
+    unsigned describeds;               /* how many there were */
+    uint32_t lede;                     /* [T] behind the sentences that open the article */
+    uint64_t asker;                    /* the letter before the questions of an interview; 0 when there was none */
+};
+
+/* What a word without a name looks for. */
+enum asc_referring { ASC_HE_SHE, ASC_THEY, ASC_IT, ASC_PERSON_NOUN, ASC_BODY_NOUN };
+
+/* What a description is: a person, several, an organization, a document. */
+struct asc_description {
+    unsigned type, resolution;
+    bool plural, abstract;
+};
+
+static inline bool asc_token_has(const struct asc_resolving *r, uint32_t t, unsigned class)
+{
+    return t < r->doc->tokens && asc_is(r->known, r->doc->token + t, class);
+}
+
+/* The first mention (of a name) that begins at or after token `t`. */
+uint32_t asc_speaking_mention_from(const struct asc_speaking *s, uint32_t t);
+
+/* Does the token stand inside a quotation? */
+bool asc_speaking_quoted(const struct asc_speaking *s, uint32_t token);
+
+/* 'm', 'f' or 0: what the word itself tells. */
+char asc_speaking_gender(const struct asc_resolving *r, uint32_t t);
+
+/* Gives an attribution its speaker, or the reason why there is none. */
+void asc_speaking_set(struct asc_attribution *a, uint32_t entity, unsigned resolution, int32_t sum);
+
+/* The same for a speaker that the words token .. token_end mean: they become a mention of the entity. */
+void asc_speaking_refer(struct asc_speaking *s, struct asc_attribution *a, struct asc_span tokens, unsigned level, uint32_t entity,
+                        unsigned resolution, int32_t sum);
+
+/* The entity that a pronoun, or an article with its noun, means by the evidence; ASC_NONE when nobody fits, or, with *ambiguous, when two fit as well. */
+uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attribution *a, struct asc_span source, enum asc_referring what,
+                                 char gender, int32_t *sum, bool *ambiguous);
+
+/* Makes an entity of somebody who has no name, or of two who have; ASC_NONE when out of memory. */
+uint32_t asc_speaking_unnamed(struct asc_speaking *s, struct asc_span tokens, struct asc_description what);
+
+/* What the word at the head of a description says. */
+struct asc_description asc_speaking_describe(const struct asc_resolving *r, uint32_t head);
+
+/* Finds or makes the speaker that a description means. */
+void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source);
+
+#endif
