@@ -170,9 +170,72 @@ static enum asc_result take_match(const struct asc_knowledge *known, struct asc_
     return ASC_OK;
 }
 
+/* --- spellings --------------------------------------------------------------------------------------------------- */
+
+/* Is it a word that is also written in lower case? */
+static bool is_common(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t t, bool *listed)
+{
+    const struct asc_word_slot *slot = asc_word_find(known, asc_token_word_key(doc->text, doc->token + t));
+    *listed = slot != NULL;
+    return slot && slot->set < known->sets && known->set[slot->set].lower;
+}
+
+/* Walks the names of one image by their reduced letters, noting the longest. */
+static void walk_variants(const struct asc_knowledge *known, const struct asc_image *image, const struct asc_document *doc, uint32_t token,
+                          uint32_t end, uint32_t *best_end, const struct asc_chain_slot **best)
+{
+    uint64_t chain = 0;
+    for (uint32_t t = token; t < end && t < token + 2 * LONGEST; t++) {
+        const struct asc_token *at = doc->token + t;
+        if (t > token && ((at->shape & ASC_SHAPE_HARD) || !(is_glue(doc, t, end) || may_begin(known, at)))) {
+            return;
+        }
+        if (t > token && is_glue(doc, t, end)) {
+            continue;
+        }
+        unsigned letters = 0;
+        chain = asc_fold_chain(chain, asc_variant_key(&known->variants, asc_token_text(doc, at), at->end - at->begin, &letters));
+        const struct asc_chain_slot *slot = asc_chain_find(image, ASC_SECTION_VARIANTS, chain);
+        if (!slot) {
+            return;
+        }
+        if (slot->count) {
+            *best = slot;
+            *best_end = t + 1;
+        }
+        if (!slot->longer) {
+            return;
+        }
+    }
+}
+
+/* A name that is spelt otherwise than in the tables, and longer than what they hold. One word must be none of the lists: a family
+ * name is somebody else's, too. */
+static enum asc_result take_variant(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end, bool exact)
+{
+    bool listed = false, found = false;
+    if (!(doc->token[token].shape & ASC_SHAPE_CAPITAL) || (doc->token[token].shape & ASC_SHAPE_LINK) || is_common(known, doc, token, &listed)) {
+        return ASC_OK;
+    }
+    struct asc_name_match match = {0};
+    for (unsigned i = 0; i < known->images; i++) {
+        uint32_t found_end = 0;
+        const struct asc_chain_slot *slot = NULL;
+        walk_variants(known, &known->image[i], doc, token, end, &found_end, &slot);
+        bool one = slot && found_end == token + 1;
+        if (slot && found_end >= match.token_end && !(one && (listed || exact))) {
+            match = (struct asc_name_match){.token_end = found_end};
+            match.slot[i] = slot;
+        }
+    }
+    return match.token_end ? take_match(known, doc, token, &match, &found) : ASC_OK;
+}
+
+/* --- exact names -------------------------------------------------------------------------------------------------- */
+
 /* The longest name that begins at a token and is written as it must be: "Israeli army" is not the "Israeli Army" of the tables, but
  * its first word is a name of its own. */
-static enum asc_result take_longest(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end)
+static enum asc_result take_longest(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end, uint32_t *found_end)
 {
     bool found = false;
     while (!found && end > token) {
@@ -183,6 +246,7 @@ static enum asc_result take_longest(const struct asc_knowledge *known, struct as
         if (take_match(known, doc, token, &match, &found) != ASC_OK) {
             return ASC_NO_MEMORY;
         }
+        *found_end = found ? match.token_end : token;
         end = match.token_end - 1;
     }
     return ASC_OK;
@@ -198,7 +262,9 @@ enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_
             if (!may_begin(known, doc->token + t)) {
                 continue;
             }
-            if (take_longest(known, doc, t, doc->block[b].token_end) != ASC_OK) {
+            uint32_t end = doc->block[b].token_end, exact_end = t;
+            if (take_longest(known, doc, t, end, &exact_end) != ASC_OK ||
+                (exact_end <= t + 1 && take_variant(known, doc, t, end, exact_end > t) != ASC_OK)) {
                 return ASC_NO_MEMORY;
             }
         }

@@ -18,11 +18,11 @@ void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems
 
 void asc_builder_release(struct asc_builder *builder)
 {
-    struct asc_vector *vectors[] = {&builder->strings,  &builder->words, &builder->word_index, &builder->phrase_classes, &builder->endings,
-                                    &builder->settles,  &builder->cues,  &builder->uses,       &builder->kinds,          &builder->kind_index,
-                                    &builder->capitals, &builder->rules, &builder->weights,    &builder->sets,           &builder->set_index,
-                                    &builder->sources,  &builder->later};
-    struct asc_chains *chains[] = {&builder->phrases, &builder->cue_chains, &builder->names};
+    struct asc_vector *vectors[] = {&builder->strings,  &builder->words, &builder->word_index,   &builder->phrase_classes, &builder->endings,
+                                    &builder->settles,  &builder->cues,  &builder->uses,         &builder->kinds,          &builder->kind_index,
+                                    &builder->capitals, &builder->rules, &builder->weights,      &builder->sets,           &builder->set_index,
+                                    &builder->sources,  &builder->later, &builder->variant_rows, &builder->common};
+    struct asc_chains *chains[] = {&builder->phrases, &builder->cue_chains, &builder->names, &builder->variant_names};
     struct asc_spool *spools[] = {&builder->entries, &builder->texts, &builder->places};
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
         free(vectors[i]->items);
@@ -89,8 +89,8 @@ static const struct {
     void (*build)(struct asc_builder *, struct asc_table *);
     bool names;
 } kinds[] = {
-    {"class", "words", asc_build_words, false},      {"cue", "kind", asc_build_cues, false}, {"before", "word", asc_build_settle, false},
-    {"feature", "weight", asc_build_weights, false}, {"id", "type", asc_build_names, true},
+    {"class", "words", asc_build_words, false},      {"cue", "kind", asc_build_cues, false},           {"before", "word", asc_build_settle, false},
+    {"feature", "weight", asc_build_weights, false}, {"letters", "become", asc_build_variants, false}, {"id", "type", asc_build_names, true},
 };
 
 static bool is_kind(const struct asc_table *table, size_t kind)
@@ -117,9 +117,9 @@ static void build_table(struct asc_builder *builder, const char *path, const cha
     }
     int kind = kind_of(&table);
     if (kind < 0) {
-        asc_problem(
-            builder->problems, path, table.line, 1,
-            "unknown table: the header must begin with \"id\ttype\", \"class\twords\", \"cue\tkind\", \"before\tword\" or \"feature\tweight\"");
+        asc_problem(builder->problems, path, table.line, 1,
+                    "unknown table: the header must begin with \"id\ttype\", \"class\twords\", \"cue\tkind\", \"before\tword\", \"letters\tbecome\" "
+                    "or \"feature\tweight\"");
         return;
     }
     if (builder->keep_sources && !kinds[kind].names) {
@@ -368,6 +368,8 @@ const size_t asc_section_size[ASC_SECTIONS] = {
     1,
     sizeof(uint32_t),
     sizeof(struct asc_capital),
+    sizeof(struct asc_bucket),
+    sizeof(struct asc_variant),
     sizeof(struct asc_rule),
     sizeof(struct asc_symbol_map),
     1,
@@ -406,7 +408,7 @@ struct sections {
 static bool lay_chains(struct asc_builder *builder, struct sections *sections, struct asc_chains *chains, enum asc_section slots,
                        struct asc_spool *records, uint32_t (*keep)(struct asc_laying *, const struct asc_built_chain *))
 {
-    struct asc_laying laying = {.builder = builder, .records = records, .keep = keep};
+    struct asc_laying laying = {.builder = builder, .records = records, .keep = keep, .unique = slots == ASC_SECTION_VARIANTS};
     bool done = asc_build_slots(chains, &laying);
     sections->of[slots] = laying.table.buckets;
     sections->homes[slots] = laying.table.homes;
@@ -429,6 +431,7 @@ static bool lay_tables(struct asc_builder *builder, struct sections *sections)
     done = done && lay_chains(builder, sections, &builder->phrases, ASC_SECTION_PHRASES, &phrase_sets, keep_phrase) &&
            lay_chains(builder, sections, &builder->cue_chains, ASC_SECTION_CUE_FORMS, &section[ASC_SECTION_CUE_USES], keep_use) &&
            lay_chains(builder, sections, &builder->names, ASC_SECTION_NAMES, &section[ASC_SECTION_READINGS], keep_reading) &&
+           lay_chains(builder, sections, &builder->variant_names, ASC_SECTION_VARIANTS, &section[ASC_SECTION_READINGS], keep_reading) &&
            asc_build_capitals(builder, &section[ASC_SECTION_CAPITALS]) && lay_weights(builder, &section[ASC_SECTION_WEIGHTS].newest) &&
            asc_rules_compile(builder, &section[ASC_SECTION_RULES].newest, &section[ASC_SECTION_SYMBOLS].newest,
                              &section[ASC_SECTION_SYMBOL_BYTES].newest);
@@ -453,6 +456,7 @@ static bool lay_sections(struct asc_builder *builder, struct sections *sections)
     lend(sections, ASC_SECTION_CUES, builder->cues);
     lend(sections, ASC_SECTION_KINDS, builder->kinds);
     lend(sections, ASC_SECTION_SOURCES, builder->sources);
+    lend(sections, ASC_SECTION_VARIANT_ROWS, builder->variant_rows);
     lend(sections, ASC_SECTION_CLITICS, (struct asc_vector){&builder->clitics, 1, 1});
     sections->of[ASC_SECTION_ENTRIES] = builder->entries;
     sections->of[ASC_SECTION_TEXTS] = builder->texts;

@@ -15,6 +15,7 @@
 #include "knowledge/problems.h"
 #include "knowledge/spool.h"
 #include "knowledge/table.h"
+#include "knowledge/variants.h"
 
 /* A word of the lists, while building. */
 struct asc_built_word {
@@ -75,6 +76,11 @@ struct asc_builder {
     struct asc_vector sets;           /* struct asc_set */
     struct asc_vector set_index;      /* uint32_t: hash table over sets, 0 = free */
     struct asc_vector sources;        /* struct asc_source */
+    struct asc_vector variant_rows;   /* struct asc_variant */
+    struct asc_variants variants;     /* the same, sorted, while names are read */
+    struct asc_chains variant_names;  /* struct asc_built_chain: value = entry */
+    struct asc_vector common;         /* uint64_t: keys of the reduced letters of words */
+    size_t common_sorted;             /* how many of them are */
     struct asc_vector later;          /* char: paths of tables of names, each with its NUL */
     uint32_t literals;
     bool keep_sources; /* put the texts of words, cues, rules and weights into the image */
@@ -82,6 +88,10 @@ struct asc_builder {
 };
 
 void asc_builder_init(struct asc_builder *builder, struct asc_problems *problems);
+
+/* Lets words be cut and letters be reduced as in this knowledge. */
+struct asc_knowledge;
+void asc_build_like(struct asc_builder *builder, const struct asc_knowledge *known);
 void asc_builder_release(struct asc_builder *builder);
 
 /* Takes one file or, recursively and in byte order, every *.tsv and *.rules of a folder. Tables of names wait until
@@ -140,6 +150,7 @@ struct asc_laying {
     /* Keeps what a chain leads to; returns the number of its record, ASC_NONE when there is no memory. Those of one key
      * come one after the other. */
     uint32_t (*keep)(struct asc_laying *laying, const struct asc_built_chain *chain);
+    bool unique; /* a chain that leads to several things leads to none */
     uint64_t keys, key;
     uint32_t value; /* the last one kept of this key */
 };
@@ -159,6 +170,17 @@ void asc_build_names(struct asc_builder *builder, struct asc_table *table);
 /* Links every capital to its country, once all names are read: records of CAPITALS. */
 bool asc_build_capitals(struct asc_builder *builder, struct asc_spool *capitals);
 
+/* Sorts the rows of variants.tsv, and the words that no name may look like; before the first name is read. */
+void asc_build_variants_ready(struct asc_builder *builder);
+
+/* Adds a form of an entry by its reduced letters, if its country's names vary and there are enough of them. */
+void asc_build_variant(struct asc_builder *builder, const char *text, const struct asc_token *token, unsigned tokens, const struct asc_entry *entry,
+                       uint32_t number, uint32_t flags);
+
+/* Notes the reduced letters of a word of the lists. */
+void asc_build_common(struct asc_builder *builder, const char *text, const struct asc_token *token);
+
+void asc_build_variants(struct asc_builder *builder, struct asc_table *table);
 void asc_build_weights(struct asc_builder *builder, struct asc_table *table);
 
 /* Parses `CLASS|CLASS` (any of). */

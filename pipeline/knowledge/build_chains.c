@@ -219,6 +219,8 @@ static bool lay_chain(void *context, const struct asc_built_chain *chain)
     struct asc_chain_slot *slot = &laying->table.last.chain[laying->table.used - 1];
     if (chain->value == ASC_NONE) {
         slot->longer = 1;
+    } else if (laying->unique && laying->value != ASC_NONE) {
+        slot->count = chain->value == laying->value ? slot->count : 0;
     } else if (chain->value != laying->value && slot->count < ASC_CHAIN_COUNT_MAX) {
         uint32_t record = laying->keep(laying, chain);
         if (record >> ASC_CHAIN_FIRST_BITS) {

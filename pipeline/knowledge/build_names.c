@@ -29,7 +29,8 @@ static unsigned form_keys(const char *text, const struct asc_token *token, unsig
     return keys;
 }
 
-static void add_form(struct asc_builder *builder, struct asc_table *table, struct asc_cell form, uint32_t entry, uint32_t flags)
+static void add_form(struct asc_builder *builder, struct asc_table *table, struct asc_cell form, const struct asc_entry *entry, uint32_t number,
+                     uint32_t flags)
 {
     struct asc_token token[NAME_TOKENS];
     uint64_t key[NAME_TOKENS];
@@ -45,7 +46,8 @@ static void add_form(struct asc_builder *builder, struct asc_table *table, struc
     }
     flags |= is_acronym(token, tokens) ? ASC_READING_ACRONYM : 0;
     flags |= (token->shape & ASC_SHAPE_LOWER) ? ASC_READING_LOWER : 0;
-    asc_build_chain(builder, &builder->names, key, keys, entry, flags);
+    asc_build_chain(builder, &builder->names, key, keys, number, flags);
+    asc_build_variant(builder, form.text, token, tokens, entry, number, flags);
 }
 
 static bool attribute_is(struct asc_cell attribute, const char *key, struct asc_cell *value)
@@ -145,18 +147,18 @@ static bool listed(struct asc_cell list, char separator, struct asc_cell name)
 }
 
 /* The forms of an entry: its name, its aliases, and those that are weak. */
-static void add_forms(struct asc_builder *builder, struct asc_table *table, uint32_t entry, struct asc_cell weak)
+static void add_forms(struct asc_builder *builder, struct asc_table *table, const struct asc_entry *entry, uint32_t number, struct asc_cell weak)
 {
     struct asc_cell name = table->cell[2], rest = table->cell[3], alias;
-    add_form(builder, table, name, entry, ASC_READING_MAIN | (listed(weak, ';', name) ? ASC_READING_WEAK : 0));
+    add_form(builder, table, name, entry, number, ASC_READING_MAIN | (listed(weak, ';', name) ? ASC_READING_WEAK : 0));
     while (asc_cell_part(&rest, '|', &alias)) {
-        add_form(builder, table, alias, entry, listed(weak, ';', alias) ? ASC_READING_WEAK : 0);
+        add_form(builder, table, alias, entry, number, listed(weak, ';', alias) ? ASC_READING_WEAK : 0);
     }
     struct asc_cell left = weak;
     while (asc_cell_part(&left, ';', &alias)) {
         bool same = alias.len == name.len && memcmp(alias.text, name.text, name.len) == 0;
         if (!same && !listed(table->cell[3], '|', alias)) {
-            add_form(builder, table, alias, entry, ASC_READING_WEAK);
+            add_form(builder, table, alias, entry, number, ASC_READING_WEAK);
         }
     }
 }
@@ -321,17 +323,19 @@ static void add_row(struct asc_builder *builder, struct asc_table *table, uint8_
     struct attributes more = {.role = {NULL, 0}};
     read_attributes(builder, table, entry, &more);
     entry->text = add_texts(builder, cell, more.role);
+    const struct asc_entry made = *entry;
     add_capital(builder, entry, number, more.capital);
     if (type == ASC_PLACE) {
         add_place(builder, number, cell[0]);
     }
-    add_forms(builder, table, number, more.weak);
+    add_forms(builder, table, &made, number, more.weak);
 }
 
 void asc_build_names(struct asc_builder *builder, struct asc_table *table)
 {
     /* Files whose path says so come from a script and are trusted a little less than those written by hand. */
     bool drawn = strstr(table->path, "drawn") != NULL;
+    asc_build_variants_ready(builder);
     while (asc_table_row(table, builder->problems)) {
         struct asc_cell *cell = table->cell;
         bool away = asc_cell_is(cell[1], "-");

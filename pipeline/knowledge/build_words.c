@@ -114,6 +114,7 @@ static void add_class(struct asc_builder *builder, const char *text, const struc
     if (word) {
         word->classes = asc_classes_add(word->classes, class);
     }
+    asc_build_common(builder, text, token);
 }
 
 /* The tokens that count in a chain: hyphens inside and full stops do not; where there is nothing else, the last does. */

@@ -58,7 +58,7 @@ static bool check_sections(struct asc_image *image, const struct asc_image_heade
         image->count[i] = section->count;
         image->homes[i] = section->homes;
     }
-    static const enum asc_section tables[] = {ASC_SECTION_WORDS, ASC_SECTION_PHRASES, ASC_SECTION_CUE_FORMS, ASC_SECTION_NAMES};
+    static const enum asc_section tables[] = {ASC_SECTION_WORDS, ASC_SECTION_PHRASES, ASC_SECTION_CUE_FORMS, ASC_SECTION_NAMES, ASC_SECTION_VARIANTS};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         if (!is_key_table(image, tables[i])) {
             return false;
@@ -123,6 +123,7 @@ static void load_words(struct asc_knowledge *known)
         memcpy(&known->clitics, image->section[ASC_SECTION_CLITICS], sizeof known->clitics);
         known->clitics.count = known->clitics.count > ASC_CLITICS ? 0 : known->clitics.count;
     }
+    known->variants = asc_variants_open(image->section[ASC_SECTION_VARIANT_ROWS], image->count[ASC_SECTION_VARIANT_ROWS]);
     struct asc_classes cap = ASC_ONLY(CAP), name = asc_classes_add(ASC_ONLY(NAME), ASC_CLASS_CAP);
     known->set_cap = find_set(known, cap);
     known->set_upper = find_set(known, asc_classes_add(cap, ASC_CLASS_UPPER));
@@ -246,7 +247,7 @@ bool asc_knowledge_add_names(struct asc_knowledge *known, const char *path, stru
     }
     struct asc_builder builder;
     asc_builder_init(&builder, problems);
-    builder.clitics = known->clitics;
+    asc_build_like(&builder, known);
     asc_build_path(&builder, path);
     void *bytes = NULL;
     bool built = asc_build_finish(&builder, &bytes, &size);

@@ -42,6 +42,8 @@ enum asc_section {
     ASC_SECTION_TEXTS,        /* char: the strings of entries; ends with a NUL */
     ASC_SECTION_KINDS,        /* uint32_t: strings that entry->kind numbers; the first is empty */
     ASC_SECTION_CAPITALS,     /* struct asc_capital, sorted by city */
+    ASC_SECTION_VARIANTS,     /* struct asc_bucket of struct asc_chain_slot: names by their reduced letters; first, count into READINGS */
+    ASC_SECTION_VARIANT_ROWS, /* struct asc_variant */
     ASC_SECTION_RULES,        /* struct asc_rule */
     ASC_SECTION_SYMBOLS,      /* struct asc_symbol_map: one a group of rules */
     ASC_SECTION_SYMBOL_BYTES, /* uint8_t: the maps' tables */
@@ -219,6 +221,14 @@ struct asc_entry {
 /* A capital stands for the government of its country. */
 struct asc_capital {
     uint32_t city, country; /* entries */
+};
+
+/* A row of variants.tsv: how letters are reduced, or (COUNTRY) whose names are; see knowledge/variants.h. */
+enum asc_variant_place { ASC_VARIANT_ANY, ASC_VARIANT_START, ASC_VARIANT_WHOLE, ASC_VARIANT_END, ASC_VARIANT_COUNTRY, ASC_VARIANT_PLACES };
+
+struct asc_variant {
+    char letters[12], become[7]; /* NUL-terminated */
+    uint8_t where;               /* enum asc_variant_place */
 };
 
 enum asc_rule_kind { ASC_RULES_NAMES, ASC_RULES_QUOTES, ASC_RULES_RESOLVE, ASC_RULE_KINDS };

@@ -12,6 +12,7 @@
 #include "document/tokens.h"
 #include "knowledge/image.h"
 #include "knowledge/problems.h"
+#include "knowledge/variants.h"
 
 enum { ASC_IMAGES = 16, ASC_ENTRY_BITS = 28, ASC_RULES_MAX = 1024 };
 
@@ -30,6 +31,7 @@ struct asc_knowledge {
     struct asc_image image[ASC_IMAGES]; /* [0] words, rules, weights and names; the others names only */
     unsigned images;
     struct asc_clitics clitics;
+    struct asc_variants variants;
     /* the hottest arrays of image 0, and the sets that the program gives */
     const struct asc_set *set;
     uint32_t sets;

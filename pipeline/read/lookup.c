@@ -61,11 +61,21 @@ static bool is_glue(const struct asc_document *doc, uint32_t t, uint32_t end)
     return t + 1 < end && (token->shape & ASC_SHAPE_PUNCT) && token->end == token->begin + 1 && (c == '-' || c == '.');
 }
 
-static uint64_t chain_of(const struct asc_document *doc, uint32_t token, uint32_t end)
+/* The key of a name in a table of names: by the words as they are written, or by their reduced letters. */
+static uint64_t chain_of(const struct asc_lookup *lookup, enum asc_section section, uint32_t token, uint32_t end)
 {
+    const struct asc_document *doc = lookup->doc;
     uint64_t chain = 0;
     for (uint32_t t = token; t < end; t++) {
-        chain = t > token && is_glue(doc, t, end) ? chain : asc_fold_chain(chain, doc->token[t].key);
+        const struct asc_token *at = doc->token + t;
+        unsigned letters = 0;
+        if (t > token && is_glue(doc, t, end)) {
+            continue;
+        }
+        uint64_t key = section == ASC_SECTION_NAMES
+                           ? at->key
+                           : asc_variant_key(&lookup->known->variants, asc_token_text(doc, at), at->end - at->begin, &letters);
+        chain = asc_fold_chain(chain, key);
     }
     return chain;
 }
@@ -86,17 +96,23 @@ static uint32_t entry_in_slot(const struct asc_lookup *lookup, unsigned image, c
 }
 
 /* Later images are a user's, which win. */
-static uint32_t entry_by_words(const struct asc_lookup *lookup, struct asc_slice id, uint32_t token, uint32_t end)
+static uint32_t entry_in(const struct asc_lookup *lookup, struct asc_slice id, enum asc_section section, uint32_t token, uint32_t end)
 {
-    uint64_t chain = chain_of(lookup->doc, token, end);
+    uint64_t chain = chain_of(lookup, section, token, end);
     for (unsigned image = lookup->known->images; token < end && image-- > 0;) {
-        const struct asc_chain_slot *slot = asc_chain_find(&lookup->known->image[image], ASC_SECTION_NAMES, chain);
+        const struct asc_chain_slot *slot = asc_chain_find(&lookup->known->image[image], section, chain);
         uint32_t entry = slot ? entry_in_slot(lookup, image, slot, id) : ASC_NONE;
         if (entry != ASC_NONE) {
             return entry;
         }
     }
     return ASC_NONE;
+}
+
+static uint32_t entry_by_words(const struct asc_lookup *lookup, struct asc_slice id, uint32_t token, uint32_t end)
+{
+    uint32_t entry = entry_in(lookup, id, ASC_SECTION_NAMES, token, end);
+    return entry != ASC_NONE ? entry : entry_in(lookup, id, ASC_SECTION_VARIANTS, token, end);
 }
 
 uint32_t asc_lookup_want(struct asc_lookup *lookup, struct asc_slice id, uint32_t token, uint32_t token_end)

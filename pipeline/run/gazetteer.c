@@ -25,12 +25,12 @@ static int report(struct asc_problems *problems)
 
 /* Names must be cut to words as the default knowledge cuts texts; a table of words among the files adds its own. A program
  * without default knowledge is about to make some: then the words are among the files. */
-static void take_clitics(struct asc_builder *builder)
+static void take_letters(struct asc_builder *builder)
 {
     struct asc_problems ignored = {0};
     struct asc_knowledge *known = asc_knowledge_open_default(&ignored);
     if (known) {
-        builder->clitics = known->clitics;
+        asc_build_like(builder, known);
     }
     asc_knowledge_close(known);
     asc_problems_release(&ignored);
@@ -71,7 +71,7 @@ static int compile(const struct asc_options *options)
     asc_builder_init(&builder, &problems);
     builder.keep_sources = options->sources;
     if (!options->sources) {
-        take_clitics(&builder);
+        take_letters(&builder);
     }
     for (size_t i = 1; i < options->operands; i++) {
         asc_build_path(&builder, options->operand[i]);
@@ -154,7 +154,7 @@ static int check(const struct asc_options *options)
     struct asc_problems problems = {0};
     struct asc_builder builder;
     asc_builder_init(&builder, &problems);
-    take_clitics(&builder);
+    take_letters(&builder);
     check_files(&builder, options->operand + 1, options->operands - 1);
     void *bytes = NULL;
     size_t size = 0;
