@@ -112,7 +112,6 @@ static const struct row types[] = {
     {"a day and a feast", "On Monday before Christmas the road was closed.", ""},
     {"languages and their people", "She speaks Spanish to the Spanish.", "GROUP Spanish | GROUP Spanish"},
     {"a river", "They swam in the Euphrates.", "PLACE Euphrates"},
-    {"an agency in brackets is an organisation", "BAGHDAD (AP) — Rockets fell on Monday.", "PLACE BAGHDAD | ORGANIZATION AP"},
     {"a person with two initials", "J.K. Rowling lives in Edinburgh.", "PERSON J.K. Rowling | PLACE Edinburgh"},
     {"Mr in the middle stands outside", "They saw Mr. Vega leave.", "PERSON Vega"},
     {"Mr stands outside", "They met Mr Smith on Monday.", "PERSON Smith"},
@@ -139,11 +138,11 @@ static const struct row types[] = {
      "ORGANIZATION Moody's | PLACE Ecuador"},
     {"lower-case first letter", "She bought it on eBay for ten dollars.", "ORGANIZATION eBay"},
     {"the pronoun us is not the country", "They told us to wait, and US officials agreed.", "PLACE US"},
-    {"a base", "Rockets hit Ain al-Asad Air Base on Monday.", "PLACE Ain al-Asad Air Base"},
     {"given names joined before one surname", "Katharine and Charles Parsons met.", "PERSON Katharine | PERSON Charles Parsons"},
     {"a senator's title stands outside", "They met Sen. Vega.", "PERSON Vega"},
     {"a people that begins the second sentence", "It was late. Afghans cheered.", "GROUP Afghans"},
     {"a town that begins the second sentence", "It was late. Kyiv slept.", "PLACE Kyiv"},
+    {"a town is a town at the beginning of the second sentence too", "It was late. Paris slept.", "PLACE Paris"},
 };
 
 /* --- which name the same -------------------------------------------------------------------------------------------- */
@@ -178,8 +177,9 @@ static const struct row known_mention_defects[] = {
     {"a tab ends a cell", "Ana Diaz\tQuito\nLuis Vega\tLima\n", "PERSON Ana Diaz | PLACE Quito | PERSON Luis Vega | PLACE Lima"},
     {"a country in lower case is not missed", "the flight from united states to cyprus was late.", "PLACE united states | PLACE cyprus"},
     {"people of a religion are a group", "Sunni and Shia Muslims prayed.", "GROUP Sunni | GROUP Shia | GROUP Muslims"},
-    {"a town is a town at the beginning of the second sentence too", "It was late. Paris slept.", "PLACE Paris"},
     {NULL, NULL, NULL},
+    {"an agency in brackets is an organisation", "BAGHDAD (AP) — Rockets fell on Monday.", "PLACE BAGHDAD | ORGANIZATION AP"},
+    {"a base", "Rockets hit Ain al-Asad Air Base on Monday.", "PLACE Ain al-Asad Air Base"},
 };
 
 static const struct row known_entity_defects[] = {

@@ -62,12 +62,16 @@ static const struct row spans[] = {
     {"no marks, no cue, no quote", "Ana Diaz opened the road on Monday. The council was there.", ""},
     {"the label of a button is not speech", "Select “Savings Account” and press “Next.”", ""},
     {"a motto is not speech", "The motto of the school was “work and hope”.", ""},
-    {"speech of somebody to somebody without its words", "Ana Diaz spoke to Luis Vega. They talked for hours.", ""},
     {"a question", "“Is the road closed?” asked Ana Diaz.", "Ana Diaz (name): Is the road closed?"},
     {"a shout", "“Close the road!” Ana Diaz shouted.", "Ana Diaz (name): Close the road!"},
     {"called for, in marks", "Ana Diaz called for a “detailed inquiry” into the bridge.", "Ana Diaz (name): a “detailed inquiry” into the bridge"},
     {"according to a body, in marks", "According to the Road Agency, drivers “refuse to stop”.", "Road Agency (name): drivers “refuse to stop”"},
     {"three dots inside are no end", "“The road … is closed,” said Ana Diaz.", "Ana Diaz (name): The road … is closed,"},
+    {"scare quotes are not speech", "Critics of the mayor dislike anything like “green”.", ""},
+    {"asked whether", "Ana Diaz asked whether the road was closed.", "Ana Diaz (name): whether the road was closed"},
+    {"what is done after saying is not said", "Ana Diaz said the road was closed, and left for Lima.", "Ana Diaz (name): the road was closed"},
+    {"a line that ends in a colon leads to the next paragraph", "And from Chairwoman Ana Diaz:\n\n“Luis brings us hope.”\n",
+     "Ana Diaz (name): Luis brings us hope."},
 };
 
 /* --- without marks -------------------------------------------------------------------------------------------------- */
@@ -91,7 +95,6 @@ static const struct row indirect[] = {
     {"told reporters", "Ana Diaz told reporters the road was closed.", "Ana Diaz (name): the road was closed"},
     {"two clauses", "Ana Diaz said the road was closed and that the bridge would follow.",
      "Ana Diaz (name): the road was closed and that the bridge would follow"},
-    {"reportedly is nobody's word", "The road is reportedly closed.", ""},
     {"an organisation speaks", "The United Nations said the road was closed.", "United Nations (name): the road was closed"},
     {"a ministry speaks", "The Interior Ministry said the road was closed.", "Interior Ministry (name): the road was closed"},
 };
@@ -178,14 +181,11 @@ static const struct row coreference[] = {
      "the mayor of Lima (anonymous): The road is closed,"},
     {"the spokesman told of before", "“The road is closed,” an army spokesman said. “It floods,” the spokesman said.",
      "an army spokesman (anonymous): The road is closed, | an army spokesman (anonymous): It floods,"},
-    {"who is the head of the phrase before", "Ana Diaz of Lima, who said the road was closed, left.", "Ana Diaz (pronoun): the road was closed"},
     {"Mrs. and the surname of two people", "Ana Brodie met Hugo Brodie on Monday. “The road is closed,” Mrs. Brodie said.",
      "Ana Brodie (alias): The road is closed,"},
     {"a surname that a hyphen joins", "Ana Diaz-Vega opened the road. “It is safe,” Mrs. Diaz-Vega said.", "Ana Diaz-Vega (alias): It is safe,"},
     {"two who share an initial and a surname", "J. R. Brodie met Josefa Brodie on Monday. “The road is closed,” said J. R. Brodie.",
      "J. R. Brodie (name): The road is closed,"},
-    {"letters of an interview", "Ana Diaz built the road.\n\nQ: Tell me of the road.\n\nD: It was never open.\n",
-     "? (author): Tell me of the road | Ana Diaz (role): It was never open"},
     {"they are the two named together", "John Smith and Maria Lopez met. “We are closing the road,” they said.",
      "John Smith and Maria Lopez (pronoun): We are closing the road,"},
     {"the group by its acronym", "The World Health Organization (WHO) met. “The road is closed,” the WHO said.",
@@ -193,7 +193,6 @@ static const struct row coreference[] = {
 };
 
 static const struct row known_defects[] = {
-    {"scare quotes are not speech", "Critics of the mayor dislike anything like “green”.", ""},
     {"a title is not speech", "She was reading “The Old Road” on the train.", ""},
     {"nobody said what is never said", "Drivers never say “Thank you, officer, for the ticket.”", ""},
     {"the quote inside a quote is its child", "“She told me: ‘The road is closed’, which was a surprise,” said Ana Diaz.",
@@ -214,9 +213,7 @@ static const struct row known_defects[] = {
     {"he warned that", "Ana Diaz warned that the bridge could fall.", "Ana Diaz (name): the bridge could fall"},
     {"a denial", "Ana Diaz denied that the road was closed.", "Ana Diaz (name): the road was closed"},
     {"in a relative clause", "It was a road which Ana Diaz said was closed.", "Ana Diaz (name): a road which was closed"},
-    {"asked whether", "Ana Diaz asked whether the road was closed.", "Ana Diaz (name): whether the road was closed"},
     {"said on a day", "Ana Diaz said on Monday that the road was closed.", "Ana Diaz (name): the road was closed"},
-    {"what is done after saying is not said", "Ana Diaz said the road was closed, and left for Lima.", "Ana Diaz (name): the road was closed"},
     {"somebody said inside what somebody said", "Ana Diaz said Luis Vega had told her that the road was closed.",
      "Ana Diaz (name): Luis Vega had told her that the road was closed | > Luis Vega (name): the road was closed"},
     {"was said to", "The road was said to be closed.", "? (unknown:no-source): to be closed"},
@@ -224,8 +221,6 @@ static const struct row known_defects[] = {
     {"a dash and the name behind", "“The road is closed.” — Ana Diaz", "Ana Diaz (name): The road is closed."},
     {"a dash, a role and the name behind", "“Roads like this serve us all.” —Commissioner Ana Diaz",
      "Ana Diaz (name): Roads like this serve us all."},
-    {"a line that ends in a colon leads to the next paragraph", "And from Chairwoman Ana Diaz:\n\n“Luis brings us hope.”\n",
-     "Ana Diaz (name): Luis brings us hope."},
     {"the speaker of a transcript", "ANA DIAZ: The road is closed.\n\nLUIS VEGA: The bridge is open.\n",
      "ANA DIAZ (name): The road is closed. | LUIS VEGA (name): The bridge is open."},
     {"a transcript's stage direction", "DIAZ (voice-over): The road is closed.\n\nVEGA: The bridge is open.\n",
@@ -235,6 +230,11 @@ static const struct row known_defects[] = {
     {"who makes others angry by saying", "Ana Diaz drew the anger of the council for saying “the road is closed for good”.",
      "Ana Diaz (name): the road is closed for good"},
     {NULL, NULL, NULL},
+    {"speech of somebody to somebody without its words", "Ana Diaz spoke to Luis Vega. They talked for hours.", ""},
+    {"reportedly is nobody's word", "The road is reportedly closed.", ""},
+    {"letters of an interview", "Ana Diaz built the road.\n\nQ: Tell me of the road.\n\nD: It was never open.\n",
+     "? (author): Tell me of the road | Ana Diaz (role): It was never open"},
+    {"who is the head of the phrase before", "Ana Diaz of Lima, who said the road was closed, left.", "Ana Diaz (pronoun): the road was closed"},
 };
 
 static void test_spans(void **state)

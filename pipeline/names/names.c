@@ -259,9 +259,9 @@ static void choose(struct asc_naming *n, uint32_t from, uint32_t to)
         struct asc_name_candidate *candidate = n->ranked[i];
         uint32_t words = candidate->token_end - candidate->token;
         bool *taken = n->taken + (candidate->token - first);
-        candidate->won = !memchr(taken, true, words);
+        candidate->won = !memchr(taken, 1, words);
         if (candidate->won) {
-            memset(taken, true, words);
+            memset(taken, 1, words);
         }
     }
     for (uint32_t i = 0; i < count; i++) {

@@ -105,7 +105,7 @@ static bool has_rival(const struct asc_quoting *q, const struct winners *w, cons
     struct asc_span cells = cells_near(q->doc, candidate);
     const struct asc_attribution *a = &candidate->attribution;
     for (uint32_t cell = cells.begin; cell <= cells.end && cell < w->cells; cell++) {
-        for (uint32_t i = w->newest[cell]; i != ASC_NONE; i = w->winner[i].before) {
+        for (uint32_t i = w->newest[cell]; w->winner && i != ASC_NONE; i = w->winner[i].before) {
             const struct winner *other = w->winner + i;
             bool near = other->sentence + NEAR_SENTENCES >= candidate->sentence && candidate->sentence + NEAR_SENTENCES >= other->sentence;
             bool touch = other->begin < a->piece[a->pieces - 1].end && a->piece[0].begin < other->end;
