@@ -136,7 +136,6 @@ static const struct row types[] = {
      "PERSON Ana Diaz"},
     {"a headline in title case is not one name", "Moody's Withdraws The Rating Of Ecuador\n\nThe rating was withdrawn on Monday, the agency said.\n",
      "ORGANIZATION Moody's | PLACE Ecuador"},
-    {"lower-case first letter", "She bought it on eBay for ten dollars.", "ORGANIZATION eBay"},
     {"the pronoun us is not the country", "They told us to wait, and US officials agreed.", "PLACE US"},
     {"given names joined before one surname", "Katharine and Charles Parsons met.", "PERSON Katharine | PERSON Charles Parsons"},
     {"a senator's title stands outside", "They met Sen. Vega.", "PERSON Vega"},
@@ -167,6 +166,7 @@ static const struct row entities[] = {
     {"a country and its people are two", "Iraq voted. Iraqis cheered.", "Iraq | Iraqis"},
     {"a place in two spellings of one table", "Kyiv was cold. Kiev was dark.", "Kyiv = Kiev"},
     {"a militia in two spellings", "Hezbollah left. Hizbullah came back.", "Hezbollah = Hizbullah"},
+    {"the acronym of a body that no table has", "The Quito Road Council (QRC) met. The QRC voted.", "Quito Road Council = QRC = QRC"},
 };
 
 static const struct row known_mention_defects[] = {
@@ -180,13 +180,13 @@ static const struct row known_mention_defects[] = {
     {NULL, NULL, NULL},
     {"an agency in brackets is an organisation", "BAGHDAD (AP) — Rockets fell on Monday.", "PLACE BAGHDAD | ORGANIZATION AP"},
     {"a base", "Rockets hit Ain al-Asad Air Base on Monday.", "PLACE Ain al-Asad Air Base"},
+    {"lower-case first letter", "She bought it on eBay for ten dollars.", "ORGANIZATION eBay"},
 };
 
 static const struct row known_entity_defects[] = {
     {"not the other one", "Alex Mason loves Martha. She hates Alex.", "Alex Mason = Alex | Martha = She"},
     {"the surname first, behind a comma", "DIAZ, Ana\n\nAna Diaz was born in Quito, where she went to school.\n", "DIAZ, Ana = Ana Diaz | Quito"},
     {"two people of one surname, then the surname alone is neither", "Anna Mason met Paul Mason. Mason left.", "Anna Mason | Paul Mason | Mason"},
-    {"the acronym of a body that no table has", "The Quito Road Council (QRC) met. The QRC voted.", "Quito Road Council = QRC = QRC"},
     {NULL, NULL, NULL},
 };
 
