@@ -52,7 +52,9 @@ static bool read_on(struct asc_table *table)
             table->failed = true;
             return false;
         }
-        memcpy(room, table->at, left);
+        if (left) { /* an empty table has no bytes */
+            memcpy(room, table->at, left);
+        }
         free(table->room);
         table->room = room;
         table->size = left + 2 * (size_t)PIECE;
