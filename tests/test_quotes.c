@@ -169,8 +169,6 @@ static const struct row coreference[] = {
      "a baker (anonymous): The road is closed, | a baker (pronoun): It floods,"},
     {"the one in between is he", "“The road is closed,” said Luis Vega.\n\nHugo Hall shook his head. “It is open,” he said.\n",
      "Luis Vega (name): The road is closed, | Hugo Hall (pronoun): It is open,"},
-    {"a body said, then it", "The Road Agency said the road was closed. It added that the bridge was safe.",
-     "Road Agency (name): the road was closed | Road Agency (pronoun): that the bridge was safe"},
     {"residents said, then they", "Residents said the road was closed. They added that the bridge was safe.",
      "Residents (collective): the road was closed | Residents (pronoun): that the bridge was safe"},
     {"his lawyer is another", "Luis Vega came. “The road is closed,” his lawyer said.", "his lawyer (anonymous): The road is closed,"},
@@ -235,6 +233,8 @@ static const struct row known_defects[] = {
     {"letters of an interview", "Ana Diaz built the road.\n\nQ: Tell me of the road.\n\nD: It was never open.\n",
      "? (author): Tell me of the road | Ana Diaz (role): It was never open"},
     {"who is the head of the phrase before", "Ana Diaz of Lima, who said the road was closed, left.", "Ana Diaz (pronoun): the road was closed"},
+    {"a body said, then it", "The Road Agency said the road was closed. It added that the bridge was safe.",
+     "Road Agency (name): the road was closed | Road Agency (pronoun): that the bridge was safe"},
 };
 
 static void test_spans(void **state)

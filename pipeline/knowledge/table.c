@@ -52,7 +52,7 @@ static bool read_on(struct asc_table *table)
             table->failed = true;
             return false;
         }
-        if (left) { /* an empty table has no bytes */
+        if (left) { /* at first there is no room yet, and nothing in it */
             memcpy(room, table->at, left);
         }
         free(table->room);
