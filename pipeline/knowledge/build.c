@@ -186,6 +186,9 @@ static bool put_off(struct asc_builder *builder, const char *path)
 
 void asc_build_read_names(struct asc_builder *builder)
 {
+    if (!builder->later.count) {
+        return;
+    }
     const char *path = builder->later.items, *end = path + builder->later.count;
     for (; path < end; path += strlen(path) + 1) {
         struct asc_table table;

@@ -92,7 +92,7 @@ size_t asc_variant_write(const struct asc_variants *variants, const char *text, 
 
 uint64_t asc_variant_key(const struct asc_variants *variants, const char *text, size_t len, unsigned *letters)
 {
-    char out[2 * WORD];
+    char out[2 * WORD] = {0};
     size_t written = asc_variant_write(variants, text, len, out, sizeof out);
     uint64_t hash = ASC_FOLD_START;
     for (size_t i = 0; i < written; i++) {
