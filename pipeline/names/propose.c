@@ -344,6 +344,9 @@ static bool same_span(const struct asc_name_candidate *a, const struct asc_name_
 static void order(struct asc_naming *n, uint32_t from)
 {
     uint32_t count = n->candidates - from, kept = from;
+    if (!count) {
+        return;
+    }
     if (count <= FEW) {
         sort_few(n->candidate + from, count);
     } else {

@@ -9,7 +9,7 @@
 #include "run/output.h"
 #include "run/workers.h"
 
-enum { SPEAKERS_MEMORY = 64 << 20, SPEAKERS_BIT = 1 << ASC_TABLE_SPEAKERS };
+enum { SPEAKERS_MEMORY = 24 << 20, SPEAKERS_BIT = 1 << ASC_TABLE_SPEAKERS };
 
 /* The outputs of a run. */
 struct tables {
