@@ -58,11 +58,14 @@ void asc_evidence_word_slowly(struct asc_evidence *e, enum asc_template template
     asc_evidence_row(e, type, &row);
 }
 
+/* A word, also the first of two that are joined, has at most half of the room; the plus sign and the NUL take two places. */
+enum { FIRST_ROOM = ASC_WORD_ROOM / 2 };
+
 void asc_evidence_fixed_slowly(struct asc_evidence *e, enum asc_template template, unsigned type, const char *first, const char *second)
 {
     char text[ASC_WORD_ROOM];
     size_t m = strlen(first), n = second ? strlen(second) : 0;
-    m = m > sizeof text / 2 ? sizeof text / 2 : m;
+    m = m > FIRST_ROOM ? FIRST_ROOM : m;
     n = m + n + 2 > sizeof text ? sizeof text - m - 2 : n;
     memcpy(text, first, m);
     text[m] = second ? '+' : '\0';
@@ -74,6 +77,25 @@ void asc_evidence_fixed_slowly(struct asc_evidence *e, enum asc_template templat
     add_feature(e, template, type, asc_feature_word(text), text, &row);
     remember(e, asc_template_type(template, type), (uintptr_t)first, (uintptr_t)second, &row);
     asc_evidence_row(e, type, &row);
+}
+
+int32_t asc_weight_of_word(const struct asc_knowledge *known, enum asc_template template, const char *word)
+{
+    uint32_t value = asc_feature_end(asc_feature_letters(ASC_FEATURE_START, word, FIRST_ROOM));
+    return asc_weight(known, asc_feature_of(template, 0, value));
+}
+
+void asc_weights_of_pairs(const struct asc_knowledge *known, enum asc_template template, const char *first, const char *const *second, unsigned count,
+                          int32_t *weight)
+{
+    size_t m = strnlen(first, FIRST_ROOM);
+    uint32_t begin = asc_feature_letters(asc_feature_letters(ASC_FEATURE_START, first, m), "+", 1);
+    for (unsigned i = 0; i < count; i++) {
+        if (second[i]) {
+            uint32_t value = asc_feature_end(asc_feature_letters(begin, second[i], ASC_WORD_ROOM - 2 - m));
+            weight[i] = asc_weight(known, asc_feature_of(template, 0, value));
+        }
+    }
 }
 
 /* The rows of a template, none of them asked for; NULL when there is no memory. */
@@ -107,7 +129,9 @@ void asc_evidence_set_slowly(struct asc_evidence *e, enum asc_template template,
 void asc_set_weights_release(struct asc_set_weights *sets)
 {
     free(sets->words);
+    free(sets->quotes);
     sets->words = NULL;
+    sets->quotes = NULL;
     for (unsigned i = 0; i < ASC_TEMPLATES; i++) {
         free(sets->set[i]);
         sets->set[i] = NULL;

@@ -31,7 +31,8 @@ struct asc_memo {
 struct asc_set_weights {
     struct asc_row *set[ASC_TEMPLATES]; /* of whole sets of classes [sets]; weight[0] is ASC_UNKNOWN until it is asked for */
     struct asc_memo memo[ASC_MEMOS];
-    uint32_t *words; /* [sets] what the names stage makes of the words of a set; 0: not asked yet */
+    uint32_t *words;                 /* [sets] what the names stage makes of the words of a set; 0: not asked yet */
+    struct asc_quote_tables *quotes; /* what the quotes stage has summed; one block of memory, NULL until it is asked for */
 };
 
 #define ASC_UNKNOWN INT32_MIN
@@ -68,6 +69,14 @@ static inline int32_t asc_weight(const struct asc_knowledge *known, uint32_t fea
     const struct asc_weight *weight = asc_weight_find(known, feature);
     return weight ? weight->weight : 0;
 }
+
+/* What a feature without a type weighs whose value is a word. */
+int32_t asc_weight_of_word(const struct asc_knowledge *known, enum asc_template template, const char *word);
+
+/* What features without a type weigh whose value is `first`, joined by a plus sign to each of `second` [count]; where a second word
+ * is NULL, the weight is left as it is. */
+void asc_weights_of_pairs(const struct asc_knowledge *known, enum asc_template template, const char *first, const char *const *second, unsigned count,
+                          int32_t *weight);
 
 /* Starts without evidence, for a candidate of `type` (0 when it has none). With `sets` sums come fast; without, the features are
  * kept too, for a trace. */

@@ -7,6 +7,7 @@
 #ifndef ASC_FEATURES_H
 #define ASC_FEATURES_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* X(name in C, name in tables, values) */
@@ -113,13 +114,25 @@ static inline uint32_t asc_feature_of(enum asc_template template, unsigned type,
 }
 
 /* The value of a word: FNV-1a folded to ASC_VALUE_BITS. Blanks count as underscores, so that a feature is one word in every table. */
+#define ASC_FEATURE_START 2166136261U
+
+/* Goes on with at most `most` letters. */
+static inline uint32_t asc_feature_letters(uint32_t hash, const char *word, size_t most)
+{
+    for (size_t i = 0; i < most && word[i]; i++) {
+        hash = (hash ^ (unsigned char)(word[i] == ' ' ? '_' : word[i])) * 16777619U;
+    }
+    return hash;
+}
+
+static inline uint32_t asc_feature_end(uint32_t hash)
+{
+    return (hash ^ hash >> ASC_VALUE_BITS) & ((1U << ASC_VALUE_BITS) - 1);
+}
+
 static inline uint32_t asc_feature_word(const char *word)
 {
-    uint32_t hash = 2166136261U;
-    for (; *word; word++) {
-        hash = (hash ^ (unsigned char)(*word == ' ' ? '_' : *word)) * 16777619U;
-    }
-    return (hash ^ hash >> ASC_VALUE_BITS) & ((1U << ASC_VALUE_BITS) - 1);
+    return asc_feature_end(asc_feature_letters(ASC_FEATURE_START, word, SIZE_MAX));
 }
 
 #endif
