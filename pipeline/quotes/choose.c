@@ -1,24 +1,22 @@
 /* Choosing among candidates: one attribution a cue, one cue a quotation. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "quotes/order.h"
 #include "quotes/quotes.h"
 
-/* Best first: higher sum, then longer content, then earlier, then the order of the rules. */
-static int by_evidence(const void *left, const void *right)
+/* Best first: higher sum, then longer content, then earlier, then the order of the rules. NULL when out of memory. */
+static const struct asc_order *order_by_evidence(struct asc_quoting *q)
 {
-    const struct asc_quote_candidate *a = left, *b = right;
-    if (a->sum != b->sum) {
-        return a->sum > b->sum ? -1 : 1;
+    struct asc_order *row = asc_arena_alloc(&q->doc->arena, (2 * (size_t)q->candidates + 1) * sizeof *row);
+    for (uint32_t i = 0; row && i < q->candidates; i++) {
+        const struct asc_quote_candidate *c = q->candidate + i;
+        uint32_t sum = (uint32_t)INT32_MAX - (uint32_t)c->sum, bytes = c->attribution.piece[0].end - c->attribution.piece[0].begin;
+        row[i] = (struct asc_order){asc_order_key(sum, ~bytes), asc_order_key(c->trigger, c->attribution.rule), i};
     }
-    uint32_t m = a->attribution.piece[0].end - a->attribution.piece[0].begin, n = b->attribution.piece[0].end - b->attribution.piece[0].begin;
-    if (m != n) {
-        return m > n ? -1 : 1;
+    if (row) {
+        asc_order_sort(row, row + q->candidates, q->candidates);
     }
-    if (a->trigger != b->trigger) {
-        return a->trigger < b->trigger ? -1 : 1;
-    }
-    return a->attribution.rule < b->attribution.rule ? -1 : a->attribution.rule > b->attribution.rule;
+    return row;
 }
 
 static uint32_t length(const struct asc_attribution *a)
@@ -134,14 +132,14 @@ static bool add_winner(struct asc_quoting *q, struct winners *w, uint32_t candid
     return true;
 }
 
-static bool settle_rivals(struct asc_quoting *q)
+static bool settle_rivals(struct asc_quoting *q, const struct asc_order *order)
 {
     struct winners w = {0};
     bool kept = make_cells(q->doc, &w);
     for (uint32_t i = 0; i < q->candidates && kept; i++) {
-        struct asc_quote_candidate *candidate = q->candidate + i;
+        struct asc_quote_candidate *candidate = q->candidate + order[i].index;
         candidate->won = candidate->sum > 0 && !has_rival(q, &w, candidate);
-        kept = !candidate->won || add_winner(q, &w, i);
+        kept = !candidate->won || add_winner(q, &w, order[i].index);
     }
     return kept;
 }
@@ -163,16 +161,50 @@ static void record(struct asc_quoting *q, const struct asc_quote_candidate *cand
     }
 }
 
-static int by_place(const void *left, const void *right)
+/* The candidates that won become the layer, the best first. */
+static bool add_attributions(struct asc_quoting *q, const struct asc_order *order)
 {
-    const struct asc_attribution *a = left, *b = right;
-    if (a->piece[0].begin != b->piece[0].begin) {
-        return a->piece[0].begin < b->piece[0].begin ? -1 : 1;
+    struct asc_document *doc = q->doc;
+    for (uint32_t i = 0; i < q->candidates; i++) {
+        const struct asc_quote_candidate *candidate = q->candidate + order[i].index;
+        if (doc->trace) {
+            record(q, candidate);
+        }
+        if (candidate->won) {
+            if (!ASC_ROOM(&doc->arena, doc->attribution, doc->attributions, doc->attribution_room)) {
+                return false;
+            }
+            doc->attribution[doc->attributions++] = candidate->attribution;
+        }
     }
-    if (a->piece[0].end != b->piece[0].end) {
-        return a->piece[0].end > b->piece[0].end ? -1 : 1;
+    return true;
+}
+
+/* Puts the layer in the order of its first pieces, the longer before the shorter, and finds their sentences. */
+static bool order_by_place(struct asc_document *doc)
+{
+    uint32_t count = doc->attributions, sentence = 0;
+    struct asc_order *row = asc_arena_alloc(&doc->arena, (2 * (size_t)count + 1) * sizeof *row);
+    struct asc_attribution *ordered = asc_arena_alloc(&doc->arena, (count + (size_t)1) * sizeof *ordered);
+    if (!row || !ordered) {
+        return false;
     }
-    return a->cue_token < b->cue_token ? -1 : a->cue_token > b->cue_token;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct asc_attribution *a = doc->attribution + i;
+        row[i] = (struct asc_order){asc_order_key(a->piece[0].begin, ~a->piece[0].end), a->cue_token, i};
+    }
+    asc_order_sort(row, row + count, count);
+    for (uint32_t i = 0; i < count; i++) {
+        ordered[i] = doc->attribution[row[i].index];
+        uint32_t begin = ordered[i].piece[0].begin;
+        while (sentence < doc->sentences && doc->sentence[sentence].end <= begin) {
+            sentence++;
+        }
+        ordered[i].sentence = sentence < doc->sentences && doc->sentence[sentence].begin <= begin ? sentence : ASC_NONE;
+    }
+    doc->attribution = ordered;
+    doc->attribution_room = count + 1;
+    return true;
 }
 
 static bool holds(const struct asc_attribution *outer, const struct asc_attribution *inner)
@@ -201,32 +233,14 @@ static void find_parents(struct asc_document *doc)
 
 enum asc_result asc_quotes_choose(struct asc_quoting *q)
 {
-    struct asc_document *doc = q->doc;
-    if (q->candidates) {
-        qsort(q->candidate, q->candidates, sizeof *q->candidate, by_evidence);
-    }
-    if (!settle_rivals(q)) {
+    const struct asc_order *order = order_by_evidence(q);
+    if (!order || !settle_rivals(q, order) || !add_attributions(q, order)) {
         return ASC_NO_MEMORY;
     }
-    for (uint32_t i = 0; i < q->candidates; i++) {
-        if (doc->trace) {
-            record(q, q->candidate + i);
-        }
-        if (!q->candidate[i].won) {
-            continue;
-        }
-        if (!ASC_ROOM(&doc->arena, doc->attribution, doc->attributions, doc->attribution_room)) {
-            return ASC_NO_MEMORY;
-        }
-        doc->attribution[doc->attributions++] = q->candidate[i].attribution;
-    }
     enum asc_result result = asc_quotes_float(q);
-    if (doc->attributions) {
-        qsort(doc->attribution, doc->attributions, sizeof *doc->attribution, by_place);
+    if (result != ASC_OK || !order_by_place(q->doc)) {
+        return ASC_NO_MEMORY;
     }
-    for (uint32_t i = 0; i < doc->attributions; i++) {
-        doc->attribution[i].sentence = asc_sentence_at(doc, doc->attribution[i].piece[0].begin);
-    }
-    find_parents(doc);
-    return result;
+    find_parents(q->doc);
+    return ASC_OK;
 }

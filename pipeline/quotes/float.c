@@ -4,26 +4,23 @@
  * one, goes on with it and is a piece of the same attribution. One that
  * stands as a sentence of its own is speech whose source the resolver has to find ("carried"), if it is long enough; a few words
  * inside a sentence of the author's are a title, a nickname or words held at arm's length. */
-#include <stdlib.h>
-#include <string.h>
-
+#include "quotes/order.h"
 #include "quotes/quotes.h"
 
 enum { SPEECH_WORDS = 5, FLOAT_SUM = 60 };
 
 /* --- what attributions claim ------------------------------------------------------------------------------------------------ */
 
-static int by_begin(const void *left, const void *right)
-{
-    const struct asc_span *a = left, *b = right;
-    return (a->begin > b->begin) - (a->begin < b->begin);
-}
-
-/* What the attributions hold of the text, ordered by begin; then the end of each becomes the furthest so far. */
+/* What the attributions hold of the text: spans ordered by begin, with the furthest end so far. */
 struct claims {
-    struct asc_span *span;
+    struct asc_order *span; /* [count] key: begin and end */
     uint32_t count;
 };
+
+static struct asc_order span_row(struct asc_span span)
+{
+    return (struct asc_order){.key = asc_order_key(span.begin, span.end)};
+}
 
 static bool collect_claims(struct asc_document *doc, struct claims *claims)
 {
@@ -31,22 +28,23 @@ static bool collect_claims(struct asc_document *doc, struct claims *claims)
     for (uint32_t i = 0; i < doc->attributions; i++) {
         most += doc->attribution[i].pieces + 2U;
     }
-    claims->span = asc_arena_alloc(&doc->arena, (most + 1) * sizeof *claims->span);
+    claims->span = asc_arena_alloc(&doc->arena, (2 * most + 1) * sizeof *claims->span);
     if (!claims->span) {
         return false;
     }
     for (uint32_t i = 0; i < doc->attributions; i++) {
         const struct asc_attribution *a = doc->attribution + i;
-        memcpy(claims->span + claims->count, a->piece, a->pieces * sizeof *a->piece);
-        claims->count += a->pieces;
-        claims->span[claims->count++] = a->source;
-        claims->span[claims->count++] = a->addressee;
+        for (unsigned p = 0; p < a->pieces; p++) {
+            claims->span[claims->count++] = span_row(a->piece[p]);
+        }
+        claims->span[claims->count++] = span_row(a->source);
+        claims->span[claims->count++] = span_row(a->addressee);
     }
-    if (claims->count) {
-        qsort(claims->span, claims->count, sizeof *claims->span, by_begin);
-    }
-    for (uint32_t i = 1; i < claims->count; i++) {
-        claims->span[i].end = claims->span[i].end > claims->span[i - 1].end ? claims->span[i].end : claims->span[i - 1].end;
+    asc_order_sort(claims->span, claims->span + most, claims->count);
+    uint32_t furthest = 0;
+    for (uint32_t i = 0; i < claims->count; i++) {
+        furthest = (uint32_t)claims->span[i].key > furthest ? (uint32_t)claims->span[i].key : furthest;
+        claims->span[i].then = furthest;
     }
     return true;
 }
@@ -57,20 +55,20 @@ static bool is_claimed(const struct claims *claims, struct asc_span span)
     uint32_t low = 0, high = claims->count; /* the first one that begins behind the begin of the span */
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (claims->span[middle].begin <= span.begin) {
+        if (claims->span[middle].key >> 32 <= span.begin) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low && claims->span[low - 1].end >= span.end;
+    return low && claims->span[low - 1].then >= span.end;
 }
 
 /* --- the speech before a quotation -------------------------------------------------------------------------------------------- */
 
 /* Speech in the order of its end; `last` is the one before the quotation at hand. */
 struct speeches {
-    uint64_t *by_end; /* end and number of an attribution */
+    struct asc_order *by_end; /* [count] key: the end; index: of an attribution */
     uint32_t count, next;
     uint32_t last; /* [A] or ASC_NONE */
 };
@@ -80,35 +78,27 @@ static uint32_t end_of(const struct asc_attribution *a)
     return a->piece[a->pieces - 1].end;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
 static bool collect_speeches(struct asc_document *doc, struct speeches *speeches)
 {
     speeches->last = ASC_NONE;
-    speeches->by_end = asc_arena_alloc(&doc->arena, (doc->attributions + 1U) * sizeof *speeches->by_end);
+    speeches->by_end = asc_arena_alloc(&doc->arena, (2 * (size_t)doc->attributions + 1) * sizeof *speeches->by_end);
     if (!speeches->by_end) {
         return false;
     }
     for (uint32_t i = 0; i < doc->attributions; i++) {
         if (doc->attribution[i].kind != ASC_KIND_INDIRECT) {
-            speeches->by_end[speeches->count++] = (uint64_t)end_of(doc->attribution + i) << 32 | i;
+            speeches->by_end[speeches->count++] = (struct asc_order){.key = end_of(doc->attribution + i), .index = i};
         }
     }
-    if (speeches->count) {
-        qsort(speeches->by_end, speeches->count, sizeof *speeches->by_end, by_number);
-    }
+    asc_order_sort(speeches->by_end, speeches->by_end + doc->attributions, speeches->count);
     return true;
 }
 
 /* The attribution with a direct piece in this block that ends last before the quotation. Quotations come in the order of the text. */
 static struct asc_attribution *speech_before(struct asc_document *doc, struct speeches *s, const struct asc_block *block, uint32_t at)
 {
-    for (; s->next < s->count && (uint32_t)(s->by_end[s->next] >> 32) <= at; s->next++) {
-        uint32_t i = (uint32_t)s->by_end[s->next];
+    for (; s->next < s->count && s->by_end[s->next].key <= at; s->next++) {
+        uint32_t i = s->by_end[s->next].index;
         const struct asc_attribution *a = doc->attribution + i;
         uint32_t home = asc_block_at(doc, end_of(a) - 1);
         /* What began in another block is not the speech of this one. */
