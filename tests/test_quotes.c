@@ -1,4 +1,6 @@
 /* quotes and resolve: what was said, who said it, and how we know. */
+#include "evidence/evidence.h"
+#include "quotes/order.h"
 #include "read_fixture.h"
 
 /* "Ana Diaz (name): The road is closed." for each attribution; "> " before one inside another, "?" for a speaker unknown. */
@@ -237,6 +239,108 @@ static const struct row known_defects[] = {
      "Road Agency (name): the road was closed | Road Agency (pronoun): that the bridge was safe"},
 };
 
+/* --- what candidates weigh ------------------------------------------------------------------------------------------------ */
+
+/* What the rules and features of a candidate are summed to, one by one, for all that won. */
+struct sums {
+    int32_t sum[64];
+    unsigned count, wrong;
+};
+
+static void take_sum(void *context, const struct asc_document *doc, const struct asc_trace_record *record, const struct asc_evidence *evidence)
+{
+    (void)doc;
+    struct sums *sums = context;
+    if (strcmp(record->kind, "quote") == 0) {
+        int32_t sum = 0;
+        for (unsigned i = 0; i < evidence->count; i++) {
+            sum += asc_weight(known, evidence->feature[i]);
+        }
+        sums->wrong += sum != asc_evidence_sum(evidence) || (record->won && sum <= 0);
+        assert_true(sums->count < COUNT(sums->sum));
+        sums->sum[sums->count] = sum;
+        sums->count += record->won;
+    }
+}
+
+static int by_number(const void *left, const void *right)
+{
+    int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* The sums of the layer, which come from tables. */
+static void layer_sums(struct sums *sums)
+{
+    *sums = (struct sums){0};
+    for (uint32_t a = 0; a < document.attributions; a++) {
+        if (document.attribution[a].rule != ASC_NONE) {
+            sums->sum[sums->count++] = document.attribution[a].sum;
+        }
+    }
+    qsort(sums->sum, sums->count, sizeof *sums->sum, by_number);
+}
+
+static unsigned unlike(const struct row *rows, size_t count)
+{
+    unsigned wrong = 0;
+    for (size_t i = 0; i < count && rows[i].why; i++) {
+        struct sums traced = {0}, while_traced, alone;
+        struct asc_trace trace = {take_sum, &traced};
+        document.trace = &trace;
+        assert_int_equal(asc_single_run(known, &document, rows[i].text, strlen(rows[i].text), ASC_STAGE_QUOTES), ASC_OK);
+        layer_sums(&while_traced);
+        document.trace = NULL;
+        assert_int_equal(asc_single_run(known, &document, rows[i].text, strlen(rows[i].text), ASC_STAGE_QUOTES), ASC_OK);
+        layer_sums(&alone);
+        qsort(traced.sum, traced.count, sizeof *traced.sum, by_number);
+        size_t bytes = traced.count * sizeof *traced.sum;
+        bool same = traced.count == alone.count && traced.count == while_traced.count && memcmp(traced.sum, alone.sum, bytes) == 0 &&
+                    memcmp(traced.sum, while_traced.sum, bytes) == 0;
+        wrong += traced.wrong || !same;
+    }
+    return wrong;
+}
+
+/* The tables of weights give what the features weigh that a trace shows. */
+static void test_sums(void **state)
+{
+    (void)state;
+    assert_int_equal(unlike(spans, COUNT(spans)), 0);
+    assert_int_equal(unlike(indirect, COUNT(indirect)), 0);
+    assert_int_equal(unlike(speakers, COUNT(speakers)), 0);
+    assert_int_equal(unlike(coreference, COUNT(coreference)), 0);
+    assert_int_equal(unlike(known_defects, COUNT(known_defects)), 0);
+}
+
+/* --- order -------------------------------------------------------------------------------------------------------------------- */
+
+/* Rows that come out are in order, each once, and those that are alike as they stood. */
+static void test_order(void **state)
+{
+    (void)state;
+    static struct asc_order row[700], room[700];
+    static bool seen[700];
+    uint32_t random = 1;
+    for (uint32_t count = 0; count < COUNT(row); count += 1 + count / 9) {
+        for (uint32_t i = 0; i < count; i++) {
+            random = random * 1103515245U + 12345U;
+            row[i] = (struct asc_order){random >> 16 & 15, random >> 24 & 3, i};
+            seen[i] = false;
+        }
+        asc_order_sort(row, room, count);
+        for (uint32_t i = 0; i < count; i++) {
+            assert_true(row[i].index < count && !seen[row[i].index]);
+            seen[row[i].index] = true;
+            if (i) {
+                const struct asc_order *a = row + i - 1, *b = row + i;
+                bool alike = a->key == b->key && a->then == b->then;
+                assert_true(a->key < b->key || (a->key == b->key && a->then < b->then) || (alike && a->index < b->index));
+            }
+        }
+    }
+}
+
 static void test_spans(void **state)
 {
     (void)state;
@@ -270,8 +374,8 @@ static void test_known_defects(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spans),       cmocka_unit_test(test_indirect),      cmocka_unit_test(test_speakers),
-        cmocka_unit_test(test_coreference), cmocka_unit_test(test_known_defects),
+        cmocka_unit_test(test_spans),         cmocka_unit_test(test_indirect), cmocka_unit_test(test_speakers), cmocka_unit_test(test_coreference),
+        cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),     cmocka_unit_test(test_order),
     };
     return cmocka_run_group_tests(tests, open_document, close_document);
 }

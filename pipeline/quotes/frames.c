@@ -1,18 +1,28 @@
 /* Sentences as the rules see them: every quotation, mention and cue is one symbol. */
+#include <string.h>
+
 #include "document/fold.h"
 #include "quotes/quotes.h"
 
-enum { CUE_TOKENS = 10 };
+enum { CUE_TOKENS = 10, FULL = ASC_UNITS - 64, MAY_OPEN = ASC_SHAPE_OPENS | ASC_SHAPE_STARTS };
+
+/* The first sentence [S], mention [M] and quotation [Q] that are not before a token. */
+struct place {
+    uint32_t sentence, mention, quotation;
+};
 
 /* Where the builder is. */
 struct building {
     struct asc_quoting *quoting;
+    struct place place;
     uint32_t block, inside;
+    uint32_t next;     /* [T] where the next mention begins, or quotation opens */
     uint32_t sentence; /* [S] of the frame's begin */
     void (*visit)(struct asc_quoting *);
 };
 
-uint32_t asc_quotation_at(const struct asc_document *doc, uint32_t t, uint32_t inside)
+/* The first quotation that does not open before a token. */
+static uint32_t first_quotation(const struct asc_document *doc, uint32_t t)
 {
     uint32_t low = 0, high = doc->quotations;
     while (low < high) {
@@ -23,37 +33,37 @@ uint32_t asc_quotation_at(const struct asc_document *doc, uint32_t t, uint32_t i
             high = middle;
         }
     }
-    for (; low < doc->quotations && doc->quotation[low].open == t; low++) {
-        if (doc->quotation[low].parent == inside && doc->quotation[low].words) {
-            return low;
+    return low;
+}
+
+/* The quotation directly within `inside` that opens at a token; `from` is the first one that does not open before it. */
+static uint32_t quotation_from(const struct asc_document *doc, uint32_t from, uint32_t t, uint32_t inside)
+{
+    for (uint32_t i = from; i < doc->quotations && doc->quotation[i].open == t; i++) {
+        if (doc->quotation[i].parent == inside && doc->quotation[i].words) {
+            return i;
         }
     }
     return ASC_NONE;
 }
 
-/* The first mention that does not begin before a token. */
-static uint32_t first_mention(const struct asc_document *doc, uint32_t t)
+uint32_t asc_quotation_at(const struct asc_document *doc, uint32_t t, uint32_t inside)
 {
-    uint32_t low = 0, high = doc->mentions;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->mention[middle].token < t) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return quotation_from(doc, first_quotation(doc, t), t, inside);
 }
 
-/* The mention that begins at a token, or ASC_NONE; tokens come in order. */
-static uint32_t mention_at(struct asc_quoting *q, uint32_t t)
+/* Goes on to a token. */
+static void advance(const struct asc_document *doc, struct place *place, uint32_t t)
 {
-    const struct asc_document *doc = q->doc;
-    while (q->mention < doc->mentions && doc->mention[q->mention].token < t) {
-        q->mention++;
+    while (place->sentence < doc->sentences && doc->sentence[place->sentence].end <= doc->token[t].begin) {
+        place->sentence++;
     }
-    return q->mention < doc->mentions && doc->mention[q->mention].token == t ? q->mention : ASC_NONE;
+    while (place->mention < doc->mentions && doc->mention[place->mention].token < t) {
+        place->mention++;
+    }
+    while (place->quotation < doc->quotations && doc->quotation[place->quotation].open < t) {
+        place->quotation++;
+    }
 }
 
 /* Does a cue of this kind suit the word as it was settled? A word settled as a noun is no verb. */
@@ -87,8 +97,46 @@ static const struct asc_cue_use *best_use(const struct asc_quoting *q, const str
     return best;
 }
 
+static bool passes(const uint64_t *filter, uint64_t chain)
+{
+    uint32_t print = asc_print(chain);
+    uint64_t bits = asc_filter_bits(print);
+    return (filter[asc_filter_word(print)] & bits) == bits;
+}
+
+/* May a cue go on at a token behind the words of a chain? As far as the filters tell, which know no words with full stops inside. */
+static bool goes_on(const struct asc_quoting *q, uint32_t t, uint64_t chain)
+{
+    for (; t < q->doc->tokens; t++) {
+        const struct asc_token *token = q->doc->token + t;
+        if (token->shape & (ASC_SHAPE_PUNCT | ASC_SHAPE_DOTS)) {
+            return !(token->shape & ASC_SHAPE_PUNCT) || asc_is(q->known, token, ASC_CLASS_HYPHEN);
+        }
+        chain = asc_fold_chain(chain, token->key);
+        if (!passes(q->tables->cue_begins, chain)) {
+            return false;
+        }
+        if (passes(q->tables->cue_ends, chain)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* May a cue begin at a token? Mostly none does, for the words with which cues of several words begin are frequent ones. */
+static bool may_be_cue(const struct asc_quoting *q, uint32_t t)
+{
+    const struct asc_token *token = q->doc->token + t;
+    uint64_t chain = asc_fold_chain(0, token->key);
+    if (passes(q->tables->cue_ends, chain) || (token->shape & ASC_SHAPE_DOTS) || t + 1 == q->doc->tokens) {
+        return true;
+    }
+    bool word = !(token[1].shape & (ASC_SHAPE_PUNCT | ASC_SHAPE_DOTS));
+    return !(word && !passes(q->tables->cue_begins, asc_fold_chain(chain, token[1].key))) && goes_on(q, t + 1, chain);
+}
+
 /* The longest cue at a token; *end gets its end. */
-static const struct asc_cue_use *cue_at(const struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t *end)
+static struct asc_cue_word longest_cue(const struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t *end)
 {
     const struct asc_document *doc = q->doc;
     const struct asc_cue_use *best = NULL;
@@ -98,7 +146,8 @@ static const struct asc_cue_use *cue_at(const struct asc_quoting *q, uint32_t t,
             continue;
         }
         chain = asc_fold_chain(chain, asc_token_word_key(doc->text, doc->token + u));
-        const struct asc_chain_slot *slot = asc_chain_find(&q->known->image[0], ASC_SECTION_CUE_FORMS, chain);
+        bool begins = passes(q->tables->cue_begins, chain);
+        const struct asc_chain_slot *slot = begins ? asc_chain_find(&q->known->image[0], ASC_SECTION_CUE_FORMS, chain) : NULL;
         if (!slot) {
             break;
         }
@@ -111,78 +160,95 @@ static const struct asc_cue_use *cue_at(const struct asc_quoting *q, uint32_t t,
             break;
         }
     }
-    return best;
+    const struct asc_cue_use *first = ASC_SECTION_OF(&q->known->image[0], CUE_USES, asc_cue_use);
+    const struct asc_token *token = doc->token + t;
+    return best ? (struct asc_cue_word){token->key, token->set, (uint32_t)(best - first), best->set, best->cue}
+                : (struct asc_cue_word){token->key, token->set, ASC_NONE, token->set, ASC_NONE};
 }
 
-/* Adds the unit that begins at `t`; returns where it ends. */
-static uint32_t add_unit(struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t inside)
+/* The same, looked up but once for a word that makes a cue alone. */
+static struct asc_cue_word cue_at(struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t *end)
 {
+    const struct asc_token *token = q->doc->token + t;
+    if ((token->shape & ASC_SHAPE_DOTS) || goes_on(q, t + 1, asc_fold_chain(0, token->key))) {
+        return longest_cue(q, t, limit, end);
+    }
+    struct asc_cue_word *word = q->tables->cue_word + (token->key + token->set) % ASC_CUE_WORDS;
+    if (word->key != token->key || word->set != token->set) {
+        *word = longest_cue(q, t, t + 1, end);
+    }
+    return *word;
+}
+
+/* The first token behind a quotation. */
+static uint32_t behind(const struct asc_quotation *quotation)
+{
+    return quotation->close_missing ? quotation->close : quotation->close + 1;
+}
+
+/* Adds a unit that may be more than the word at `t`; returns where it ends. */
+static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
+{
+    struct asc_quoting *q = b->quoting;
     const struct asc_document *doc = q->doc;
-    struct asc_unit *unit = q->unit + q->frame.count++;
-    *unit = (struct asc_unit){t, t + 1, doc->token[t].set, ASC_NONE, ASC_NONE, ASC_NONE, 0};
-    bool may_open = doc->token[t].shape & (ASC_SHAPE_OPENS | ASC_SHAPE_STARTS);
-    uint32_t quotation = may_open ? asc_quotation_at(doc, t, inside) : ASC_NONE;
+    struct asc_frame_of_units *frame = &q->frame;
+    uint32_t unit = frame->count++, end = t + 1;
+    frame->token[unit] = t;
+    uint32_t quotation = doc->token[t].shape & MAY_OPEN ? quotation_from(doc, b->place.quotation, t, b->inside) : ASC_NONE;
     if (quotation != ASC_NONE) {
-        unit->quotation = quotation;
-        unit->token_end = doc->quotation[quotation].close_missing ? doc->quotation[quotation].close : doc->quotation[quotation].close + 1;
-        unit->token_end = unit->token_end > limit ? limit : unit->token_end;
-        unit->token_end = unit->token_end <= t ? t + 1 : unit->token_end;
-        unit->set = q->known->set_quote;
-        return unit->token_end;
+        frame->unit[unit] = ASC_UNIT_QUOTATION;
+        frame->refers[unit] = quotation;
+        frame->set[unit] = q->known->set_quote;
+        end = behind(doc->quotation + quotation);
+        return end > limit ? limit : end <= t ? t + 1 : end;
     }
-    uint32_t mention = mention_at(q, t);
-    if (mention != ASC_NONE && doc->mention[mention].token_end <= limit) {
-        unit->mention = mention;
-        unit->token_end = doc->mention[mention].token_end;
-        unit->set = q->known->set_name[doc->mention[mention].type];
-        return unit->token_end;
+    const struct asc_mention *mention = b->place.mention < doc->mentions ? doc->mention + b->place.mention : NULL;
+    if (mention && mention->token == t && mention->token_end <= limit) {
+        frame->unit[unit] = ASC_UNIT_MENTION;
+        frame->set[unit] = q->known->set_name[mention->type];
+        return mention->token_end;
     }
-    uint32_t end = 0;
-    const struct asc_cue_use *use = doc->token[t].spare & ASC_WORD_CUE ? cue_at(q, t, limit, &end) : NULL;
-    if (use) {
-        unit->cue = use->cue;
-        unit->forms = use->forms;
-        unit->token_end = end;
-        unit->set = use->set;
+    frame->unit[unit] = ASC_UNIT_WORD;
+    frame->set[unit] = doc->token[t].set;
+    if (doc->token[t].spare & ASC_WORD_CUE) {
+        struct asc_cue_word cue = cue_at(q, t, limit, &end);
+        frame->unit[unit] = cue.use != ASC_NONE ? ASC_UNIT_CUE : ASC_UNIT_WORD;
+        frame->refers[unit] = cue.use;
+        frame->set[unit] = cue.becomes;
+        if (cue.use != ASC_NONE) { /* most cues are weighed a little later */
+            __builtin_prefetch(ASC_SECTION_OF(&q->known->image[0], CUE_USES, asc_cue_use) + cue.use);
+            __builtin_prefetch(q->tables->cue + cue.cue);
+        }
     }
-    return unit->token_end;
+    return end;
 }
 
-/* A comma, or a quotation that ends with one: "closed," and */
-static bool ends_with_comma(const struct asc_quoting *q, uint32_t unit)
+/* Adds a unit for each word from `t` on that can be nothing more; returns the first that can, or `stop`. */
+static uint32_t add_words(struct asc_quoting *q, uint32_t t, uint32_t stop)
 {
-    const struct asc_unit *u = q->unit + unit;
-    uint32_t last = u->quotation == ASC_NONE ? u->token : q->doc->quotation[u->quotation].close - 1;
-    return last < q->doc->tokens && asc_is(q->known, q->doc->token + last, ASC_CLASS_COMMA);
-}
-
-/* What the weighing asks of units again and again, looked up once. */
-static void describe_units(struct asc_quoting *q)
-{
-    q->frame.classes = q->classes;
-    q->frame.commas = q->commas;
-    q->frame.ands = q->ands;
-    q->commas[0] = q->ands[0] = 0;
-    for (uint32_t i = 0; i < q->frame.count; i++) {
-        struct asc_classes set = asc_classes_of(q->known, q->unit[i].set);
-        bool and = asc_classes_has(set, ASC_CLASS_AND) || asc_classes_has(set, ASC_CLASS_BUT);
-        q->set[i] = q->unit[i].set;
-        q->classes[i] = set;
-        q->commas[i + 1] = (uint16_t)(q->commas[i] + ends_with_comma(q, i));
-        q->ands[i + 1] = (uint16_t)(q->ands[i] + and);
+    struct asc_frame_of_units *frame = &q->frame;
+    const struct asc_token *token = q->doc->token;
+    uint32_t *begin = frame->token, *set = frame->set, count = frame->count;
+    uint8_t *unit = frame->unit;
+    for (; t < stop && (!(token[t].spare & ASC_WORD_CUE) || !may_be_cue(q, t)); t++) {
+        begin[count] = t;
+        set[count] = token[t].set;
+        unit[count++] = ASC_UNIT_WORD;
     }
+    frame->count = count;
+    return t;
 }
 
-/* Hands the frame over and starts an empty one. */
-static void finish(struct building *b)
+/* Hands the frame over, which ends before a token, and starts an empty one. */
+static void finish(struct building *b, uint32_t end)
 {
     struct asc_quoting *q = b->quoting;
     if (q->frame.count && !q->failed) {
-        q->frame.unit = q->unit;
+        q->frame.token[q->frame.count] = end;
+        q->frame.described = false;
         q->frame.sentence = b->sentence;
         q->frame.block = b->block;
         q->frame.inside = b->inside;
-        describe_units(q);
         b->visit(q);
     }
     q->frame.count = 0;
@@ -198,9 +264,9 @@ static bool starts_sentence(const struct asc_document *doc, uint32_t *sentence, 
 }
 
 /* "She continued:" at the end of a paragraph leads in the quotation that begins the next one. */
-static bool leads_in(const struct asc_quoting *q, const struct asc_unit *last, uint32_t t)
+static bool leads_in(const struct asc_quoting *q, uint32_t last, uint32_t t)
 {
-    return asc_is(q->known, q->doc->token + last->token, ASC_CLASS_COLON) && last->quotation == ASC_NONE &&
+    return asc_is(q->known, q->doc->token + q->frame.token[last], ASC_CLASS_COLON) && q->frame.unit[last] != ASC_UNIT_QUOTATION &&
            (q->doc->token[t].shape & ASC_SHAPE_OPENS);
 }
 
@@ -217,40 +283,94 @@ static uint32_t frames_end(const struct asc_quoting *q, uint32_t block)
     if (quotation == ASC_NONE) {
         return end;
     }
-    uint32_t close = doc->quotation[quotation].close_missing ? doc->quotation[quotation].close : doc->quotation[quotation].close + 1;
+    uint32_t close = behind(doc->quotation + quotation);
     return close < doc->block[block + 1].token_end ? close : doc->block[block + 1].token_end;
+}
+
+/* Does the frame end before the token at which a unit would begin? */
+static bool ends_before(const struct asc_quoting *q, uint32_t *sentence, uint32_t t)
+{
+    uint32_t count = q->frame.count;
+    bool begins = t >= q->doc->sentence[*sentence].token_end && starts_sentence(q->doc, sentence, t);
+    bool full = count == ASC_UNITS || (count > FULL && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
+    return count && (full || (begins && !leads_in(q, count - 1, t)));
+}
+
+static uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Goes on to the mention and the quotation that are next from a token on. */
+static void find_next(struct building *b, uint32_t t)
+{
+    const struct asc_document *doc = b->quoting->doc;
+    struct place *place = &b->place;
+    while (place->mention < doc->mentions && doc->mention[place->mention].token < t) {
+        place->mention++;
+    }
+    while (place->quotation < doc->quotations && doc->quotation[place->quotation].open < t) {
+        place->quotation++;
+    }
+    b->next = place->mention < doc->mentions ? doc->mention[place->mention].token : ASC_NONE;
+    b->next = place->quotation < doc->quotations ? smaller(b->next, doc->quotation[place->quotation].open) : b->next;
 }
 
 /* The frames between two tokens, at one depth of quotation. */
 static void build(struct building *b, uint32_t from, uint32_t to)
 {
     struct asc_quoting *q = b->quoting;
-    uint32_t sentence = asc_sentence_at(q->doc, q->doc->token[from].begin);
-    if (sentence == ASC_NONE) {
+    const struct asc_document *doc = q->doc;
+    uint32_t sentence = b->place.sentence;
+    if (sentence == doc->sentences || doc->sentence[sentence].begin > doc->token[from].begin) {
         return;
     }
     b->sentence = sentence;
     q->frame.count = 0;
-    q->mention = first_mention(q->doc, from);
+    find_next(b, from);
     for (uint32_t t = from; t < to && !q->failed;) {
-        uint32_t count = q->frame.count;
-        bool begins = t >= q->doc->sentence[sentence].token_end && starts_sentence(q->doc, &sentence, t);
-        bool full = count == ASC_UNITS || (count > ASC_UNITS - 64 && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
-        if (count && (full || (begins && !leads_in(q, q->unit + count - 1, t)))) {
-            finish(b);
+        if ((t >= doc->sentence[sentence].token_end || q->frame.count > FULL) && ends_before(q, &sentence, t)) {
+            finish(b, t);
         }
-        if (!q->frame.count) {
-            b->sentence = sentence;
+        b->sentence = q->frame.count ? b->sentence : sentence;
+        /* Until `stop` there are only words and cues, and the frame does not end. */
+        uint32_t end = doc->sentence[sentence].token_end, room = q->frame.count > FULL ? 1 : FULL + 1 - q->frame.count, first = t;
+        uint32_t stop = smaller(smaller(b->next, to), smaller(end > t ? end : t + 1, t + room));
+        t = add_words(q, t, stop);
+        if (t == first || t < stop) {
+            t = add_unit(b, t, to);
         }
-        t = add_unit(q, t, to, b->inside);
+        if (t > b->next) {
+            find_next(b, t);
+        }
     }
-    finish(b);
+    finish(b, to);
+}
+
+/* The frames inside the quotations of a block, each a frame of its own. */
+static void build_inside(struct building *b, struct place *place)
+{
+    const struct asc_document *doc = b->quoting->doc;
+    const struct asc_block *block = doc->block + b->block;
+    advance(doc, place, block->token);
+    for (uint32_t i = place->quotation; i < doc->quotations && doc->quotation[i].open < block->token_end; i++) {
+        const struct asc_quotation *inner = doc->quotation + i;
+        uint32_t first = inner->open_missing ? inner->open : inner->open + 1;
+        if (inner->words > 3 && first < inner->close) {
+            advance(doc, place, inner->open);
+            b->place = *place;
+            advance(doc, &b->place, first);
+            b->inside = i;
+            build(b, first, inner->close);
+        }
+    }
 }
 
 void asc_quotes_frames(struct asc_quoting *q, void (*visit)(struct asc_quoting *))
 {
     const struct asc_document *doc = q->doc;
-    uint32_t quotation = 0, done = 0;
+    struct place begin = {0}, inside = {0};
+    uint32_t done = 0;
     for (uint32_t block = 0; block < doc->blocks && !q->failed; block++) {
         if (asc_block_skipped(doc->block + block)) {
             continue;
@@ -259,18 +379,10 @@ void asc_quotes_frames(struct asc_quoting *q, void (*visit)(struct asc_quoting *
         uint32_t from = doc->block[block].token > done ? doc->block[block].token : done;
         done = frames_end(q, block);
         if (from < done) {
+            advance(doc, &begin, from);
+            b.place = begin;
             build(&b, from, done);
         }
-        while (quotation < doc->quotations && doc->quotation[quotation].open < doc->block[block].token) {
-            quotation++;
-        }
-        for (; quotation < doc->quotations && doc->quotation[quotation].open < doc->block[block].token_end; quotation++) {
-            const struct asc_quotation *inner = doc->quotation + quotation;
-            uint32_t first = inner->open_missing ? inner->open : inner->open + 1;
-            if (inner->words > 3 && first < inner->close) {
-                b.inside = quotation;
-                build(&b, first, inner->close);
-            }
-        }
+        build_inside(&b, &inside);
     }
 }

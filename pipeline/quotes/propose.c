@@ -42,7 +42,7 @@ static struct asc_span tokens_of(const struct asc_quoting *q, struct asc_span gr
     if (group.begin >= group.end) {
         return (struct asc_span){0, 0};
     }
-    struct asc_span tokens = {q->frame.unit[group.begin].token, q->frame.unit[group.end - 1].token_end};
+    struct asc_span tokens = {q->frame.token[group.begin], q->frame.token[group.end]};
     while (tokens.begin < tokens.end && is_trim(q, tokens.begin)) {
         tokens.begin++;
     }
@@ -60,25 +60,47 @@ static struct asc_span bytes_of(const struct asc_quoting *q, struct asc_span tok
     return (struct asc_span){q->doc->token[tokens.begin].begin, q->doc->token[tokens.end - 1].end};
 }
 
-/* What marks a content has. */
-struct marks {
-    bool quoted, plain;
+static bool is_one_quotation(const struct asc_quoting *q, struct asc_span group)
+{
+    return group.end == group.begin + 1 && q->frame.unit[group.begin] == ASC_UNIT_QUOTATION;
+}
+
+/* What a content has: marks, words outside of marks, and whether any words at all. */
+struct substance {
+    bool quoted, plain, any;
 };
 
-static void add_content(struct asc_quoting *q, struct asc_span group, struct asc_attribution *a, struct marks *marks)
+static void add_substance(const struct asc_quoting *q, struct asc_span group, struct substance *substance)
 {
-    bool one_quotation = group.end == group.begin + 1 && q->frame.unit[group.begin].quotation != ASC_NONE;
-    if (one_quotation) {
-        asc_add_quotation(q->doc, a, q->frame.unit[group.begin].quotation);
-        marks->quoted = true;
+    if (group.begin >= group.end) {
         return;
     }
-    for (uint32_t i = group.begin; i < group.end; i++) {
-        marks->quoted |= q->frame.unit[i].quotation != ASC_NONE;
+    if (is_one_quotation(q, group)) {
+        substance->quoted = true;
+        uint32_t quotation = q->frame.refers[group.begin];
+        for (unsigned i = 0; quotation != ASC_NONE && i < ASC_PIECES && !substance->any; i++) {
+            struct asc_span span = asc_quotation_span(q->doc, q->doc->quotation + quotation);
+            substance->any = span.begin < span.end;
+            quotation = q->doc->quotation[quotation].next;
+        }
+        return;
     }
-    struct asc_span tokens = tokens_of(q, group);
-    marks->plain |= tokens.begin < tokens.end;
-    add_piece(a, bytes_of(q, tokens));
+    substance->quoted |= q->frame.ahead[group.begin].quotation < group.end;
+    uint32_t t = q->frame.token[group.begin], end = q->frame.token[group.end];
+    while (t < end && is_trim(q, t)) {
+        t++;
+    }
+    substance->plain |= t < end;
+    substance->any |= t < end;
+}
+
+static void add_content(const struct asc_quoting *q, struct asc_span group, struct asc_attribution *a)
+{
+    if (is_one_quotation(q, group)) {
+        asc_add_quotation(q->doc, a, q->frame.refers[group.begin]);
+    } else {
+        add_piece(a, bytes_of(q, tokens_of(q, group)));
+    }
 }
 
 /* “One,” he said. “Two.” “Three.”: quotations that stand as sentences of their own directly behind the frame go on with a
@@ -86,7 +108,7 @@ static void add_content(struct asc_quoting *q, struct asc_span group, struct asc
 static void add_following(struct asc_quoting *q, struct asc_attribution *a)
 {
     const struct asc_document *doc = q->doc;
-    uint32_t end = doc->block[q->frame.block].token_end, t = q->frame.unit[q->frame.count - 1].token_end;
+    uint32_t end = doc->block[q->frame.block].token_end, t = q->frame.token[q->frame.count];
     while (t < end && q->frame.inside == ASC_NONE && a->pieces < ASC_PIECES) {
         uint32_t quotation = asc_quotation_at(doc, t, ASC_NONE);
         if (quotation == ASC_NONE || !asc_stands_alone(doc, doc->quotation + quotation)) {
@@ -98,9 +120,9 @@ static void add_following(struct asc_quoting *q, struct asc_attribution *a)
 }
 
 /* Does the trigger stand behind a speaker's label? */
-static bool is_label(const struct asc_quoting *q, const struct asc_unit *trigger)
+static bool is_label(const struct asc_quoting *q, uint32_t trigger)
 {
-    return q->label && q->frame.inside == ASC_NONE && q->label[q->frame.block] == trigger->token;
+    return q->label && q->frame.inside == ASC_NONE && q->label[q->frame.block] == q->frame.token[trigger];
 }
 
 /* Everything behind a label, paragraph by paragraph, takes the place of what the frame saw of it. */
@@ -129,66 +151,92 @@ static unsigned modality_of(const struct asc_quoting *q, struct asc_span cue)
     return modality;
 }
 
-static void take_match(void *context, const struct asc_match *match)
+/* Writes down what a match says. */
+static void fill_attribution(struct asc_quoting *q, const struct asc_match *match, enum asc_quote_kind kind, struct asc_attribution *a)
 {
-    struct asc_quoting *q = context;
     const struct asc_span *group = match->group;
-    const struct asc_unit *trigger = q->frame.unit + match->trigger;
-    struct asc_quote_candidate candidate = {.trigger = trigger->token, .sentence = q->frame.sentence};
-    struct asc_attribution *a = &candidate.attribution;
-    struct marks marks = {false, false};
-    bool label = asc_rule(q->known, match->rule)->label;
-    if (label && !is_label(q, trigger)) {
-        return;
-    }
-    add_content(q, group[ASC_GROUP_CONTENT], a, &marks);
-    add_content(q, group[ASC_GROUP_CONTENT2], a, &marks);
-    add_content(q, group[ASC_GROUP_CONTENT3], a, &marks);
-    if (!a->pieces) {
-        return;
-    }
-    if (label) {
-        add_speech(q, a);
-    } else if (!marks.plain) {
-        add_following(q, a);
-    }
+    const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
     struct asc_span source = tokens_of(q, group[ASC_GROUP_SOURCE]), cue = tokens_of(q, group[ASC_GROUP_CUE]);
-    a->kind = label ? ASC_KIND_DIRECT : marks.plain ? (marks.quoted ? ASC_KIND_MIXED : ASC_KIND_INDIRECT) : ASC_KIND_DIRECT;
+    if (q->tables->rule[match->rule].label) {
+        add_speech(q, a);
+    } else {
+        add_content(q, group[ASC_GROUP_CONTENT], a);
+        add_content(q, group[ASC_GROUP_CONTENT2], a);
+        add_content(q, group[ASC_GROUP_CONTENT3], a);
+        if (kind == ASC_KIND_DIRECT) {
+            add_following(q, a);
+        }
+    }
+    a->kind = (uint8_t)kind;
     a->source = bytes_of(q, source);
     a->source_token = source.begin;
     a->source_token_end = source.end;
     a->cue = bytes_of(q, cue);
     a->cue_token = cue.begin;
     a->cue_token_end = cue.end;
-    a->cue_entry = trigger->cue;
-    a->act = trigger->cue == ASC_NONE ? ASC_ACT_STATEMENT : asc_cue(q->known, trigger->cue)->act;
+    a->cue_entry = use ? use->cue : ASC_NONE;
+    a->act = use ? asc_cue(q->known, use->cue)->act : ASC_ACT_STATEMENT;
     a->modality = (uint8_t)modality_of(q, cue);
     a->addressee = bytes_of(q, tokens_of(q, group[ASC_GROUP_ADDRESSEE]));
     a->rule = match->rule;
     a->parent = a->speaker = a->addressee_entity = ASC_NONE;
     a->sentence = q->frame.sentence;
-    struct asc_evidence evidence;
-    asc_evidence_start(&evidence, q->known, asc_worker_weights(q->doc), 0);
-    asc_quotes_weigh(q, match, &candidate, &evidence);
-    candidate.sum = a->sum = asc_evidence_sum(&evidence);
-    if (q->doc->trace) {
-        candidate.kept = asc_arena_alloc(&q->doc->arena, sizeof evidence);
-        if (candidate.kept) {
-            *candidate.kept = evidence;
-        }
-    } else if (candidate.sum <= 0) {
-        return;
-    }
+}
+
+static void add_candidate(struct asc_quoting *q, const struct asc_match *match, enum asc_quote_kind kind, int32_t sum, struct asc_evidence *kept)
+{
     if (!ASC_ROOM(&q->doc->arena, q->candidate, q->candidates, q->room)) {
         q->failed = true;
         return;
     }
-    q->candidate[q->candidates++] = candidate;
+    struct asc_quote_candidate *candidate = q->candidate + q->candidates++;
+    *candidate = (struct asc_quote_candidate){
+        .trigger = q->frame.token[match->trigger], .sentence = q->frame.sentence, .sum = sum, .attribution = {.sum = sum}, .kept = kept};
+    fill_attribution(q, match, kind, &candidate->attribution);
+}
+
+/* The evidence of a match, kept for the trace. */
+static struct asc_evidence *keep_evidence(struct asc_quoting *q, const struct asc_match *match, enum asc_quote_kind kind)
+{
+    struct asc_evidence *kept = asc_arena_alloc(&q->doc->arena, sizeof *kept);
+    if (kept) {
+        asc_evidence_start(kept, q->known, NULL, 0);
+        (void)asc_quotes_weigh(q, match, kind, kept);
+    }
+    return kept;
+}
+
+/* A match becomes a candidate when its evidence speaks for it; in a trace, always. Only then its spans are looked for. */
+static void take_match(void *context, const struct asc_match *match)
+{
+    struct asc_quoting *q = context;
+    struct asc_rule_weights *rule = q->tables->rule + match->rule;
+    struct substance substance = {false, false, false};
+    if (!rule->known) {
+        asc_rule_weights_fill(q->tables, match->rule);
+    }
+    if (!q->frame.described) {
+        asc_quotes_describe(q);
+    }
+    if (rule->label && !is_label(q, match->trigger)) {
+        return;
+    }
+    add_substance(q, match->group[ASC_GROUP_CONTENT], &substance);
+    add_substance(q, match->group[ASC_GROUP_CONTENT2], &substance);
+    add_substance(q, match->group[ASC_GROUP_CONTENT3], &substance);
+    if (!substance.any) {
+        return;
+    }
+    enum asc_quote_kind kind = rule->label || !substance.plain ? ASC_KIND_DIRECT : substance.quoted ? ASC_KIND_MIXED : ASC_KIND_INDIRECT;
+    int32_t sum = asc_quotes_weigh(q, match, kind, NULL);
+    if (sum > 0 || q->doc->trace) {
+        add_candidate(q, match, kind, sum, q->doc->trace ? keep_evidence(q, match, kind) : NULL);
+    }
 }
 
 void asc_quotes_propose(struct asc_quoting *q)
 {
-    if (!asc_matcher_run(q->doc->matcher, ASC_RULES_QUOTES, q->set, q->frame.count, take_match, q)) {
+    if (!asc_matcher_run(q->doc->matcher, ASC_RULES_QUOTES, q->frame.set, q->frame.count, take_match, q)) {
         q->cut = true;
     }
 }

@@ -1,5 +1,26 @@
 #include "quotes/quotes.h"
 
+/* Gets room for one frame. */
+static bool prepare(struct asc_quoting *q)
+{
+    struct asc_arena *arena = &q->doc->arena;
+    struct asc_frame_of_units *frame = &q->frame;
+    frame->token = asc_arena_alloc(arena, (ASC_UNITS + 1) * sizeof *frame->token);
+    uint32_t *set = asc_arena_alloc(arena, (ASC_UNITS + 2) * sizeof *set);
+    frame->refers = asc_arena_alloc(arena, ASC_UNITS * sizeof *frame->refers);
+    frame->unit = asc_arena_alloc(arena, ASC_UNITS * sizeof *frame->unit);
+    struct asc_codes *codes = asc_arena_alloc(arena, (ASC_UNITS + 2) * sizeof *codes);
+    frame->marks = asc_arena_alloc(arena, ASC_UNITS * sizeof *frame->marks);
+    frame->ahead = asc_arena_alloc(arena, (ASC_UNITS + 1) * sizeof *frame->ahead);
+    q->tables = asc_quote_tables_of(asc_matcher_weights(q->doc->matcher), q->known);
+    if (!frame->token || !set || !frame->refers || !frame->unit || !codes || !frame->marks || !frame->ahead || !q->tables) {
+        return false;
+    }
+    frame->set = set + 1;
+    frame->codes = codes + 1;
+    return true;
+}
+
 enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_document *doc)
 {
     if (known->empty || !doc->matcher) {
@@ -7,12 +28,7 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
     }
     size_t mark = doc->arena.used;
     struct asc_quoting quoting = {.known = known, .doc = doc};
-    quoting.unit = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.unit);
-    quoting.set = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.set);
-    quoting.classes = asc_arena_alloc(&doc->arena, ASC_UNITS * sizeof *quoting.classes);
-    quoting.commas = asc_arena_alloc(&doc->arena, (ASC_UNITS + 1) * sizeof *quoting.commas);
-    quoting.ands = asc_arena_alloc(&doc->arena, (ASC_UNITS + 1) * sizeof *quoting.ands);
-    if (!quoting.unit || !quoting.set || !quoting.classes || !quoting.commas || !quoting.ands) {
+    if (!prepare(&quoting)) {
         return ASC_NO_MEMORY;
     }
     if (!asc_quotes_labels(&quoting)) {

@@ -6,6 +6,7 @@
 #include "evidence/evidence.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/matcher.h"
+#include "quotes/traits.h"
 
 /* The stage. Reads every layer before it; writes the layer attribution, ordered by their first piece. */
 enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_document *doc);
@@ -14,21 +15,31 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
 
 enum { ASC_UNITS = 1024 };
 
-/* One symbol of a frame: a token, or a mention, a cue of several words, a whole quotation. */
-struct asc_unit {
-    uint32_t token, token_end; /* [T] */
-    uint32_t set;              /* for the rules */
-    uint32_t quotation;        /* [Q] or ASC_NONE */
-    uint32_t mention;          /* [M] or ASC_NONE */
-    uint32_t cue;              /* of the knowledge, or ASC_NONE */
-    uint32_t forms;            /* bits of enum asc_cue_form */
+/* What one symbol of a frame stands for. */
+enum asc_unit { ASC_UNIT_WORD, ASC_UNIT_MENTION, ASC_UNIT_CUE, ASC_UNIT_QUOTATION };
+
+/* How a quotation looks: traits. */
+struct asc_marks {
+    uint8_t letters, close, speech, words;
 };
 
-/* A clause-like stretch: a sentence whose quotations count as one symbol each, or one inside a quotation. */
+/* The next comma, word that joins ("and") and quotation from a unit on; the frame's count when there is none. */
+struct asc_ahead {
+    uint16_t comma, link, quotation, spare;
+};
+
+/* A clause-like stretch: a sentence whose quotations count as one symbol each, or one inside a quotation. Its units stand one
+ * behind the other without gaps. Before the first unit and behind the last one stands what is no unit: no set, an edge. */
 struct asc_frame_of_units {
-    struct asc_unit *unit;       /* [count] */
-    struct asc_classes *classes; /* [count] of each unit's set */
-    uint16_t *commas, *ands;     /* [count + 1] units of that kind before this one */
+    uint32_t *token;  /* [count + 1] where each unit begins, and the last one ends [T] */
+    uint32_t *set;    /* [count] for the rules; when described [-1 to count] */
+    uint32_t *refers; /* [count] of a quotation [Q], of a cue its use; not set for others */
+    uint8_t *unit;    /* [count] enum asc_unit */
+    /* set when a rule has matched: */
+    struct asc_codes *codes; /* [-1 to count] */
+    struct asc_marks *marks; /* [count] of quotations */
+    struct asc_ahead *ahead; /* [count + 1] */
+    bool described;
     uint32_t count;
     uint32_t sentence; /* [S] where it begins */
     uint32_t block;    /* [B] */
@@ -49,13 +60,9 @@ struct asc_quote_candidate {
 struct asc_quoting {
     const struct asc_knowledge *known;
     struct asc_document *doc;
-    struct asc_unit *unit;       /* [ASC_UNITS] of the current frame */
-    uint32_t *set;               /* [ASC_UNITS] */
-    struct asc_classes *classes; /* [ASC_UNITS] */
-    uint16_t *commas, *ands;     /* [ASC_UNITS + 1] */
+    struct asc_quote_tables *tables;
     struct asc_frame_of_units frame;
-    uint32_t *label;  /* [B] the colon behind the label that begins a block, or ASC_NONE; NULL when the page is no transcript */
-    uint32_t mention; /* [M] the first mention that is not before the frame */
+    uint32_t *label; /* [B] the colon behind the label that begins a block, or ASC_NONE; NULL when the page is no transcript */
     struct asc_quote_candidate *candidate;
     uint32_t candidates, room;
     bool failed, cut;
@@ -73,9 +80,22 @@ uint32_t asc_quotes_label_end(const struct asc_quoting *quoting, uint32_t block)
 /* Tries the rules on the current frame and adds candidates. */
 void asc_quotes_propose(struct asc_quoting *quoting);
 
-/* The features of a candidate that a match of the current frame proposes. */
-void asc_quotes_weigh(struct asc_quoting *quoting, const struct asc_match *match, const struct asc_quote_candidate *candidate,
-                      struct asc_evidence *evidence);
+/* The use of a cue that a unit of the current frame is; NULL when it is none. */
+static inline const struct asc_cue_use *asc_quotes_cue(const struct asc_quoting *quoting, uint32_t unit)
+{
+    bool is_cue = quoting->frame.unit[unit] == ASC_UNIT_CUE;
+    return is_cue ? ASC_SECTION_OF(&quoting->known->image[0], CUE_USES, asc_cue_use) + quoting->frame.refers[unit] : NULL;
+}
+
+/* A number of words or units as the value of a trait. */
+uint8_t asc_step_of(uint32_t words);
+
+/* Finds for the units of the current frame what the weighing asks again and again. */
+void asc_quotes_describe(struct asc_quoting *quoting);
+
+/* The evidence for a match of the current frame, which has been described, as an attribution of a kind. When `evidence` is not
+ * NULL, the features are kept there. */
+int32_t asc_quotes_weigh(struct asc_quoting *quoting, const struct asc_match *match, enum asc_quote_kind kind, struct asc_evidence *evidence);
 
 /* Chooses among the candidates and writes the layer. */
 enum asc_result asc_quotes_choose(struct asc_quoting *quoting);

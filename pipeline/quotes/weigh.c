@@ -1,309 +1,141 @@
-/* The features of a possible attribution. */
-#include <string.h>
-
+/* The traits of a possible attribution, and what they weigh. */
 #include "quotes/quotes.h"
 
-static void add_word(struct asc_evidence *e, enum asc_template template, const char *word)
+struct look {
+    uint8_t trait[ASC_TRAITS];
+    uint32_t no_set;
+    uint32_t place[ASC_PLACES];  /* sets of classes; no_set where there is no such place */
+    struct asc_span auxiliaries; /* units */
+};
+
+uint8_t asc_step_of(uint32_t words)
 {
-    asc_evidence_fixed(e, template, 0, word, NULL);
+    /* 1, 2, 3, 4-5, 6-8, 9-13, 14-20, 21-40, more: steps that news sentences fill about evenly. */
+    static const uint8_t step[] = {1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8,
+                                   9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
+    return words < sizeof step ? step[words] : ASC_STEP_VALUES - 1;
 }
 
-static void add_pair(struct asc_evidence *e, enum asc_template template, const char *first, const char *second)
+static uint32_t words_in(const struct asc_frame_of_units *frame, struct asc_span group)
 {
-    asc_evidence_fixed(e, template, 0, first, second);
+    return group.end > group.begin ? frame->token[group.end] - frame->token[group.begin] : 0;
 }
 
-/* Small numbers as words. */
-static const char *digit(uint32_t number)
-{
-    static const char *const word[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-    return word[number > 9 ? 9 : number];
-}
-
-static bool is(const struct asc_quoting *q, uint32_t unit, unsigned class)
-{
-    return unit < q->frame.count && asc_classes_has(q->frame.classes[unit], class);
-}
-
-/* --- the source ------------------------------------------------------------------------------------------------------- */
-
-/* What the source is, by its last unit, which is its head more often than not. */
-static const char *source_kind(const struct asc_quoting *q, struct asc_span source)
+/* What the source is, by its most telling word; without one, by the last, which is its head more often than not. */
+static unsigned source_of(const struct asc_frame_of_units *frame, struct asc_span source)
 {
     if (source.begin >= source.end) {
-        return "none";
+        return ASC_SOURCE_MISSING;
     }
-    bool alone = source.end == source.begin + 1;
-    if (alone && (is(q, source.begin, ASC_CLASS_PRON_HE) || is(q, source.begin, ASC_CLASS_PRON_SHE))) {
-        return "he-she";
+    if (source.end == source.begin + 1) {
+        return frame->codes[source.begin].alone;
     }
-    static const struct {
-        unsigned class;
-        const char *word;
-    } pronouns[] = {{ASC_CLASS_PRON_THEY, "they"}, {ASC_CLASS_PRON_I, "i"}, {ASC_CLASS_PRON_WE, "we"}, {ASC_CLASS_PRON_YOU, "you"},
-                    {ASC_CLASS_PRON_IT, "it"},     {ASC_CLASS_WHO, "who"},  {ASC_CLASS_DEM, "this"},   {ASC_CLASS_POSS, "poss"}};
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns && alone; i++) {
-        if (is(q, source.begin, pronouns[i].class)) {
-            return pronouns[i].word;
-        }
-    }
+    unsigned best = ASC_SOURCE_CAP;
     for (uint32_t u = source.begin; u < source.end; u++) {
-        if (is(q, u, ASC_CLASS_PERSON)) {
-            return "person";
-        }
+        best = frame->codes[u].among < best ? frame->codes[u].among : best;
     }
-    static const struct {
-        unsigned class;
-        const char *word;
-    } nouns[] = {{ASC_CLASS_ORGANIZATION, "organization"},
-                 {ASC_CLASS_ROLE, "role"},
-                 {ASC_CLASS_ROLE_PL, "roles"},
-                 {ASC_CLASS_COLLECTIVE, "collective"},
-                 {ASC_CLASS_PERSON_NOUN, "role"},
-                 {ASC_CLASS_PERSON_NOUN_PL, "roles"},
-                 {ASC_CLASS_ORG_NOUN, "organization-noun"},
-                 {ASC_CLASS_DOC_NOUN, "document"},
-                 {ASC_CLASS_KIN, "role"},
-                 {ASC_CLASS_PLACE, "place"},
-                 {ASC_CLASS_GROUP, "group"},
-                 {ASC_CLASS_PRON_OTHER, "other-pronoun"},
-                 {ASC_CLASS_NAME, "name"}};
-    struct asc_classes any = {{0, 0}};
-    for (uint32_t u = source.begin; u < source.end; u++) {
-        any = asc_classes_union(any, q->frame.classes[u]);
-    }
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-        if (asc_classes_has(any, nouns[i].class)) {
-            return nouns[i].word;
-        }
-    }
-    return is(q, source.end - 1, ASC_CLASS_CAP) ? "capital" : "noun";
+    return best < ASC_SOURCE_CAP ? best : frame->codes[source.end - 1].among;
 }
 
-/* --- the cue ------------------------------------------------------------------------------------------------------------ */
-
-static const char *cue_form(const struct asc_unit *unit)
+/* What follows the cue. */
+static unsigned content_of(const struct asc_frame_of_units *frame, struct asc_span content)
 {
-    static const char *const word[] = {"base", "s", "past", "participle", "ing", "other"};
-    if (unit->forms >> ASC_FORM_PAST & 1) {
-        return "past";
+    enum { NEAR = 8, VERBS = ASC_FLOW_CLAUSE | ASC_FLOW_PAST | ASC_FLOW_BREAK };
+    uint32_t u = content.begin, end = content.end < u + NEAR ? content.end : u + NEAR;
+    if (u >= frame->count || u >= content.end) {
+        return ASC_CONTENT_MISSING;
     }
-    for (unsigned i = 0; i < 6; i++) {
-        if (unit->forms >> i & 1) {
-            return word[i];
+    if (frame->unit[u] == ASC_UNIT_QUOTATION) {
+        return content.end == u + 1 ? ASC_CONTENT_QUOTATION : ASC_CONTENT_QUOTATION_FIRST;
+    }
+    if (frame->codes[u].content < ASC_CONTENT_NAME) {
+        return frame->codes[u].content;
+    }
+    unsigned seen = 0; /* of the two kinds below, those that are decided */
+    bool to = false;
+    for (uint32_t v = u + 1; v < end; v++) {
+        unsigned flow = frame->codes[v].flow;
+        /* A finite verb near the beginning makes a clause of it: "the road was closed". */
+        if (flow & VERBS && !(seen & VERBS)) {
+            if (flow & (ASC_FLOW_CLAUSE | ASC_FLOW_PAST)) {
+                return flow & ASC_FLOW_CLAUSE ? ASC_CONTENT_CLAUSE : ASC_CONTENT_CLAUSE_PAST;
+            }
+            seen |= VERBS;
         }
-    }
-    return "none";
-}
-
-/* The rules' forms of content and the cues' patterns that allow them. */
-static const char *fit_of(const struct asc_cue *cue, const char *form)
-{
-    static const struct {
-        const char *form;
-        uint32_t patterns;
-    } fits[] = {
-#define BIT(NAME) (1U << ASC_PATTERN_##NAME)
-        {"quote", BIT(QUOTE)},
-        {"that", BIT(THAT) | BIT(THAT_ONLY) | BIT(WH)},
-        {"trailing", BIT(THAT) | BIT(QUOTE)},
-        {"interposed", BIT(THAT) | BIT(QUOTE)},
-        {"prep", BIT(AS) | BIT(FOR) | BIT(OF) | BIT(ABOUT) | BIT(ON) | BIT(AGAINST) | BIT(WITH)},
-        {"np", BIT(NP)},
-        {"to", BIT(TO) | BIT(OBJ_TO)},
-        {"obj-that", BIT(OBJ_THAT) | BIT(OBJ_WH) | BIT(OBJ_TO)},
-#undef BIT
-    };
-    for (size_t i = 0; i < sizeof fits / sizeof *fits; i++) {
-        if (strcmp(fits[i].form, form) == 0) {
-            return cue->patterns & fits[i].patterns ? "yes" : "no";
+        if (flow & (ASC_FLOW_TO | ASC_FLOW_COMMA) && !(seen & ASC_FLOW_TO)) {
+            to = flow & ASC_FLOW_TO;
+            seen |= ASC_FLOW_TO;
         }
-    }
-    return "any";
-}
-
-/* What follows the cue, so that patterns can be compared with it. */
-static const char *complement(const struct asc_quoting *q, struct asc_span content)
-{
-    uint32_t u = content.begin;
-    if (u >= q->frame.count || content.begin >= content.end) {
-        return "nothing";
-    }
-    if (q->frame.unit[u].quotation != ASC_NONE) {
-        return content.end == u + 1 ? "quotation" : "quotation-first";
-    }
-    static const struct {
-        unsigned class;
-        const char *word;
-    } starts[] = {{ASC_CLASS_THAT, "that"},         {ASC_CLASS_TO, "to"},
-                  {ASC_CLASS_WHETHER, "whether"},   {ASC_CLASS_WH, "wh"},
-                  {ASC_CLASS_PRON_SUBJ, "pronoun"}, {ASC_CLASS_PRON_OBJ, "object-pronoun"},
-                  {ASC_CLASS_VERB_ING, "ing"}};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (is(q, u, starts[i].class)) {
-            return starts[i].word;
-        }
-    }
-    /* A finite verb near the beginning makes a clause of it: "the road was closed". */
-    for (uint32_t v = u + 1; v < content.end && v < u + 8; v++) {
-        if (is(q, v, ASC_CLASS_BE) || is(q, v, ASC_CLASS_MODAL) || is(q, v, ASC_CLASS_HAVE) || is(q, v, ASC_CLASS_VERB_S) || is(q, v, ASC_CLASS_DO)) {
-            return "clause";
-        }
-        if (is(q, v, ASC_CLASS_VERB_ED)) {
-            return "clause-past";
-        }
-        if (is(q, v, ASC_CLASS_COMMA) || is(q, v, ASC_CLASS_WHO) || is(q, v, ASC_CLASS_WHICH) || is(q, v, ASC_CLASS_THAT)) {
+        if (seen == (VERBS | ASC_FLOW_TO)) {
             break;
         }
     }
-    for (uint32_t v = u + 1; v < content.end && v < u + 8; v++) {
-        if (is(q, v, ASC_CLASS_TO)) {
-            return "np-to";
-        }
-        if (is(q, v, ASC_CLASS_COMMA)) {
-            break;
-        }
-    }
-    return is(q, u, ASC_CLASS_NAME) ? "name" : is(q, u, ASC_CLASS_DET) || is(q, u, ASC_CLASS_ART) || is(q, u, ASC_CLASS_POSS) ? "np" : "other";
+    return to ? ASC_CONTENT_NP_TO : frame->codes[u].content;
 }
 
-static void weigh_cue(const struct asc_quoting *q, const struct asc_match *match, const char *form, const char *rule, struct asc_evidence *e)
+/* --- the traits: each function sets all of its own ------------------------------------------------------------------------ */
+
+static void look_at_source(const struct asc_frame_of_units *frame, const struct asc_match *match, uint32_t begin, struct look *look)
 {
-    const struct asc_unit *unit = q->frame.unit + match->trigger;
-    const struct asc_cue *cue = asc_cue(q->known, unit->cue);
-    const char *what = complement(q, match->group[ASC_GROUP_CONTENT]);
-    add_pair(e, ASC_F_QUOTE_RULE_FORM, rule, what);
-    add_word(e, ASC_F_QUOTE_CONTENT, what);
-    if (!cue) {
-        return;
-    }
-    const char *lemma = asc_image_string(&q->known->image[0], cue->lemma), *fit = fit_of(cue, form);
-    const char *strength = digit(cue->strength);
-    add_word(e, ASC_F_QUOTE_CUE, lemma);
-    add_pair(e, ASC_F_QUOTE_CUE_RULE, lemma, what);
-    asc_evidence_add(e, ASC_F_QUOTE_STRENGTH, 0, cue->strength);
-    add_pair(e, ASC_F_QUOTE_FITS, form, fit);
-    add_pair(e, ASC_F_QUOTE_FITS, what, fit);
-    add_pair(e, ASC_F_QUOTE_RULE_STRENGTH, rule, strength);
-    add_pair(e, ASC_F_QUOTE_RULE_STRENGTH, what, strength);
-    add_word(e, ASC_F_QUOTE_FORM, cue_form(unit));
-    add_pair(e, ASC_F_QUOTE_FORM, cue_form(unit), rule);
-    add_word(e, ASC_F_QUOTE_CONTEXT, asc_act_name(cue->act));
+    struct asc_span source = match->group[ASC_GROUP_SOURCE];
+    bool behind = source.end && source.begin < begin;
+    look->trait[ASC_TRAIT_SOURCE] = (uint8_t)source_of(frame, source);
+    look->trait[ASC_TRAIT_SOURCE_WORDS] = asc_step_of(words_in(frame, source));
+    look->trait[ASC_TRAIT_BEHIND] = behind ? (frame->codes + source.begin)[-1].behind : 0;
+    look->place[ASC_PLACE_SOURCE_LAST] = source.end > source.begin ? frame->set[source.end - 1] : look->no_set;
 }
 
-/* --- the content --------------------------------------------------------------------------------------------------------- */
-
-static uint32_t words_in(const struct asc_quoting *q, struct asc_span group)
+static unsigned cue_form(unsigned forms)
 {
-    return group.end > group.begin ? q->frame.unit[group.end - 1].token_end - q->frame.unit[group.begin].token : 0;
+    if (forms >> ASC_FORM_PAST & 1) {
+        return ASC_CUE_FORM_PAST;
+    }
+    forms &= (1U << (ASC_FORM_OTHER + 1)) - 1;
+    return forms ? ASC_CUE_FORM_BASE + (unsigned)__builtin_ctz(forms) : ASC_CUE_FORM_MISSING;
 }
 
-/* 1, 2, 3, 4-5, 6-8, 9-13, 14-20, 21-40, more: steps that news sentences fill about evenly. */
-static uint32_t step_of(uint32_t words)
+/* `use` is NULL for a trigger that is no cue. */
+static void look_at_cue(const struct asc_rule_weights *rule, const struct asc_cue_weights *cue, const struct asc_cue_use *use, struct look *look)
 {
-    static const uint32_t limit[] = {0, 1, 2, 3, 5, 8, 13, 20, 40};
-    uint32_t step = 0;
-    while (step < sizeof limit / sizeof *limit && words > limit[step]) {
-        step++;
-    }
-    return step;
+    bool fits = cue->patterns & rule->patterns;
+    look->trait[ASC_TRAIT_STRENGTH] = cue->strength;
+    look->trait[ASC_TRAIT_ACT] = cue->act;
+    look->trait[ASC_TRAIT_CUE_FORM] = use ? (uint8_t)cue_form(use->forms) : 0;
+    look->trait[ASC_TRAIT_FIT] = !use ? 0 : !rule->has_patterns ? ASC_FIT_ANY : fits ? ASC_FIT_YES : ASC_FIT_NO;
 }
 
-/* What bounds a content on one side, as a word. */
-static const char *edge(const struct asc_quoting *q, uint32_t unit)
+/* Where the content begins and ends. */
+static void look_at_bounds(const struct asc_frame_of_units *frame, struct asc_span content, struct look *look)
 {
-    static const struct {
-        unsigned class;
-        const char *word;
-    } edges[] = {{ASC_CLASS_COMMA, "comma"}, {ASC_CLASS_STOP, "stop"}, {ASC_CLASS_COLON, "colon"},       {ASC_CLASS_DASH, "dash"},
-                 {ASC_CLASS_AND, "and"},     {ASC_CLASS_BUT, "but"},   {ASC_CLASS_CUE_VERB, "cue-verb"}, {ASC_CLASS_QUOTE, "quote"},
-                 {ASC_CLASS_PREP, "prep"},   {ASC_CLASS_BE, "be"}};
-    if (unit >= q->frame.count) {
-        return "end";
-    }
-    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
-        if (is(q, unit, edges[i].class)) {
-            return edges[i].word;
-        }
-    }
-    return "word";
+    const uint32_t *first = frame->set + content.begin, *behind = frame->set + content.end;
+    bool quoted = content.end > content.begin && frame->unit[content.end - 1] == ASC_UNIT_QUOTATION;
+    bool comma = frame->codes[content.end].flow & ASC_FLOW_COMMA;
+    look->trait[ASC_TRAIT_BEFORE] = (frame->codes + content.begin)[-1].edge;
+    look->trait[ASC_TRAIT_AFTER] = frame->codes[content.end].edge;
+    look->trait[ASC_TRAIT_MARKED] = quoted ? ASC_MARKED_QUOTED : ASC_MARKED_PLAIN;
+    look->trait[ASC_TRAIT_REACH] = content.end + 1 >= frame->count ? ASC_REACH_END : ASC_REACH_STOPS;
+    look->place[ASC_PLACE_CONTENT_FIRST] = *first;
+    look->place[ASC_PLACE_BEFORE_CONTENT] = first[-1];
+    look->place[ASC_PLACE_AFTER_CONTENT] = *behind;
+    look->place[ASC_PLACE_AFTER_COMMA] = comma ? behind[1] : look->no_set;
 }
 
-static uint32_t first_behind(const uint16_t *count, struct asc_span span)
+/* Where the content could have ended, and the first quotation in it. */
+static void look_inside(const struct asc_frame_of_units *frame, struct asc_span content, struct look *look)
 {
-    uint32_t low = span.begin, high = span.end; /* the first unit with more of them before it than the span's begin has */
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (count[middle] > count[span.begin]) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    return low;
-}
-
-/* Where the content begins and ends, and where it could have ended. */
-static void weigh_bounds(const struct asc_quoting *q, struct asc_span content, const char *rule, struct asc_evidence *e)
-{
-    const struct asc_unit *unit = q->frame.unit;
-    bool quoted = unit[content.end - 1].quotation != ASC_NONE;
-    add_pair(e, ASC_F_QUOTE_EDGES, rule, content.begin ? edge(q, content.begin - 1) : "start");
-    add_pair(e, ASC_F_QUOTE_RULE_END, rule, edge(q, content.end));
-    add_pair(e, ASC_F_QUOTE_EDGES, quoted ? "quoted" : "plain", edge(q, content.end));
-    if (content.begin) {
-        asc_evidence_set(e, ASC_F_QUOTE_BEFORE_CONTENT, 0, unit[content.begin - 1].set);
-    }
-    if (content.end < q->frame.count) {
-        asc_evidence_set(e, ASC_F_QUOTE_AFTER_CONTENT, 0, unit[content.end].set);
-    }
-    if (content.end + 1 < q->frame.count && is(q, content.end, ASC_CLASS_COMMA)) {
-        asc_evidence_set(e, ASC_F_QUOTE_AFTER_COMMA, 0, unit[content.end + 1].set);
-    }
-    uint32_t comma = first_behind(q->frame.commas, content), and = first_behind(q->frame.ands, content);
-    if (comma < content.end) {
-        asc_evidence_set(e, ASC_F_QUOTE_INSIDE_COMMA, 0, unit[comma].set);
-    }
-    if (and < content.end) {
-        asc_evidence_set(e, ASC_F_QUOTE_INSIDE_AND, 0, unit[and].set);
-    }
-}
-
-/* Is the quotation speech, or a title, a nickname, words held at arm's length? */
-static void weigh_quotation(const struct asc_quoting *q, struct asc_span content, const char *rule, struct asc_evidence *e)
-{
-    enum { LOOK = 40 };
-    uint32_t u = content.begin;
-    while (u < content.end && q->frame.unit[u].quotation == ASC_NONE) {
-        u++;
-    }
-    if (u == content.end) {
-        return;
-    }
-    const struct asc_quotation *quotation = q->doc->quotation + q->frame.unit[u].quotation;
-    const struct asc_token *token = q->doc->token;
-    uint32_t first = quotation->open_missing ? quotation->open : quotation->open + 1, words = 0, capitals = 0;
-    bool speaker = false, verb = false;
-    for (uint32_t t = first; t < quotation->close && t < first + LOOK; t++) {
-        struct asc_classes set = asc_classes_of(q->known, token[t].set);
-        words += !(token[t].shape & ASC_SHAPE_PUNCT);
-        capitals += !!(token[t].shape & ASC_SHAPE_CAPITAL);
-        speaker |= asc_classes_has(set, ASC_CLASS_PRON_I) || asc_classes_has(set, ASC_CLASS_PRON_WE) || asc_classes_has(set, ASC_CLASS_PRON_YOU);
-        verb |= asc_classes_has(set, ASC_CLASS_BE) || asc_classes_has(set, ASC_CLASS_MODAL) || asc_classes_has(set, ASC_CLASS_VERB_S) ||
-                asc_classes_has(set, ASC_CLASS_DO) || asc_classes_has(set, ASC_CLASS_HAVE) || asc_classes_has(set, ASC_CLASS_VERB_ED);
-    }
-    bool capital = first < quotation->close && token[first].shape & ASC_SHAPE_CAPITAL;
-    uint32_t last = quotation->close > first ? quotation->close - 1 : first;
-    bool comma = asc_is(q->known, token + last, ASC_CLASS_COMMA);
-    bool stop = asc_is(q->known, token + last, ASC_CLASS_STOP) || asc_is(q->known, token + last, ASC_CLASS_ASK) ||
-                asc_is(q->known, token + last, ASC_CLASS_BANG);
-    const char *end = comma ? "comma" : stop ? "stop" : "open";
-    const char *what = capitals > 1 && capitals * 3 > words * 2 ? "title" : speaker ? "speaker" : verb ? "verb" : "words";
-    add_pair(e, ASC_F_QUOTE_MARKS, capital ? "capital" : "lower", end);
-    add_pair(e, ASC_F_QUOTE_MARKS, what, digit(step_of(words)));
-    add_pair(e, ASC_F_QUOTE_MARKS, rule, capital ? "capital" : "lower");
-    add_pair(e, ASC_F_QUOTE_MARKS, rule, end);
-    add_pair(e, ASC_F_QUOTE_MARKS, rule, what);
+    static const struct asc_marks none = {0, 0, 0, 0};
+    struct asc_ahead next = frame->ahead[content.begin];
+    unsigned commas = next.comma >= content.end ? 0 : frame->ahead[next.comma + 1].comma >= content.end ? 1 : 2;
+    struct asc_marks marks = next.quotation < content.end ? frame->marks[next.quotation] : none;
+    look->trait[ASC_TRAIT_COMMAS] = (uint8_t)(ASC_COMMAS_0 + commas);
+    look->trait[ASC_TRAIT_WHOLE] = commas ? ASC_WHOLE_NO : ASC_WHOLE_YES;
+    look->trait[ASC_TRAIT_ANDS] = next.link < content.end ? ASC_ANDS_SOME : ASC_ANDS_NO;
+    look->place[ASC_PLACE_INSIDE_COMMA] = next.comma + 1U < content.end ? frame->set[next.comma + 1] : look->no_set;
+    look->place[ASC_PLACE_INSIDE_AND] = next.link + 1U < content.end ? frame->set[next.link + 1] : look->no_set;
+    look->trait[ASC_TRAIT_CASE] = marks.letters;
+    look->trait[ASC_TRAIT_CLOSE] = marks.close;
+    look->trait[ASC_TRAIT_SPEECH] = marks.speech;
+    look->trait[ASC_TRAIT_SPEECH_WORDS] = marks.words;
 }
 
 static uint32_t between(struct asc_span a, struct asc_span b)
@@ -311,109 +143,113 @@ static uint32_t between(struct asc_span a, struct asc_span b)
     return a.end <= b.begin ? b.begin - a.end : b.end <= a.begin ? a.begin - b.end : 0;
 }
 
-/* How far apart the parts are. */
-static void weigh_gaps(const struct asc_match *match, struct asc_evidence *e)
+static void look_at_content(const struct asc_frame_of_units *frame, const struct asc_match *match, enum asc_quote_kind kind, struct look *look)
 {
-    struct asc_span cue = match->group[ASC_GROUP_CUE], source = match->group[ASC_GROUP_SOURCE];
-    if (cue.end > cue.begin && source.end > source.begin) {
-        add_pair(e, ASC_F_QUOTE_GAP, "source", digit(step_of(between(source, cue))));
+    struct asc_span content = match->group[ASC_GROUP_CONTENT], cue = match->group[ASC_GROUP_CUE], source = match->group[ASC_GROUP_SOURCE];
+    uint8_t words = asc_step_of(words_in(frame, content) + words_in(frame, match->group[ASC_GROUP_CONTENT2]));
+    bool has_cue = cue.end > cue.begin;
+    look->trait[ASC_TRAIT_CONTENT] = (uint8_t)content_of(frame, content);
+    look->trait[ASC_TRAIT_CONTENT_WORDS] = words;
+    look->trait[ASC_TRAIT_KIND] = (uint8_t)(kind + 1);
+    look->trait[ASC_TRAIT_DIRECT_WORDS] = kind == ASC_KIND_DIRECT ? words : 0;
+    look->trait[ASC_TRAIT_SOURCE_GAP] = has_cue && source.end > source.begin ? asc_step_of(between(source, cue)) : 0;
+    look->trait[ASC_TRAIT_CONTENT_GAP] = has_cue ? asc_step_of(between(cue, content)) : 0;
+    look_at_bounds(frame, content, look);
+    look_inside(frame, content, look);
+}
+
+static void look_at_context(const struct asc_quoting *q, uint32_t trigger, struct asc_span cue, struct look *look)
+{
+    const struct asc_frame_of_units *frame = &q->frame;
+    unsigned block = q->doc->block[frame->block].type;
+    bool capital = q->doc->token[frame->token[trigger]].shape & ASC_SHAPE_CAPITAL;
+    look->place[ASC_PLACE_BEFORE_CUE] = (frame->set + cue.begin)[-1];
+    look->place[ASC_PLACE_BEFORE_TRIGGER] = trigger > cue.begin ? frame->set[trigger - 1] : look->no_set;
+    look->place[ASC_PLACE_AFTER_CUE] = frame->set[cue.end];
+    look->trait[ASC_TRAIT_INSIDE] = frame->inside != ASC_NONE ? ASC_INSIDE_YES : 0;
+    look->trait[ASC_TRAIT_BLOCK] = block != ASC_BLOCK_BODY ? (uint8_t)(block + 1) : 0;
+    look->trait[ASC_TRAIT_CAPITAL] = capital ? ASC_CAPITAL_YES : 0;
+    look->auxiliaries = (struct asc_span){cue.begin, trigger};
+    unsigned voice = ASC_VOICE_WORD;
+    for (uint32_t u = cue.begin; u < trigger; u++) {
+        voice = frame->codes[u].voice ? frame->codes[u].voice : voice;
     }
-    if (cue.end > cue.begin) {
-        add_pair(e, ASC_F_QUOTE_GAP, "content", digit(step_of(between(cue, match->group[ASC_GROUP_CONTENT]))));
+    look->trait[ASC_TRAIT_VOICE] = (uint8_t)voice;
+}
+
+/* --- the sum --------------------------------------------------------------------------------------------------------------- */
+
+/* The value of a trait; a trait that has but one is known without looking. */
+#define VALUE(TRAIT) (ASC_VALUES_OF_##TRAIT == 1 ? 0 : look->trait[ASC_TRAIT_##TRAIT])
+#define WEIGHT_COMMON(TEMPLATE, FIRST, SECOND) tables->common.TEMPLATE##_##FIRST##_##SECOND[VALUE(FIRST)][VALUE(SECOND)]
+#define WEIGHT_RULE(TEMPLATE, FIRST, SECOND) rule->TEMPLATE##_##FIRST##_##SECOND[VALUE(FIRST)][VALUE(SECOND)]
+#define WEIGHT_CUE(TEMPLATE, FIRST, SECOND) cue->TEMPLATE##_##FIRST##_##SECOND[VALUE(FIRST)][VALUE(SECOND)]
+#define WEIGHT_PLACE(TEMPLATE, PLACE, SECOND) tables->place[look->place[ASC_PLACE_##PLACE]].weight[ASC_PLACE_##PLACE]
+#define WEIGHT(OWNER, TEMPLATE, FIRST, SECOND) +WEIGHT_##OWNER(TEMPLATE, FIRST, SECOND)
+
+static int32_t sum_of(const struct asc_quoting *q, const struct asc_rule_weights *rule, const struct asc_cue_weights *cue, struct look *look)
+{
+    const struct asc_quote_tables *tables = q->tables;
+    int32_t sum = 0 ASC_FEATURES_HEAD(WEIGHT) ASC_FEATURES_TAIL(WEIGHT);
+    for (uint32_t u = look->auxiliaries.begin; u < look->auxiliaries.end; u++) {
+        look->trait[ASC_TRAIT_AUXILIARY] = q->frame.codes[u].auxiliary;
+        sum += 0 ASC_FEATURE_AUXILIARY(WEIGHT);
+    }
+    return sum;
+}
+
+/* The same with all words, for the trace. */
+static void keep(struct asc_evidence *e, const struct asc_row_words *words, enum asc_template template, enum asc_trait first, unsigned i,
+                 enum asc_trait second, unsigned j)
+{
+    const char *word = asc_trait_word(words, first, i), *other = asc_trait_word(words, second, j);
+    if (word && second == ASC_TRAIT_NUMBER) {
+        asc_evidence_add(e, template, 0, i - 1);
+    } else if (word && (other || second == ASC_TRAIT_ALONE)) {
+        asc_evidence_fixed(e, template, 0, word, other);
     }
 }
 
-static void weigh_content(const struct asc_quoting *q, const struct asc_match *match, const struct asc_quote_candidate *candidate,
-                          struct asc_evidence *e)
+#define KEEP_TRAITS(TEMPLATE, FIRST, SECOND) keep(e, words, ASC_F_##TEMPLATE, ASC_TRAIT_##FIRST, VALUE(FIRST), ASC_TRAIT_##SECOND, VALUE(SECOND));
+#define KEEP_COMMON KEEP_TRAITS
+#define KEEP_RULE KEEP_TRAITS
+#define KEEP_CUE KEEP_TRAITS
+#define KEEP_PLACE(TEMPLATE, PLACE, SECOND) asc_evidence_set(e, ASC_F_##TEMPLATE, 0, look->place[ASC_PLACE_##PLACE]);
+#define KEEP(OWNER, TEMPLATE, FIRST, SECOND) KEEP_##OWNER(TEMPLATE, FIRST, SECOND)
+
+static void keep_features(const struct asc_quoting *q, const struct asc_row_words *words, struct look *look, struct asc_evidence *e)
 {
-    struct asc_span content = match->group[ASC_GROUP_CONTENT];
-    uint32_t words = words_in(q, content) + words_in(q, match->group[ASC_GROUP_CONTENT2]);
-    asc_evidence_add(e, ASC_F_QUOTE_CONTENT_WORDS, 0, step_of(words));
-    asc_evidence_set(e, ASC_F_QUOTE_CONTENT_FIRST, 0, q->frame.unit[content.begin].set);
-    add_word(e, ASC_F_QUOTE_CONTENT, asc_kind_name(candidate->attribution.kind));
-    if (candidate->attribution.kind == ASC_KIND_DIRECT) {
-        add_pair(e, ASC_F_QUOTE_CONTENT, "direct", digit(step_of(words)));
+    ASC_FEATURES_HEAD(KEEP)
+    for (uint32_t u = look->auxiliaries.begin; u < look->auxiliaries.end; u++) {
+        look->trait[ASC_TRAIT_AUXILIARY] = q->frame.codes[u].auxiliary;
+        ASC_FEATURE_AUXILIARY(KEEP)
     }
-    weigh_bounds(q, content, asc_rule_name(q->known, match->rule), e);
-    weigh_quotation(q, content, asc_rule_name(q->known, match->rule), e);
-    weigh_gaps(match, e);
-    uint32_t commas = (uint32_t)(q->frame.commas[content.end] - q->frame.commas[content.begin]);
-    uint32_t ands = (uint32_t)(q->frame.ands[content.end] - q->frame.ands[content.begin]);
-    add_word(e, ASC_F_QUOTE_CONTENT, commas == 0 ? "commas-0" : commas == 1 ? "commas-1" : "commas-more");
-    add_word(e, ASC_F_QUOTE_CONTENT, ands ? "and" : "no-and");
-    bool rest = content.end + 1 >= q->frame.count;
-    add_pair(e, ASC_F_QUOTE_CONTENT, rest ? "to-end" : "stops", commas ? "commas" : "whole");
+    ASC_FEATURES_TAIL(KEEP)
 }
 
-static void weigh_context(const struct asc_quoting *q, const struct asc_match *match, struct asc_evidence *e)
+int32_t asc_quotes_weigh(struct asc_quoting *q, const struct asc_match *match, enum asc_quote_kind kind, struct asc_evidence *evidence)
 {
-    struct asc_span cue = match->group[ASC_GROUP_CUE];
-    uint32_t begin = cue.begin < cue.end ? cue.begin : match->trigger, end = cue.begin < cue.end ? cue.end : match->trigger + 1;
-    if (begin > 0) {
-        asc_evidence_set(e, ASC_F_QUOTE_BEFORE_CUE, 0, q->frame.unit[begin - 1].set);
+    struct asc_quote_tables *tables = q->tables;
+    const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
+    const struct asc_rule_weights *rule = tables->rule + match->rule;
+    uint32_t cue = use ? use->cue : tables->cues;
+    if (!tables->cue[cue].known) {
+        asc_cue_weights_fill(tables, cue);
     }
-    if (match->trigger > begin) {
-        asc_evidence_set(e, ASC_F_QUOTE_BEFORE_CUE, 0, q->frame.unit[match->trigger - 1].set);
+    struct asc_span words_of_cue = match->group[ASC_GROUP_CUE];
+    words_of_cue = words_of_cue.begin < words_of_cue.end ? words_of_cue : (struct asc_span){match->trigger, match->trigger + 1};
+    struct look look;
+    look.no_set = q->known->sets;
+    look.trait[ASC_TRAIT_BIAS] = 1;
+    look_at_source(&q->frame, match, words_of_cue.begin, &look);
+    look_at_cue(rule, tables->cue + cue, use, &look);
+    look_at_content(&q->frame, match, kind, &look);
+    look_at_context(q, match->trigger, words_of_cue, &look);
+    if (evidence) {
+        const struct asc_image *image = &q->known->image[0];
+        struct asc_row_words words = {asc_rule_name(q->known, match->rule), asc_image_string(image, asc_rule(q->known, match->rule)->form),
+                                      use ? asc_image_string(image, asc_cue(q->known, cue)->lemma) : NULL};
+        keep_features(q, &words, &look, evidence);
     }
-    if (end < q->frame.count) {
-        asc_evidence_set(e, ASC_F_QUOTE_AFTER_CUE, 0, q->frame.unit[end].set);
-    }
-    const char *what = complement(q, match->group[ASC_GROUP_CONTENT]), *voice = "active";
-    for (uint32_t u = begin; u < match->trigger; u++) {
-        voice = is(q, u, ASC_CLASS_BE)      ? "be"
-                : is(q, u, ASC_CLASS_NEG)   ? "negated"
-                : is(q, u, ASC_CLASS_TO)    ? "to"
-                : is(q, u, ASC_CLASS_MODAL) ? "modal"
-                                            : voice;
-    }
-    add_pair(e, ASC_F_QUOTE_VOICE, voice, what);
-    add_pair(e, ASC_F_QUOTE_VOICE, voice, asc_rule_name(q->known, match->rule));
-    for (uint32_t u = begin; u < match->trigger; u++) {
-        add_word(e, ASC_F_QUOTE_CONTEXT,
-                 is(q, u, ASC_CLASS_NEG)     ? "negated"
-                 : is(q, u, ASC_CLASS_MODAL) ? "modal"
-                 : is(q, u, ASC_CLASS_BE)    ? "be"
-                 : is(q, u, ASC_CLASS_TO)    ? "to"
-                                             : "other-auxiliary");
-    }
-    if (q->frame.inside != ASC_NONE) {
-        add_word(e, ASC_F_QUOTE_CONTEXT, "inside-quotation");
-    }
-    const struct asc_block *block = q->doc->block + q->frame.block;
-    if (block->type != ASC_BLOCK_BODY) {
-        add_word(e, ASC_F_QUOTE_CONTEXT, asc_block_name(block->type));
-        add_pair(e, ASC_F_QUOTE_CONTEXT, asc_block_name(block->type), asc_rule_name(q->known, match->rule));
-    }
-    if (q->doc->token[q->frame.unit[match->trigger].token].shape & ASC_SHAPE_CAPITAL) {
-        add_word(e, ASC_F_QUOTE_CONTEXT, "capital-cue");
-    }
-    uint32_t before = match->group[ASC_GROUP_SOURCE].begin;
-    if (match->group[ASC_GROUP_SOURCE].end && before > 0 && before < begin) {
-        add_word(e, ASC_F_QUOTE_CONTEXT,
-                 is(q, before - 1, ASC_CLASS_COMMA)  ? "source-after-comma"
-                 : is(q, before - 1, ASC_CLASS_PREP) ? "source-after-preposition"
-                 : is(q, before - 1, ASC_CLASS_AND)  ? "source-after-and"
-                 : is(q, before - 1, ASC_CLASS_THAT) ? "source-after-that"
-                 : is(q, before - 1, ASC_CLASS_SUB)  ? "source-after-sub"
-                                                     : "source-after-word");
-    }
-}
-
-void asc_quotes_weigh(struct asc_quoting *q, const struct asc_match *match, const struct asc_quote_candidate *candidate, struct asc_evidence *e)
-{
-    const struct asc_rule *rule = asc_rule(q->known, match->rule);
-    const char *form = rule ? asc_image_string(&q->known->image[0], rule->form) : "", *name = asc_rule_name(q->known, match->rule);
-    const char *source = source_kind(q, match->group[ASC_GROUP_SOURCE]);
-    asc_evidence_add(e, ASC_F_QUOTE_BIAS, 0, 0);
-    add_word(e, ASC_F_QUOTE_RULE, name);
-    add_word(e, ASC_F_QUOTE_SOURCE, source);
-    add_pair(e, ASC_F_QUOTE_RULE_SOURCE, name, source);
-    add_pair(e, ASC_F_QUOTE_RULE_SOURCE, source, complement(q, match->group[ASC_GROUP_CONTENT]));
-    asc_evidence_add(e, ASC_F_QUOTE_SOURCE_WORDS, 0, step_of(words_in(q, match->group[ASC_GROUP_SOURCE])));
-    if (match->group[ASC_GROUP_SOURCE].end > match->group[ASC_GROUP_SOURCE].begin) {
-        asc_evidence_set(e, ASC_F_QUOTE_SOURCE_LAST, 0, q->frame.unit[match->group[ASC_GROUP_SOURCE].end - 1].set);
-    }
-    weigh_cue(q, match, form, name, e);
-    weigh_content(q, match, candidate, e);
-    weigh_context(q, match, e);
+    return sum_of(q, rule, tables->cue + cue, &look);
 }
