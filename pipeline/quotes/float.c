@@ -94,7 +94,7 @@ static bool collect_speeches(struct asc_document *doc, struct speeches *speeches
         return false;
     }
     for (uint32_t i = 0; i < doc->attributions; i++) {
-        if (doc->attribution[i].kind != ASC_KIND_INDIRECT) {
+        if (doc->attribution[i].source.end > doc->attribution[i].source.begin || doc->attribution[i].kind != ASC_KIND_INDIRECT) {
             speeches->by_end[speeches->count++] = (uint64_t)end_of(doc->attribution + i) << 32 | i;
         }
     }

@@ -114,6 +114,19 @@ static const struct asc_cue_use *cue_at(const struct asc_quoting *q, uint32_t t,
     return best;
 }
 
+#define BEFORE_NOUNS(X) X(DET) X(ART) X(POSS) X(POSSESSIVE) X(ADJ)
+#define NOUNS(X) X(NOUN) X(NOUN_PL) X(ROLE) X(ROLE_PL) X(COLLECTIVE)
+#define PARTICIPLES(X) X(VERB_ING) X(VERB_EN)
+
+/* A participle within a noun phrase is no cue: "a cheering crowd", "the alleged thief". */
+static bool is_attributive(const struct asc_quoting *q, uint32_t t, uint32_t limit)
+{
+    static const struct asc_classes before = ASC_CLASSES_OF(BEFORE_NOUNS), nouns = ASC_CLASSES_OF(NOUNS), participles = ASC_CLASSES_OF(PARTICIPLES);
+    const struct asc_token *token = q->doc->token + t;
+    return t > 0 && t + 1 < limit && !(token->shape & ASC_SHAPE_STARTS) && asc_classes_meet(asc_classes_of(q->known, token->set), participles) &&
+           asc_classes_meet(asc_classes_of(q->known, token[-1].set), before) && asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns);
+}
+
 /* Adds the unit that begins at `t`; returns where it ends. */
 static uint32_t add_unit(struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t inside)
 {
@@ -138,7 +151,7 @@ static uint32_t add_unit(struct asc_quoting *q, uint32_t t, uint32_t limit, uint
         return unit->token_end;
     }
     uint32_t end = 0;
-    const struct asc_cue_use *use = doc->token[t].spare & ASC_WORD_CUE ? cue_at(q, t, limit, &end) : NULL;
+    const struct asc_cue_use *use = doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit) ? cue_at(q, t, limit, &end) : NULL;
     if (use) {
         unit->cue = use->cue;
         unit->forms = use->forms;
@@ -171,6 +184,7 @@ static void describe_units(struct asc_quoting *q)
         q->commas[i + 1] = (uint16_t)(q->commas[i] + ends_with_comma(q, i));
         q->ands[i + 1] = (uint16_t)(q->ands[i] + and);
     }
+    asc_quotes_cuts(q);
 }
 
 /* Hands the frame over and starts an empty one. */

@@ -14,6 +14,19 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
 
 enum { ASC_UNITS = 1024 };
 
+/* What begins where a sentence could be cut. */
+#define ASC_CUT_LIST(X)                                                                                                \
+    X(NONE, "none") X(SUBJECT_CUE, "subject-cue") X(PRONOUN, "pronoun") X(CLAUSE, "clause") X(NOUN, "noun")            \
+    X(CUE_ING, "cue-ing") X(ING, "ing") X(VERB, "verb") X(WHO, "who") X(AS, "as") X(SUB, "sub") X(THAT, "that")        \
+    X(TO, "to") X(PHRASE, "phrase") X(PREP, "prep") X(ADV, "adv") X(QUOTE, "quote") X(OTHER, "other")
+
+enum asc_cut {
+#define X(NAME, TEXT) ASC_CUT_##NAME,
+    ASC_CUT_LIST(X)
+#undef X
+    ASC_CUTS
+};
+
 /* One symbol of a frame: a token, or a mention, a cue of several words, a whole quotation. */
 struct asc_unit {
     uint32_t token, token_end; /* [T] */
@@ -29,6 +42,7 @@ struct asc_frame_of_units {
     struct asc_unit *unit;       /* [count] */
     struct asc_classes *classes; /* [count] of each unit's set */
     uint16_t *commas, *ands;     /* [count + 1] units of that kind before this one */
+    uint8_t *cut;                /* [count] see clauses.c */
     uint32_t count;
     uint32_t sentence; /* [S] where it begins */
     uint32_t block;    /* [B] */
@@ -53,6 +67,7 @@ struct asc_quoting {
     uint32_t *set;               /* [ASC_UNITS] */
     struct asc_classes *classes; /* [ASC_UNITS] */
     uint16_t *commas, *ands;     /* [ASC_UNITS + 1] */
+    uint8_t cut_at[ASC_UNITS];
     struct asc_frame_of_units frame;
     uint32_t *label;  /* [B] the colon behind the label that begins a block, or ASC_NONE; NULL when the page is no transcript */
     uint32_t mention; /* [M] the first mention that is not before the frame */
@@ -76,6 +91,12 @@ void asc_quotes_propose(struct asc_quoting *quoting);
 /* The features of a candidate that a match of the current frame proposes. */
 void asc_quotes_weigh(struct asc_quoting *quoting, const struct asc_match *match, const struct asc_quote_candidate *candidate,
                       struct asc_evidence *evidence);
+
+/* Finds where the current frame could be cut. */
+void asc_quotes_cuts(struct asc_quoting *quoting);
+
+/* The features of a match that have to do with that, with quotations that it leaves out, and with the ends of its source. */
+void asc_quotes_weigh_clauses(const struct asc_quoting *quoting, const struct asc_match *match, struct asc_evidence *evidence);
 
 /* Chooses among the candidates and writes the layer. */
 enum asc_result asc_quotes_choose(struct asc_quoting *quoting);

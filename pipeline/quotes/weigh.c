@@ -416,4 +416,5 @@ void asc_quotes_weigh(struct asc_quoting *q, const struct asc_match *match, cons
     weigh_cue(q, match, form, name, e);
     weigh_content(q, match, candidate, e);
     weigh_context(q, match, e);
+    asc_quotes_weigh_clauses(q, match, e);
 }
