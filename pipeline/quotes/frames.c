@@ -127,6 +127,14 @@ static bool is_attributive(const struct asc_quoting *q, uint32_t t, uint32_t lim
            asc_classes_meet(asc_classes_of(q->known, token[-1].set), before) && asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns);
 }
 
+/* A hyphen with white space on both sides does what a dash does. */
+static bool is_dash(const struct asc_quoting *q, uint32_t t)
+{
+    const struct asc_token *token = q->doc->token + t;
+    bool alone = !(token->shape & ASC_SHAPE_GLUED) && t + 1 < q->doc->tokens && !(token[1].shape & ASC_SHAPE_GLUED);
+    return alone && (token->shape & ASC_SHAPE_PUNCT) && asc_is(q->known, token, ASC_CLASS_HYPHEN);
+}
+
 /* Adds the unit that begins at `t`; returns where it ends. */
 static uint32_t add_unit(struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t inside)
 {
@@ -148,6 +156,10 @@ static uint32_t add_unit(struct asc_quoting *q, uint32_t t, uint32_t limit, uint
         unit->mention = mention;
         unit->token_end = doc->mention[mention].token_end;
         unit->set = q->known->set_name[doc->mention[mention].type];
+        return unit->token_end;
+    }
+    if (is_dash(q, t)) {
+        unit->set = q->known->set_dash;
         return unit->token_end;
     }
     uint32_t end = 0;
