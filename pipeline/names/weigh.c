@@ -218,7 +218,8 @@ static void weigh_edges(const struct asc_naming *n, const struct asc_name_candid
         add(e, ASC_F_NAME_EDGE, "capital-before", NULL);
         asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, (unsigned char)category);
     }
-    if (end < n->last && word_at(n, end).capital && !(n->doc->token[end].shape & ASC_SHAPE_HARD)) {
+    bool titled = is(n, end, ASC_CLASS_TITLE) && word_at(n, end + 1).capital; /* "US | Senator Odvar" */
+    if (end < n->last && word_at(n, end).capital && !titled && !(n->doc->token[end].shape & ASC_SHAPE_HARD)) {
         char label[] = "after-?", category = word_at(n, end).category;
         label[6] = category;
         add(e, ASC_F_NAME_EDGE, "capital-after", NULL);
