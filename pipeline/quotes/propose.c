@@ -129,9 +129,27 @@ static unsigned modality_of(const struct asc_quoting *q, struct asc_span cue)
     return modality;
 }
 
-static void take_match(void *context, const struct asc_match *match)
+/* "After a visit, the minister, Ana Diaz, said": what stands between commas before the cue may be the source, and what a rule took
+ * for it something else. False when there is nothing of the kind. */
+static bool nearer_source(const struct asc_quoting *q, const struct asc_match *match, struct asc_match *nearer)
 {
-    struct asc_quoting *q = context;
+    struct asc_span source = match->group[ASC_GROUP_SOURCE], cue = match->group[ASC_GROUP_CUE];
+    const struct asc_classes *classes = q->frame.classes;
+    if (source.begin >= source.end || cue.begin < source.end + 3 || !asc_classes_has(classes[source.end], ASC_CLASS_COMMA)) {
+        return false;
+    }
+    struct asc_span between = {source.end + 1, cue.begin - asc_classes_has(classes[cue.begin - 1], ASC_CLASS_COMMA)};
+    bool name = false;
+    for (uint32_t u = between.begin; u < between.end && !name; u++) {
+        name = asc_classes_has(classes[u], ASC_CLASS_NAME);
+    }
+    *nearer = *match;
+    nearer->group[ASC_GROUP_SOURCE] = between;
+    return name && !asc_classes_has(classes[between.begin], ASC_CLASS_WHO) && !asc_classes_has(classes[between.begin], ASC_CLASS_WHICH);
+}
+
+static void add_candidate(struct asc_quoting *q, const struct asc_match *match)
+{
     const struct asc_span *group = match->group;
     const struct asc_unit *trigger = q->frame.unit + match->trigger;
     struct asc_quote_candidate candidate = {.trigger = trigger->token, .sentence = q->frame.sentence};
@@ -184,6 +202,16 @@ static void take_match(void *context, const struct asc_match *match)
         return;
     }
     q->candidate[q->candidates++] = candidate;
+}
+
+static void take_match(void *context, const struct asc_match *match)
+{
+    struct asc_quoting *q = context;
+    struct asc_match nearer;
+    add_candidate(q, match);
+    if (nearer_source(q, match, &nearer)) {
+        add_candidate(q, &nearer);
+    }
 }
 
 void asc_quotes_propose(struct asc_quoting *q)

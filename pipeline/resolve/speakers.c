@@ -114,8 +114,10 @@ static struct asc_said_by read_source(const struct asc_speaking *s, uint32_t beg
     }
     source.head = last_noun(s->r, begin, end);
     source.mention = name_at_end(s, source.begin, end);
-    if (source.mention == ASC_NONE && !asc_speaking_describe(s->r, source.head).abstract) {
-        source.mention = person_behind(s, end, source.end);
+    if (source.mention == ASC_NONE) {
+        uint32_t person = person_behind(s, end, source.end);
+        bool closed = person != ASC_NONE && is(s->r, s->r->doc->mention[person].token_end, ASC_CLASS_COMMA); /* "his counterpart, Ana Diaz," */
+        source.mention = closed || !asc_speaking_describe(s->r, source.head).abstract ? person : ASC_NONE;
     }
     if (source.mention == ASC_NONE) {
         uint32_t m = asc_speaking_mention_from(s, source.begin);
