@@ -320,6 +320,22 @@ static bool is_specified(const struct asc_speaking *s, const struct asc_said_by 
     return is(r, source->head + 1, ASC_CLASS_OF) && behind < source->end && (r->doc->token[behind].shape & ASC_SHAPE_CAPITAL);
 }
 
+/* "the lawmaker" just after "one member of parliament said": somebody without a name who spoke last goes by another noun. */
+static uint32_t unnamed_just_before(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
+    uint32_t sentence = asc_sentence_at(doc, doc->token[source->begin].begin);
+    if (!last || last->resolution != ASC_RESOLUTION_ANONYMOUS || last->source.end <= last->source.begin || sentence == ASC_NONE ||
+        s->outer[last->sentence] + 1 < s->outer[sentence] || is_definite(s->r, last->source_token)) {
+        return ASC_NONE;
+    }
+    const struct asc_entity *entity = doc->entity + last->speaker;
+    char gender = asc_speaking_gender(s->r, source->head);
+    bool same = !gender || !entity->gender || gender == entity->gender;
+    return same && entity->anonymous && !entity->plural && entity->type == ASC_PERSON ? last->speaker : ASC_NONE;
+}
+
 /* Whom a description means that says that somebody is known: the entity and how it was found, ASC_NONE when nobody. */
 static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what,
                               unsigned *resolution, int32_t *sum)
@@ -346,6 +362,10 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
         if (referring == ASC_PERSON_NOUN ? !is_specified(s, source) : source->end == source->begin + 2) {
             entity = asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, &ambiguous);
         }
+    }
+    if (entity == ASC_NONE && !ambiguous && what.type == ASC_PERSON && !what.plural && !what.abstract && is_definite(s->r, source->begin) &&
+        !is_specified(s, source)) {
+        entity = unnamed_just_before(s, source);
     }
     *resolution = ambiguous ? ASC_RESOLUTION_AMBIGUOUS : *resolution;
     return entity;

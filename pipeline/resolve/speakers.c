@@ -157,9 +157,23 @@ char asc_speaking_gender(const struct asc_resolving *r, uint32_t t)
 
 /* --- pronouns ----------------------------------------------------------------------------------------------------------------- */
 
+/* "It added" after "the statement said": what a document says next is said by whoever said the first. */
+static bool goes_on(const struct asc_speaking *s, const struct asc_attribution *a)
+{
+    const struct asc_document *doc = s->r->doc;
+    const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
+    return last && last->resolution == ASC_RESOLUTION_DOCUMENT && last->speaker != ASC_NONE && a->parent == ASC_NONE &&
+           s->outer[last->sentence] + 1 >= s->outer[a->sentence];
+}
+
 static void resolve_pronoun(struct asc_speaking *s, struct asc_attribution *a, uint32_t t, enum asc_referring what)
 {
     struct asc_entity *entity = s->r->doc->entity;
+    if (what == ASC_IT && goes_on(s, a)) {
+        const struct asc_attribution *last = s->r->doc->attribution + s->last;
+        asc_speaking_refer(s, a, (struct asc_span){t, t + 1}, ASC_LEVEL_PRONOUN, last->speaker, ASC_RESOLUTION_DOCUMENT, last->speaker_sum);
+        return;
+    }
     int32_t sum;
     bool ambiguous;
     char gender = what == ASC_HE_SHE ? asc_speaking_gender(s->r, t) : 0;
