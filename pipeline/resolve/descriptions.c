@@ -348,10 +348,11 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
         *resolution = ASC_RESOLUTION_DOCUMENT;
         return issuer_before(s, source->head);
     }
-    if (what.type == ASC_PERSON && !what.plural && !what.abstract) {
+    if (bare && is(s->r, source->head, ASC_CLASS_ORG_NOUN)) {
+        entity = by_name_word(s, source); /* an authority may be a body or a person */
+    }
+    if (entity == ASC_NONE && what.type == ASC_PERSON && !what.plural && !what.abstract) {
         entity = by_role(s, source);
-    } else if (what.type == ASC_ORGANIZATION && bare) {
-        entity = by_name_word(s, source);
     }
     if (entity == ASC_NONE) {
         entity = described_before(s, source);
