@@ -129,7 +129,10 @@ static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention,
     struct asc_mention *m = doc->mention + mention;
     m->entity = entity;
     person->recent = mention;
-    if (words->count > person->words) {
+    /* "LAGOSTA" of a dateline is written otherwise where it can be */
+    bool plainer = words->count == person->words && person->whole == chain_of(words) && (doc->token[person->token].shape & ASC_SHAPE_UPPER) &&
+                   !(doc->token[words->token[0]].shape & ASC_SHAPE_UPPER);
+    if (words->count > person->words || plainer) {
         person->token = words->token[0];
         person->words = words->count;
         person->first = words->key[0];
