@@ -174,5 +174,6 @@ void asc_names_weigh_votes(const struct asc_name_candidate *c, const struct asc_
         }
     } else if (c->token_end == c->token + HYPHENATED) {
         add_counts(vote->last, "last-of", "last-of-more", c, false, e);
+        add_counts(vote->last, "surname", "surname-more", c, false, e); /* of which the corpora hold few */
     }
 }

@@ -384,9 +384,27 @@ static bool may_speak(const struct asc_resolving *r, const struct asc_said_by *s
            (r->doc->token[source->head].shape & ASC_SHAPE_DIGIT);
 }
 
+/* Somebody without a name who was made of these very words for another quote. */
+static uint32_t same_words(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
+    for (unsigned i = 0; i < ring; i++) {
+        uint32_t entity = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
+        if (s->r->doc->mention[s->r->doc->entity[entity].mention].token == source->begin) {
+            return entity;
+        }
+    }
+    return ASC_NONE;
+}
+
 void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
 {
     struct asc_resolving *r = s->r;
+    uint32_t made = same_words(s, source);
+    if (made != ASC_NONE) {
+        asc_speaking_set(a, made, asc_speaking_describe(r, source->head).resolution, 60);
+        return;
+    }
     struct asc_description what = asc_speaking_describe(r, source->head);
     struct asc_span words = {source->begin, source->end};
     if (what.resolution == ASC_RESOLUTION_DOCUMENT) {

@@ -39,6 +39,9 @@ static struct asc_span role_behind(const struct asc_resolving *r, uint32_t t)
     if (!is(r, t, ASC_CLASS_COMMA) && !is_a) {
         return (struct asc_span){0, 0};
     }
+    if (is(r, first, ASC_CLASS_VERB_ING) && !is_role(r, first)) {
+        return (struct asc_span){0, 0}; /* ", wearing a suit" */
+    }
     if (is(r, first, ASC_CLASS_ART) || is(r, first, ASC_CLASS_DET)) {
         first++;
     }

@@ -3,8 +3,9 @@
 #include "resolve/speaking.h"
 
 /* A quote goes on with the speaker before over so many blocks; a relative pronoun looks back so many words; so many persons of one
- * surname are told apart; so many mentions are looked at for whom an interview is with; so many sentences open an article. */
-enum { CARRY_BLOCKS = 2, WHO_WALK = 16, TWINS = 8, MAIN_WALK = 256, LEDE = 3 };
+ * surname are told apart; a role before a name in apposition has so many words; so many mentions are looked at for whom an interview is
+ * with; so many sentences open an article. */
+enum { CARRY_BLOCKS = 2, WHO_WALK = 16, TWINS = 8, MAIN_WALK = 256, LEDE = 3, ROLE_WORDS = 5 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -86,7 +87,10 @@ static uint32_t person_behind(const struct asc_speaking *s, uint32_t head_end, u
         return ASC_NONE;
     }
     uint32_t m = asc_speaking_mention_from(s, comma);
-    bool directly = m < s->name_mentions && doc->mention[m].token <= comma + 2 && doc->mention[m].type == ASC_PERSON;
+    bool directly = m < s->name_mentions && doc->mention[m].token <= comma + ROLE_WORDS && doc->mention[m].type == ASC_PERSON;
+    for (uint32_t t = comma + 1; directly && t < doc->mention[m].token; t++) {
+        directly = !is(s->r, t, ASC_CLASS_COMMA) && !is(s->r, t, ASC_CLASS_WHO) && !is(s->r, t, ASC_CLASS_OF) && !is(s->r, t, ASC_CLASS_PREP);
+    }
     bool ends = directly && (doc->mention[m].token_end <= end || is(s->r, doc->mention[m].token_end, ASC_CLASS_COMMA));
     return ends && !is_possessive(s->r, doc->mention + m) ? m : ASC_NONE;
 }
