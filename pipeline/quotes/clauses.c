@@ -109,21 +109,32 @@ static void add_cut(struct asc_evidence *e, const char *const way[WAYS], unsigne
     asc_evidence_fixed(e, ASC_F_QUOTE_CUT, 0, way[cut / ASC_CUTS], cut_name[cut % ASC_CUTS]);
 }
 
-/* The cuts that a content runs over, each kind once, and the one at which it ends. */
-static void weigh_cuts(const struct asc_quoting *q, struct asc_span content, struct asc_evidence *e)
+/* Each kind of cut within some units, once. */
+static void weigh_cuts_in(const struct asc_quoting *q, struct asc_span units, const char *const way[WAYS], struct asc_evidence *e)
 {
-    static const char *const inside[WAYS] = {"over-mark", "over-mark-and", "over-and", "over-join", "over-quote", "over-dash"};
-    static const char *const last[WAYS] = {"at-mark", "at-mark-and", "at-and", "at-join", "at-quote", "at-dash"};
     uint64_t seen[2] = {0, 0};
-    for (uint32_t u = content.begin; u + 1 < content.end; u++) {
+    for (uint32_t u = units.begin; u < units.end; u++) {
         unsigned cut = q->frame.cut[u];
         seen[cut >> 6] |= UINT64_C(1) << (cut & 63);
     }
     seen[0] &= ~(UINT64_C(1) << ASC_CUT_NONE);
     for (unsigned half = 0; half < 2; half++) {
         for (uint64_t bits = seen[half]; bits; bits &= bits - 1) {
-            add_cut(e, inside, half * 64 + (unsigned)__builtin_ctzll(bits));
+            add_cut(e, way, half * 64 + (unsigned)__builtin_ctzll(bits));
         }
+    }
+}
+
+/* The cuts that a content runs over, the one at which it ends, and those between the source and its cue. */
+static void weigh_cuts(const struct asc_quoting *q, const struct asc_match *match, struct asc_evidence *e)
+{
+    struct asc_span content = match->group[ASC_GROUP_CONTENT], source = match->group[ASC_GROUP_SOURCE], cue = match->group[ASC_GROUP_CUE];
+    static const char *const between[WAYS] = {"between-mark", "between-mark-and", "between-and", "between-join", "between-quote", "between-dash"};
+    static const char *const inside[WAYS] = {"over-mark", "over-mark-and", "over-and", "over-join", "over-quote", "over-dash"};
+    static const char *const last[WAYS] = {"at-mark", "at-mark-and", "at-and", "at-join", "at-quote", "at-dash"};
+    weigh_cuts_in(q, (struct asc_span){content.begin, content.end - 1}, inside, e);
+    if (source.begin < source.end && source.end < cue.begin) {
+        weigh_cuts_in(q, (struct asc_span){source.end, cue.begin - 1}, between, e);
     }
     if (content.end < q->frame.count && q->frame.cut[content.end] != ASC_CUT_NONE) {
         add_cut(e, last, q->frame.cut[content.end]);
@@ -212,7 +223,7 @@ static void weigh_source(const struct asc_quoting *q, struct asc_span source, st
 
 void asc_quotes_weigh_clauses(const struct asc_quoting *q, const struct asc_match *match, struct asc_evidence *e)
 {
-    weigh_cuts(q, match->group[ASC_GROUP_CONTENT], e);
+    weigh_cuts(q, match, e);
     weigh_quotations(q, match, asc_rule_name(q->known, match->rule), e);
     weigh_rest(q, match, asc_rule_name(q->known, match->rule), e);
     weigh_source(q, match->group[ASC_GROUP_SOURCE], e);

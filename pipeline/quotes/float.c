@@ -1,7 +1,7 @@
 /* Quotations that no cue claimed.
  *
  * One that directly follows a claimed quotation of its paragraph, or begins the next paragraph after a claimed quotation that ended
- * one, goes on with it and is a piece of the same attribution. One that
+ * one, goes on with it and is a piece of the same attribution; behind reported speech it is a quote of its own with the same source. One that
  * stands as a sentence of its own is speech whose source the resolver has to find ("carried"), if it is long enough; a few words
  * inside a sentence of the author's are a title, a nickname or words held at arm's length. */
 #include <stdlib.h>
@@ -152,7 +152,8 @@ static struct asc_attribution *speech_of_paragraph_before(struct asc_document *d
     return ends ? speech : NULL;
 }
 
-static bool add_floating(struct asc_quoting *q, uint32_t quotation)
+/* A row of its own; with the source of reported speech that it goes on with (NULL: none). */
+static bool add_floating(struct asc_quoting *q, uint32_t quotation, const struct asc_attribution *before)
 {
     struct asc_document *doc = q->doc;
     if (!ASC_ROOM(&doc->arena, doc->attribution, doc->attributions, doc->attribution_room)) {
@@ -160,6 +161,11 @@ static bool add_floating(struct asc_quoting *q, uint32_t quotation)
     }
     struct asc_attribution a = {.kind = ASC_KIND_DIRECT, .cue_entry = ASC_NONE, .rule = ASC_NONE, .sum = FLOAT_SUM};
     a.parent = a.speaker = a.addressee_entity = ASC_NONE;
+    if (before) {
+        a.source = before->source;
+        a.source_token = before->source_token;
+        a.source_token_end = before->source_token_end;
+    }
     a.sentence = asc_sentence_at(doc, doc->token[doc->quotation[quotation].open].begin);
     asc_add_quotation(doc, &a, quotation);
     if (a.pieces) {
@@ -202,10 +208,11 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
         if (!before) {
             before = speech_of_paragraph_before(doc, &speeches, block, doc->token[quotation->open].begin);
         }
-        if (before && before->pieces < ASC_PIECES) {
+        bool reported = before && before->kind == ASC_KIND_INDIRECT;
+        if (before && !reported && before->pieces < ASC_PIECES) {
             asc_add_quotation(doc, before, i);
-        } else if (quotation->words >= SPEECH_WORDS && doc->block[block].type == ASC_BLOCK_BODY) {
-            if (!add_floating(q, i)) {
+        } else if ((reported || quotation->words >= SPEECH_WORDS) && doc->block[block].type == ASC_BLOCK_BODY) {
+            if (!add_floating(q, i, reported ? before : NULL)) {
                 return ASC_NO_MEMORY;
             }
             speeches.last = doc->attributions - 1;

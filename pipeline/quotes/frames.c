@@ -2,7 +2,7 @@
 #include "document/fold.h"
 #include "quotes/quotes.h"
 
-enum { CUE_TOKENS = 10 };
+enum { CUE_TOKENS = 10, SIGNATURE = 16 };
 
 /* Where the builder is. */
 struct building {
@@ -230,13 +230,27 @@ static bool leads_in(const struct asc_quoting *q, const struct asc_unit *last, u
            (q->doc->token[t].shape & ASC_SHAPE_OPENS);
 }
 
+/* "- Ana Diaz" in the line below a quotation signs it. */
+static bool signs(const struct asc_quoting *q, uint32_t t)
+{
+    const struct asc_document *doc = q->doc;
+    bool dash = asc_is(q->known, doc->token + t, ASC_CLASS_DASH) || asc_is(q->known, doc->token + t, ASC_CLASS_HYPHEN);
+    return dash && t > 0 && t + 1 < doc->tokens && (doc->token[t].shape & ASC_SHAPE_HARD) && (doc->token[t - 1].shape & ASC_SHAPE_CLOSES) &&
+           (doc->token[t + 1].shape & ASC_SHAPE_CAPITAL);
+}
+
 /* Where the frames of a block end: behind the quotation of the next block that its last words lead in. */
 static uint32_t frames_end(const struct asc_quoting *q, uint32_t block)
 {
     const struct asc_document *doc = q->doc;
     uint32_t end = doc->block[block].token_end;
-    if (block + 1 >= doc->blocks || asc_block_skipped(doc->block + block + 1) || end >= doc->tokens ||
-        !asc_is(q->known, doc->token + end - 1, ASC_CLASS_COLON)) {
+    if (block + 1 >= doc->blocks || asc_block_skipped(doc->block + block + 1) || end >= doc->tokens) {
+        return end;
+    }
+    if (signs(q, end) && doc->block[block + 1].token_end - end <= SIGNATURE) {
+        return doc->block[block + 1].token_end;
+    }
+    if (!asc_is(q->known, doc->token + end - 1, ASC_CLASS_COLON)) {
         return end;
     }
     uint32_t quotation = asc_quotation_at(doc, end, ASC_NONE);
@@ -263,7 +277,7 @@ static void build(struct building *b, uint32_t from, uint32_t to)
         bool begins = t >= q->doc->sentence[sentence].token_end && starts_sentence(q->doc, &sentence, t);
         bool dateline = count && (q->doc->token[t].shape & ASC_SHAPE_STARTS) && q->unit[count - 1].set == q->known->set_dash;
         bool full = count == ASC_UNITS || (count > ASC_UNITS - 64 && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
-        if (count && (full || dateline || (begins && !leads_in(q, q->unit + count - 1, t)))) {
+        if (count && (full || dateline || (begins && !leads_in(q, q->unit + count - 1, t) && !signs(q, t)))) {
             finish(b);
         }
         if (!q->frame.count) {

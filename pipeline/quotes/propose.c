@@ -129,6 +129,9 @@ static unsigned modality_of(const struct asc_quoting *q, struct asc_span cue)
     return modality;
 }
 
+/* What makes a clause of words between commas. */
+#define CLAUSE(X) X(CUE_VERB) X(BE) X(HAVE) X(DO) X(MODAL) X(VERB_S) X(WHO) X(WHICH) X(SUB) X(WH) X(THAT) X(PRON_SUBJ) X(BUT)
+
 /* "After a visit, the minister, Ana Diaz, said": what stands between commas before the cue may be the source, and what a rule took
  * for it something else. False when there is nothing of the kind. */
 static bool nearer_source(const struct asc_quoting *q, const struct asc_match *match, struct asc_match *nearer)
@@ -139,13 +142,15 @@ static bool nearer_source(const struct asc_quoting *q, const struct asc_match *m
         return false;
     }
     struct asc_span between = {source.end + 1, cue.begin - asc_classes_has(classes[cue.begin - 1], ASC_CLASS_COMMA)};
-    bool name = false;
-    for (uint32_t u = between.begin; u < between.end && !name; u++) {
-        name = asc_classes_has(classes[u], ASC_CLASS_NAME);
+    static const struct asc_classes clause = ASC_CLASSES_OF(CLAUSE);
+    bool name = false, verb = false;
+    for (uint32_t u = between.begin; u < between.end; u++) {
+        name |= asc_classes_has(classes[u], ASC_CLASS_NAME);
+        verb |= asc_classes_meet(classes[u], clause);
     }
     *nearer = *match;
     nearer->group[ASC_GROUP_SOURCE] = between;
-    return name && !asc_classes_has(classes[between.begin], ASC_CLASS_WHO) && !asc_classes_has(classes[between.begin], ASC_CLASS_WHICH);
+    return name && !verb;
 }
 
 static void add_candidate(struct asc_quoting *q, const struct asc_match *match)
