@@ -275,7 +275,8 @@ static void build(struct building *b, uint32_t from, uint32_t to)
     for (uint32_t t = from; t < to && !q->failed;) {
         uint32_t count = q->frame.count;
         bool begins = t >= q->doc->sentence[sentence].token_end && starts_sentence(q->doc, &sentence, t);
-        bool dateline = count && (q->doc->token[t].shape & ASC_SHAPE_STARTS) && q->unit[count - 1].set == q->known->set_dash;
+        bool dateline = count && (q->doc->token[t].shape & ASC_SHAPE_STARTS) && !(q->doc->token[t - 1].shape & ASC_SHAPE_HARD) &&
+                        q->unit[count - 1].set == q->known->set_dash;
         bool full = count == ASC_UNITS || (count > ASC_UNITS - 64 && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
         if (count && (full || dateline || (begins && !leads_in(q, q->unit + count - 1, t) && !signs(q, t)))) {
             finish(b);
