@@ -44,9 +44,9 @@ static enum asc_cut cut_before(const struct asc_quoting *q, uint32_t u)
     static const struct {
         uint8_t class;
         uint8_t cut;
-    } cuts[] = {{ASC_CLASS_QUOTE, ASC_CUT_QUOTE}, {ASC_CLASS_WHO, ASC_CUT_WHO},   {ASC_CLASS_WHICH, ASC_CUT_WHO}, {ASC_CLASS_AS, ASC_CUT_AS},
-                {ASC_CLASS_SUB, ASC_CUT_SUB},     {ASC_CLASS_THAT, ASC_CUT_THAT}, {ASC_CLASS_TO, ASC_CUT_TO},     {ASC_CLASS_PRON_SUBJ, 0},
-                {ASC_CLASS_CUE_PHRASE, ASC_CUT_PHRASE}};
+    } cuts[] = {{ASC_CLASS_QUOTE, ASC_CUT_QUOTE}, {ASC_CLASS_WHO, ASC_CUT_WHO}, {ASC_CLASS_WHICH, ASC_CUT_WHO},
+                {ASC_CLASS_AS, ASC_CUT_AS},       {ASC_CLASS_SUB, ASC_CUT_SUB}, {ASC_CLASS_THAT, ASC_CUT_THAT},
+                {ASC_CLASS_TO, ASC_CUT_TO},       {ASC_CLASS_PRON_SUBJ, 0},     {ASC_CLASS_CUE_PHRASE, ASC_CUT_PHRASE}};
     for (unsigned i = 0; i < sizeof cuts / sizeof *cuts; i++) {
         if (is(q, u, cuts[i].class)) {
             return cuts[i].cut ? (enum asc_cut)cuts[i].cut : cut_before_subject(q, u);
@@ -62,8 +62,8 @@ static enum asc_cut cut_before(const struct asc_quoting *q, uint32_t u)
         return cut_before_subject(q, u);
     }
     return is(q, u, ASC_CLASS_PREP) || is(q, u, ASC_CLASS_FOR) || is(q, u, ASC_CLASS_BY) || is(q, u, ASC_CLASS_OF) ? ASC_CUT_PREP
-           : is(q, u, ASC_CLASS_ADV) || is(q, u, ASC_CLASS_ADV_CLOSED)                                           ? ASC_CUT_ADV
-                                                                                                                  : ASC_CUT_OTHER;
+           : is(q, u, ASC_CLASS_ADV) || is(q, u, ASC_CLASS_ADV_CLOSED)                                             ? ASC_CUT_ADV
+                                                                                                                   : ASC_CUT_OTHER;
 }
 
 /* The cut at a unit: a mark with what begins behind it, or a joining word; with "and" in between it counts as another one. */
@@ -81,7 +81,7 @@ static unsigned cut_at(const struct asc_quoting *q, uint32_t u)
     }
     if (join) {
         bool and = is(q, u, ASC_CLASS_AND) || is(q, u, ASC_CLASS_BUT);
-        return and ? 2 * ASC_CUTS + cut_before(q, u + 1) : 3 * ASC_CUTS + cut_before(q, u);
+        return and? 2 * ASC_CUTS + cut_before(q, u + 1) : 3 * ASC_CUTS + cut_before(q, u);
     }
     bool dash = is(q, u, ASC_CLASS_DASH) || is(q, u, ASC_CLASS_SEMICOLON);
     return cut_before(q, u + 1) + (quoted ? 4 * ASC_CUTS : dash ? 5 * ASC_CUTS : 0);

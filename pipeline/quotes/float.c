@@ -9,7 +9,7 @@
 
 #include "quotes/quotes.h"
 
-enum { SPEECH_WORDS = 5, FLOAT_SUM = 60 };
+enum { SPEECH_WORDS = 5, SENTENCE_WORDS = 2, FLOAT_SUM = 60 };
 
 /* --- what attributions claim ------------------------------------------------------------------------------------------------ */
 
@@ -138,6 +138,14 @@ bool asc_stands_alone(const struct asc_document *doc, const struct asc_quotation
     return begins && ends;
 }
 
+/* Long enough to be speech, or a sentence by its last mark: “It is closed.” */
+static bool is_speech(const struct asc_quoting *q, const struct asc_quotation *quotation)
+{
+    const struct asc_token *last = q->doc->token + quotation->close - 1;
+    bool ended = asc_is(q->known, last, ASC_CLASS_STOP) || asc_is(q->known, last, ASC_CLASS_ASK) || asc_is(q->known, last, ASC_CLASS_BANG);
+    return quotation->words >= SPEECH_WORDS || (ended && quotation->words >= SENTENCE_WORDS);
+}
+
 /* A paragraph that ends with somebody's speech and who said it; the next one goes on with it. Asked after speech_before(). */
 static struct asc_attribution *speech_of_paragraph_before(struct asc_document *doc, const struct speeches *s, uint32_t block, uint32_t at)
 {
@@ -211,7 +219,7 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
         bool reported = before && before->kind == ASC_KIND_INDIRECT;
         if (before && !reported && before->pieces < ASC_PIECES) {
             asc_add_quotation(doc, before, i);
-        } else if ((reported || quotation->words >= SPEECH_WORDS) && doc->block[block].type == ASC_BLOCK_BODY) {
+        } else if ((reported || is_speech(q, quotation)) && doc->block[block].type == ASC_BLOCK_BODY) {
             if (!add_floating(q, i, reported ? before : NULL)) {
                 return ASC_NO_MEMORY;
             }

@@ -230,13 +230,12 @@ static bool leads_in(const struct asc_quoting *q, const struct asc_unit *last, u
            (q->doc->token[t].shape & ASC_SHAPE_OPENS);
 }
 
-/* "- Ana Diaz" in the line below a quotation signs it. */
+/* "- Ana Diaz" behind a quotation, or in the line below, signs it. */
 static bool signs(const struct asc_quoting *q, uint32_t t)
 {
     const struct asc_document *doc = q->doc;
     bool dash = asc_is(q->known, doc->token + t, ASC_CLASS_DASH) || asc_is(q->known, doc->token + t, ASC_CLASS_HYPHEN);
-    return dash && t > 0 && t + 1 < doc->tokens && (doc->token[t].shape & ASC_SHAPE_HARD) && (doc->token[t - 1].shape & ASC_SHAPE_CLOSES) &&
-           (doc->token[t + 1].shape & ASC_SHAPE_CAPITAL);
+    return dash && t > 0 && t + 1 < doc->tokens && (doc->token[t - 1].shape & ASC_SHAPE_CLOSES) && (doc->token[t + 1].shape & ASC_SHAPE_CAPITAL);
 }
 
 /* Where the frames of a block end: behind the quotation of the next block that its last words lead in. */
@@ -275,8 +274,7 @@ static void build(struct building *b, uint32_t from, uint32_t to)
     for (uint32_t t = from; t < to && !q->failed;) {
         uint32_t count = q->frame.count;
         bool begins = t >= q->doc->sentence[sentence].token_end && starts_sentence(q->doc, &sentence, t);
-        bool dateline = count && (q->doc->token[t].shape & ASC_SHAPE_STARTS) && !(q->doc->token[t - 1].shape & ASC_SHAPE_HARD) &&
-                        q->unit[count - 1].set == q->known->set_dash;
+        bool dateline = count && (q->doc->token[t].shape & ASC_SHAPE_STARTS) && q->unit[count - 1].set == q->known->set_dash && !signs(q, t - 1);
         bool full = count == ASC_UNITS || (count > ASC_UNITS - 64 && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
         if (count && (full || dateline || (begins && !leads_in(q, q->unit + count - 1, t) && !signs(q, t)))) {
             finish(b);

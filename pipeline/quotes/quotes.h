@@ -15,16 +15,18 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
 enum { ASC_UNITS = 1024 };
 
 /* What begins where a sentence could be cut. */
-#define ASC_CUT_LIST(X)                                                                                                \
+/* clang-format off */
+#define ASC_CUT_LIST(X)                                                                                               \
     X(NONE, "none") X(SUBJECT_CUE, "subject-cue") X(PRONOUN, "pronoun") X(CLAUSE, "clause") X(NOUN, "noun")            \
     X(CUE_ING, "cue-ing") X(ING, "ing") X(VERB, "verb") X(WHO, "who") X(AS, "as") X(SUB, "sub") X(THAT, "that")        \
     X(TO, "to") X(PHRASE, "phrase") X(PREP, "prep") X(ADV, "adv") X(QUOTE, "quote") X(OTHER, "other")
+/* clang-format on */
 
 enum asc_cut {
 #define X(NAME, TEXT) ASC_CUT_##NAME,
     ASC_CUT_LIST(X)
 #undef X
-    ASC_CUTS
+        ASC_CUTS
 };
 
 /* One symbol of a frame: a token, or a mention, a cue of several words, a whole quotation. */

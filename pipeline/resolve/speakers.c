@@ -485,6 +485,11 @@ static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
         resolve_carried(s, a);
         return;
     }
+    const struct asc_attribution *last = s->last == ASC_NONE ? NULL : r->doc->attribution + s->last;
+    if (last && a->rule == ASC_NONE && a->source_token == last->source_token) { /* it goes on with what was reported */
+        asc_speaking_set(a, last->speaker, ASC_RESOLUTION_CARRIED, 40);
+        return;
+    }
     struct asc_said_by source = read_source(s, a->source_token, a->source_token_end);
     uint32_t t = source.begin;
     bool alone = source.end == t + 1, possessive = is(r, t, ASC_CLASS_POSS) && !alone;
