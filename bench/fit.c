@@ -21,6 +21,7 @@ struct feature {
     char *name;
     unsigned count;
     double weight, gradient;
+    double total; /* of the weights after the later epochs, whose mean is less of an accident than the last one */
 };
 
 /* A labelled candidate: features [first, first + count) of the list. */
@@ -165,6 +166,7 @@ int main(int count, char **argument)
     while (slot && getline(&line, &room, stdin) > 0) {
         read_example(line);
     }
+    unsigned settled = epochs / 2;
     uint64_t state = 88172645463325252U;
     for (unsigned epoch = 0; epoch < epochs; epoch++) {
         for (size_t i = 0; i < example_count; i++) {
@@ -176,6 +178,12 @@ int main(int count, char **argument)
                 learn(example, rate / (1 + 0.3 * epoch), penalty, rare);
             }
         }
+        for (uint32_t f = 0; f < feature_count && epoch >= settled; f++) {
+            features[f].total += features[f].weight;
+        }
+    }
+    for (uint32_t f = 0; f < feature_count; f++) {
+        features[f].weight = features[f].total / (epochs - settled);
     }
     double loss = 0;
     for (size_t i = 0; i < example_count; i++) {

@@ -258,6 +258,13 @@ static void read_word(struct asc_tokenizer *t, struct asc_token *token)
     }
 }
 
+/* Does something other than white space stand before a byte? */
+static bool closes_here(const struct asc_tokenizer *t, uint32_t at)
+{
+    enum kind before = at ? (enum kind)ascii_kind[(unsigned char)t->text[at - 1]] : SPACE;
+    return before != SPACE && before != BREAK;
+}
+
 /* A mark: one character, or a run of the same one (..., --, ``). */
 static void read_mark(struct asc_tokenizer *t, struct asc_token *token, uint32_t len)
 {
@@ -267,6 +274,9 @@ static void read_mark(struct asc_tokenizer *t, struct asc_token *token, uint32_t
         while (at + len <= t->end && memcmp(t->text + at, first, len) == 0) {
             at += len;
         }
+    }
+    if (*first == '\'' && at == token->begin + 3) { /* a quotation in another one: the inner mark is the outer one's neighbour */
+        at -= closes_here(t, token->begin) ? 2 : 1;
     }
     bool tag = (*first == '@' || *first == '#') && at == token->begin + 1 && is_word(peek(t, at));
     token->end = tag ? address_end(t, at) : at;

@@ -10,7 +10,7 @@
 #include "evidence/features.h"
 #include "knowledge/knowledge.h"
 
-enum { ASC_FEATURES = 96, ASC_WORD_ROOM = 64, ASC_MEMOS = 16384 };
+enum { ASC_FEATURES = 192, ASC_WORD_ROOM = 64, ASC_MEMOS = 16384 };
 
 /* In place of a type: the feature says something of a candidate of any type, to each its own. */
 enum { ASC_EVERY_TYPE = ASC_TYPES };

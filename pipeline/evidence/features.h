@@ -72,6 +72,12 @@
     X(QUOTE_RULE_STRENGTH, "quote.rule-strength", 'W')                                                                 \
     X(QUOTE_RULE_SOURCE, "quote.rule-source", 'W')                                                                     \
     X(QUOTE_CUE_RULE, "quote.cue-rule", 'W') /* the lemma and the rule's form together */                              \
+    X(QUOTE_CUT, "quote.cut", 'W')         /* places where a sentence could be cut: over, at, and what begins there */ \
+    X(QUOTE_LEFT, "quote.left", 'W')       /* quotations that it has and leaves out; words behind the last one */      \
+    X(QUOTE_REST, "quote.rest", 'C')       /* what follows the last word that it takes, a comma aside */               \
+    X(QUOTE_SOURCE_FIRST, "quote.source-first", 'C')                                                                   \
+    X(QUOTE_BEFORE_SOURCE, "quote.before-source", 'C')                                                                 \
+    X(QUOTE_AFTER_SOURCE, "quote.after-source", 'C')                                                                   \
     /* speakers: is this mention what the source means? */                                                             \
     X(SPEAKER_BIAS, "speaker.bias", '-')                                                                               \
     X(SPEAKER_LINK, "speaker.link", 'W')   /* how it would be linked */                                                \

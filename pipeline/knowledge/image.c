@@ -130,6 +130,7 @@ static void load_words(struct asc_knowledge *known)
     known->set_initial = find_set(known, asc_classes_add(cap, ASC_CLASS_INITIAL));
     known->set_number = find_set(known, ASC_ONLY(NUMBER));
     known->set_quote = find_set(known, ASC_ONLY(QUOTE));
+    known->set_dash = find_set(known, ASC_ONLY(DASH));
     static const unsigned class_of[ASC_TYPES] = {ASC_CLASS_NAME,  ASC_CLASS_PERSON, ASC_CLASS_ORGANIZATION, ASC_CLASS_PLACE,
                                                  ASC_CLASS_GROUP, ASC_CLASS_NAME,   ASC_CLASS_NAME,         ASC_CLASS_NAME};
     for (unsigned i = 0; i < ASC_TYPES; i++) {

@@ -39,7 +39,7 @@ struct asc_knowledge {
     uint32_t word_homes;
     const struct asc_weight *weight;
     uint64_t weight_mask;
-    uint32_t set_cap, set_upper, set_initial, set_number, set_quote, set_edge;
+    uint32_t set_cap, set_upper, set_initial, set_number, set_quote, set_dash;
     uint32_t set_name[8];               /* by enum asc_type: the symbol of a mention */
     struct asc_classes nominal, verbal; /* the groups N and V */
     bool empty;                         /* no words at all: nothing is looked up */

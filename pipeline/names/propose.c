@@ -102,6 +102,9 @@ static uint32_t run_end(const struct asc_naming *n, uint32_t t)
             end += 2;
         } else if (word->category == 'p' && end + 2 < n->last && n->word[end + 1 - n->first].category == 'p' && n->word[end + 2 - n->first].capital) {
             end += 3; /* de la Rosa */
+        } else if (word->category == 'p' && end + 2 < n->last && n->word[end + 1 - n->first].category == '-' && is_glued(n, end + 1) &&
+                   is_glued(n, end + 2) && n->word[end + 2 - n->first].capital) {
+            end += 3; /* Faris al-Zawbai */
         } else if (holds_nickname(n, end)) {
             end += 4;
         } else if (word->category == 'N' && !is_glued(n, end) && n->doc->token[end].end - n->doc->token[end].begin <= 3) {

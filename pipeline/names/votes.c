@@ -5,7 +5,8 @@
 #include "document/fold.h"
 #include "names/names.h"
 
-enum { SURE = 150 }; /* hundredths of a logit: a vote that counts */
+/* Hundredths of a logit: a vote that counts; tokens of two words with a hyphen between them. */
+enum { SURE = 150, HYPHENATED = 3 };
 
 /* Votes for one chain of words. */
 struct asc_name_vote {
@@ -95,6 +96,13 @@ static void vote_for(struct asc_name_votes *votes, const struct asc_document *do
             count(&part->last[c->type]);
         }
     }
+    /* The last word may be several tokens: "Faris al-Zawbai", "Ana Diaz-Brunsk" */
+    bool hyphen = words > HYPHENATED && (doc->token[c->token_end - 2].shape & ASC_SHAPE_PUNCT) &&
+                  (doc->token[c->token_end - 2].shape & doc->token[c->token_end - 1].shape & ASC_SHAPE_GLUED);
+    struct asc_name_vote *joined = hyphen ? begin(votes, key_of(doc, c->token_end - HYPHENATED, c->token_end)) : NULL;
+    if (joined) {
+        count(&joined->last[c->type]);
+    }
     uint64_t acronym = words > 2 ? acronym_key(doc, c->token, c->token_end) : 0;
     struct asc_name_vote *same = acronym ? begin(votes, acronym) : NULL;
     if (same) {
@@ -164,5 +172,8 @@ void asc_names_weigh_votes(const struct asc_name_candidate *c, const struct asc_
         if (c->reading == ASC_NONE) {
             add_counts(vote->part, "part-of", "part-of-more", c, false, e);
         }
+    } else if (c->token_end == c->token + HYPHENATED) {
+        add_counts(vote->last, "last-of", "last-of-more", c, false, e);
+        add_counts(vote->last, "surname", "surname-more", c, false, e); /* of which the corpora hold few */
     }
 }

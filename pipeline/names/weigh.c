@@ -3,7 +3,7 @@
 
 #include "names/names.h"
 
-enum { PATTERN = 7, WORD_MAX = 16, ENDING = 3, DEFINITION = 12 };
+enum { PATTERN = 7, WORD_MAX = 16, ENDING = 3, DEFINITION = 12, NICKNAMED = 5 /* tokens: Ana "Rocky" Diaz */ };
 
 /* Adds what the words of a span say, whatever it would be: to the sums of every type. */
 static void add(struct asc_evidence *e, enum asc_template template, const char *first, const char *second)
@@ -54,6 +54,9 @@ static void weigh_shape(const struct asc_naming *n, const struct asc_name_candid
         lower |= (shape & ASC_SHAPE_LOWER) != 0;
     }
     uint32_t words = c->token_end - c->token;
+    if (words >= NICKNAMED && is(n, c->token_end - 2, ASC_CLASS_MARK)) {
+        add(e, ASC_F_NAME_SHAPE, "nickname", NULL);
+    }
     asc_evidence_add(e, ASC_F_NAME_LENGTH, ASC_EVERY_TYPE, words > 6 ? 6 : words);
     if (all & ASC_SHAPE_UPPER) {
         uint32_t letters = n->doc->token[c->token].end - n->doc->token[c->token].begin;
@@ -218,7 +221,8 @@ static void weigh_edges(const struct asc_naming *n, const struct asc_name_candid
         add(e, ASC_F_NAME_EDGE, "capital-before", NULL);
         asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, (unsigned char)category);
     }
-    if (end < n->last && word_at(n, end).capital && !(n->doc->token[end].shape & ASC_SHAPE_HARD)) {
+    bool titled = is(n, end, ASC_CLASS_TITLE) && word_at(n, end + 1).capital; /* "US | Senator Odvar" */
+    if (end < n->last && word_at(n, end).capital && !titled && !(n->doc->token[end].shape & ASC_SHAPE_HARD)) {
         char label[] = "after-?", category = word_at(n, end).category;
         label[6] = category;
         add(e, ASC_F_NAME_EDGE, "capital-after", NULL);

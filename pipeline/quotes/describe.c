@@ -74,6 +74,7 @@ void asc_quotes_describe(struct asc_quoting *q)
             next.quotation = (uint16_t)i;
             frame->marks[i] = marks_of(q, q->doc->quotation + frame->refers[i]);
         }
+        frame->cut[i] = flow & ASC_FLOW_CUT || frame->unit[i] == ASC_UNIT_QUOTATION ? asc_quotes_cut(q, i) : 0;
         ahead[i] = next;
     }
     frame->described = true;

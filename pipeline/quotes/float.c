@@ -1,13 +1,13 @@
 /* Quotations that no cue claimed.
  *
  * One that directly follows a claimed quotation of its paragraph, or begins the next paragraph after a claimed quotation that ended
- * one, goes on with it and is a piece of the same attribution. One that
+ * one, goes on with it and is a piece of the same attribution; behind reported speech it is a quote of its own with the same source. One that
  * stands as a sentence of its own is speech whose source the resolver has to find ("carried"), if it is long enough; a few words
  * inside a sentence of the author's are a title, a nickname or words held at arm's length. */
 #include "quotes/order.h"
 #include "quotes/quotes.h"
 
-enum { SPEECH_WORDS = 5, FLOAT_SUM = 60 };
+enum { SPEECH_WORDS = 5, SENTENCE_WORDS = 2, FLOAT_SUM = 60 };
 
 /* --- what attributions claim ------------------------------------------------------------------------------------------------ */
 
@@ -86,7 +86,7 @@ static bool collect_speeches(struct asc_document *doc, struct speeches *speeches
         return false;
     }
     for (uint32_t i = 0; i < doc->attributions; i++) {
-        if (doc->attribution[i].kind != ASC_KIND_INDIRECT) {
+        if (doc->attribution[i].kind != ASC_KIND_INDIRECT || doc->attribution[i].source.end > doc->attribution[i].source.begin) {
             speeches->by_end[speeches->count++] = (struct asc_order){.key = end_of(doc->attribution + i), .index = i};
         }
     }
@@ -128,6 +128,14 @@ bool asc_stands_alone(const struct asc_document *doc, const struct asc_quotation
     return begins && ends;
 }
 
+/* Long enough to be speech, or a sentence by its last mark: “It is closed.” */
+static bool is_speech(const struct asc_quoting *q, const struct asc_quotation *quotation)
+{
+    const struct asc_token *last = q->doc->token + quotation->close - 1;
+    bool ended = asc_is(q->known, last, ASC_CLASS_STOP) || asc_is(q->known, last, ASC_CLASS_ASK) || asc_is(q->known, last, ASC_CLASS_BANG);
+    return quotation->words >= SPEECH_WORDS || (ended && quotation->words >= SENTENCE_WORDS);
+}
+
 /* A paragraph that ends with somebody's speech and who said it; the next one goes on with it. Asked after speech_before(). */
 static struct asc_attribution *speech_of_paragraph_before(struct asc_document *doc, const struct speeches *s, uint32_t block, uint32_t at)
 {
@@ -142,7 +150,8 @@ static struct asc_attribution *speech_of_paragraph_before(struct asc_document *d
     return ends ? speech : NULL;
 }
 
-static bool add_floating(struct asc_quoting *q, uint32_t quotation)
+/* A row of its own; with the source of reported speech that it goes on with (NULL: none). */
+static bool add_floating(struct asc_quoting *q, uint32_t quotation, const struct asc_attribution *before)
 {
     struct asc_document *doc = q->doc;
     if (!ASC_ROOM(&doc->arena, doc->attribution, doc->attributions, doc->attribution_room)) {
@@ -150,6 +159,11 @@ static bool add_floating(struct asc_quoting *q, uint32_t quotation)
     }
     struct asc_attribution a = {.kind = ASC_KIND_DIRECT, .cue_entry = ASC_NONE, .rule = ASC_NONE, .sum = FLOAT_SUM};
     a.parent = a.speaker = a.addressee_entity = ASC_NONE;
+    if (before) {
+        a.source = before->source;
+        a.source_token = before->source_token;
+        a.source_token_end = before->source_token_end;
+    }
     a.sentence = asc_sentence_at(doc, doc->token[doc->quotation[quotation].open].begin);
     asc_add_quotation(doc, &a, quotation);
     if (a.pieces) {
@@ -192,10 +206,11 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
         if (!before) {
             before = speech_of_paragraph_before(doc, &speeches, block, doc->token[quotation->open].begin);
         }
-        if (before && before->pieces < ASC_PIECES) {
+        bool reported = before && before->kind == ASC_KIND_INDIRECT;
+        if (before && !reported && before->pieces < ASC_PIECES) {
             asc_add_quotation(doc, before, i);
-        } else if (quotation->words >= SPEECH_WORDS && doc->block[block].type == ASC_BLOCK_BODY) {
-            if (!add_floating(q, i)) {
+        } else if ((reported || is_speech(q, quotation)) && doc->block[block].type == ASC_BLOCK_BODY) {
+            if (!add_floating(q, i, reported ? before : NULL)) {
                 return ASC_NO_MEMORY;
             }
             speeches.last = doc->attributions - 1;

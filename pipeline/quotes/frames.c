@@ -4,7 +4,7 @@
 #include "document/fold.h"
 #include "quotes/quotes.h"
 
-enum { CUE_TOKENS = 10, FULL = ASC_UNITS - 64, MAY_OPEN = ASC_SHAPE_OPENS | ASC_SHAPE_STARTS };
+enum { CUE_TOKENS = 10, FULL = ASC_UNITS - 64, SIGNATURE = 16, DATELINE = 16, MAY_OPEN = ASC_SHAPE_OPENS | ASC_SHAPE_STARTS };
 
 /* The first sentence [S], mention [M] and quotation [Q] that are not before a token. */
 struct place {
@@ -180,6 +180,33 @@ static struct asc_cue_word cue_at(struct asc_quoting *q, uint32_t t, uint32_t li
     return *word;
 }
 
+#define BEFORE_NOUNS(X) X(DET) X(ART) X(POSS) X(POSSESSIVE) X(ADJ)
+#define NOUNS(X) X(NOUN) X(NOUN_PL) X(ROLE) X(ROLE_PL) X(COLLECTIVE)
+#define PARTICIPLES(X) X(VERB_ING) X(VERB_EN)
+
+/* A participle within a noun phrase is no cue: "a cheering crowd", "the alleged thief". */
+static bool is_attributive(const struct asc_quoting *q, uint32_t t, uint32_t limit)
+{
+    static const struct asc_classes before = ASC_CLASSES_OF(BEFORE_NOUNS), nouns = ASC_CLASSES_OF(NOUNS), participles = ASC_CLASSES_OF(PARTICIPLES);
+    const struct asc_token *token = q->doc->token + t;
+    return t > 0 && t + 1 < limit && !(token->shape & ASC_SHAPE_STARTS) && asc_classes_meet(asc_classes_of(q->known, token->set), participles) &&
+           asc_classes_meet(asc_classes_of(q->known, token[-1].set), before) && asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns);
+}
+
+/* A hyphen with white space on both sides does what a dash does. */
+static bool is_lone_hyphen(const struct asc_quoting *q, uint32_t t)
+{
+    const struct asc_token *token = q->doc->token + t;
+    bool alone = (token->shape & (ASC_SHAPE_PUNCT | ASC_SHAPE_GLUED)) == ASC_SHAPE_PUNCT && t + 1 < q->doc->tokens;
+    return alone && !(token[1].shape & ASC_SHAPE_GLUED) && asc_is(q->known, token, ASC_CLASS_HYPHEN);
+}
+
+/* The set of a token that is a unit of its own. */
+static uint32_t set_of_word(const struct asc_quoting *q, uint32_t t)
+{
+    return is_lone_hyphen(q, t) ? q->known->set_dash : q->doc->token[t].set;
+}
+
 /* The first token behind a quotation. */
 static uint32_t behind(const struct asc_quotation *quotation)
 {
@@ -209,8 +236,8 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
         return mention->token_end;
     }
     frame->unit[unit] = ASC_UNIT_WORD;
-    frame->set[unit] = doc->token[t].set;
-    if (doc->token[t].spare & ASC_WORD_CUE) {
+    frame->set[unit] = set_of_word(q, t);
+    if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit)) {
         struct asc_cue_word cue = cue_at(q, t, limit, &end);
         frame->unit[unit] = cue.use != ASC_NONE ? ASC_UNIT_CUE : ASC_UNIT_WORD;
         frame->refers[unit] = cue.use;
@@ -232,7 +259,7 @@ static uint32_t add_words(struct asc_quoting *q, uint32_t t, uint32_t stop)
     uint8_t *unit = frame->unit;
     for (; t < stop && (!(token[t].spare & ASC_WORD_CUE) || !may_be_cue(q, t)); t++) {
         begin[count] = t;
-        set[count] = token[t].set;
+        set[count] = set_of_word(q, t);
         unit[count++] = ASC_UNIT_WORD;
     }
     frame->count = count;
@@ -270,13 +297,43 @@ static bool leads_in(const struct asc_quoting *q, uint32_t last, uint32_t t)
            (q->doc->token[t].shape & ASC_SHAPE_OPENS);
 }
 
+static bool is_dash(const struct asc_quoting *q, uint32_t t)
+{
+    return asc_is(q->known, q->doc->token + t, ASC_CLASS_DASH) || is_lone_hyphen(q, t);
+}
+
+/* "- Ana Diaz" behind a quotation, or in the line below, signs it. */
+static bool signs(const struct asc_quoting *q, uint32_t t)
+{
+    const struct asc_document *doc = q->doc;
+    bool dash = is_dash(q, t) || asc_is(q->known, doc->token + t, ASC_CLASS_HYPHEN);
+    return dash && t > 0 && t + 1 < doc->tokens && (doc->token[t - 1].shape & ASC_SHAPE_CLOSES) && (doc->token[t + 1].shape & ASC_SHAPE_CAPITAL);
+}
+
+/* Where the first sentence of a block begins behind a dateline; `to` when there is none. */
+static uint32_t behind_dateline(const struct asc_quoting *q, uint32_t from, uint32_t to)
+{
+    const struct asc_token *token = q->doc->token;
+    for (uint32_t t = from + 1; t < to && t <= from + DATELINE; t++) {
+        if ((token[t].shape & ASC_SHAPE_STARTS) && is_dash(q, t - 1)) {
+            return signs(q, t - 1) ? to : t;
+        }
+    }
+    return to;
+}
+
 /* Where the frames of a block end: behind the quotation of the next block that its last words lead in. */
 static uint32_t frames_end(const struct asc_quoting *q, uint32_t block)
 {
     const struct asc_document *doc = q->doc;
     uint32_t end = doc->block[block].token_end;
-    if (block + 1 >= doc->blocks || asc_block_skipped(doc->block + block + 1) || end >= doc->tokens ||
-        !asc_is(q->known, doc->token + end - 1, ASC_CLASS_COLON)) {
+    if (block + 1 >= doc->blocks || asc_block_skipped(doc->block + block + 1) || end >= doc->tokens) {
+        return end;
+    }
+    if (signs(q, end) && doc->block[block + 1].token_end - end <= SIGNATURE) {
+        return doc->block[block + 1].token_end;
+    }
+    if (!asc_is(q->known, doc->token + end - 1, ASC_CLASS_COLON)) {
         return end;
     }
     uint32_t quotation = asc_quotation_at(doc, end, ASC_NONE);
@@ -293,7 +350,7 @@ static bool ends_before(const struct asc_quoting *q, uint32_t *sentence, uint32_
     uint32_t count = q->frame.count;
     bool begins = t >= q->doc->sentence[*sentence].token_end && starts_sentence(q->doc, sentence, t);
     bool full = count == ASC_UNITS || (count > FULL && asc_is(q->known, q->doc->token + t, ASC_CLASS_COMMA));
-    return count && (full || (begins && !leads_in(q, count - 1, t)));
+    return count && (full || (begins && !leads_in(q, count - 1, t) && !signs(q, t)));
 }
 
 static uint32_t smaller(uint32_t a, uint32_t b)
@@ -328,7 +385,11 @@ static void build(struct building *b, uint32_t from, uint32_t to)
     b->sentence = sentence;
     q->frame.count = 0;
     find_next(b, from);
+    uint32_t behind = b->inside == ASC_NONE ? behind_dateline(q, from, to) : to;
     for (uint32_t t = from; t < to && !q->failed;) {
+        if (t == behind) {
+            finish(b, t);
+        }
         if ((t >= doc->sentence[sentence].token_end || q->frame.count > FULL) && ends_before(q, &sentence, t)) {
             finish(b, t);
         }
@@ -336,6 +397,7 @@ static void build(struct building *b, uint32_t from, uint32_t to)
         /* Until `stop` there are only words and cues, and the frame does not end. */
         uint32_t end = doc->sentence[sentence].token_end, room = q->frame.count > FULL ? 1 : FULL + 1 - q->frame.count, first = t;
         uint32_t stop = smaller(smaller(b->next, to), smaller(end > t ? end : t + 1, t + room));
+        stop = t < behind ? smaller(stop, behind) : stop;
         t = add_words(q, t, stop);
         if (t == first || t < stop) {
             t = add_unit(b, t, to);

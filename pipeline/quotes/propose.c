@@ -206,17 +206,40 @@ static struct asc_evidence *keep_evidence(struct asc_quoting *q, const struct as
     return kept;
 }
 
-/* A match becomes a candidate when its evidence speaks for it; in a trace, always. Only then its spans are looked for. */
-static void take_match(void *context, const struct asc_match *match)
+/* What makes a clause of words between commas. */
+#define CLAUSE(X) X(CUE_VERB) X(BE) X(HAVE) X(DO) X(MODAL) X(VERB_S) X(WHO) X(WHICH) X(SUB) X(WH) X(THAT) X(PRON_SUBJ) X(BUT)
+
+/* "After a visit, the minister, Ana Diaz, said": what stands between commas before the cue may be the source, and what a rule took
+ * for it something else. False when there is nothing of the kind. */
+static bool nearer_source(const struct asc_quoting *q, const struct asc_match *match, struct asc_match *nearer)
 {
-    struct asc_quoting *q = context;
+    static const struct asc_classes clause = ASC_CLASSES_OF(CLAUSE);
+    struct asc_span source = match->group[ASC_GROUP_SOURCE], cue = match->group[ASC_GROUP_CUE];
+    const struct asc_frame_of_units *frame = &q->frame;
+    if (source.begin >= source.end || cue.begin < source.end + 3 || frame->codes[source.end].edge != ASC_EDGE_COMMA) {
+        return false;
+    }
+    struct asc_span between = {source.end + 1, cue.begin - (frame->codes[cue.begin - 1].edge == ASC_EDGE_COMMA)};
+    bool name = false;
+    for (uint32_t u = between.begin; u < between.end; u++) {
+        struct asc_classes set = asc_classes_of(q->known, frame->set[u]);
+        name |= asc_classes_has(set, ASC_CLASS_NAME);
+        if (asc_classes_meet(set, clause)) {
+            return false;
+        }
+    }
+    *nearer = *match;
+    nearer->group[ASC_GROUP_SOURCE] = between;
+    return name;
+}
+
+/* A match becomes a candidate when its evidence speaks for it; in a trace, always. Only then its spans are looked for. */
+static void consider(struct asc_quoting *q, const struct asc_match *match)
+{
     struct asc_rule_weights *rule = q->tables->rule + match->rule;
     struct substance substance = {false, false, false};
     if (!rule->known) {
         asc_rule_weights_fill(q->tables, match->rule);
-    }
-    if (!q->frame.described) {
-        asc_quotes_describe(q);
     }
     if (rule->label && !is_label(q, match->trigger)) {
         return;
@@ -231,6 +254,19 @@ static void take_match(void *context, const struct asc_match *match)
     int32_t sum = asc_quotes_weigh(q, match, kind, NULL);
     if (sum > 0 || q->doc->trace) {
         add_candidate(q, match, kind, sum, q->doc->trace ? keep_evidence(q, match, kind) : NULL);
+    }
+}
+
+static void take_match(void *context, const struct asc_match *match)
+{
+    struct asc_quoting *q = context;
+    struct asc_match nearer;
+    if (!q->frame.described) {
+        asc_quotes_describe(q);
+    }
+    consider(q, match);
+    if (nearer_source(q, match, &nearer)) {
+        consider(q, &nearer);
     }
 }
 

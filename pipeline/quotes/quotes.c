@@ -12,8 +12,9 @@ static bool prepare(struct asc_quoting *q)
     struct asc_codes *codes = asc_arena_alloc(arena, (ASC_UNITS + 2) * sizeof *codes);
     frame->marks = asc_arena_alloc(arena, ASC_UNITS * sizeof *frame->marks);
     frame->ahead = asc_arena_alloc(arena, (ASC_UNITS + 1) * sizeof *frame->ahead);
+    frame->cut = asc_arena_alloc(arena, ASC_UNITS * sizeof *frame->cut);
     q->tables = asc_quote_tables_of(asc_matcher_weights(q->doc->matcher), q->known);
-    if (!frame->token || !set || !frame->refers || !frame->unit || !codes || !frame->marks || !frame->ahead || !q->tables) {
+    if (!frame->token || !set || !frame->refers || !frame->unit || !codes || !frame->marks || !frame->ahead || !frame->cut || !q->tables) {
         return false;
     }
     frame->set = set + 1;

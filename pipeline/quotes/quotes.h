@@ -39,6 +39,7 @@ struct asc_frame_of_units {
     struct asc_codes *codes; /* [-1 to count] */
     struct asc_marks *marks; /* [count] of quotations */
     struct asc_ahead *ahead; /* [count + 1] */
+    uint8_t *cut;            /* [count] where the sentence could be cut: see asc_cut_name() */
     bool described;
     uint32_t count;
     uint32_t sentence; /* [S] where it begins */
@@ -92,6 +93,12 @@ uint8_t asc_step_of(uint32_t words);
 
 /* Finds for the units of the current frame what the weighing asks again and again. */
 void asc_quotes_describe(struct asc_quoting *quoting);
+
+/* The code of the cut at a unit that is a mark, a joining word or a quotation; 0 when it is none. */
+uint8_t asc_quotes_cut(const struct asc_quoting *quoting, uint32_t unit);
+
+/* The cuts that a match runs over, ends at, and has between its source and its cue. */
+void asc_quotes_find_cuts(const struct asc_frame_of_units *frame, const struct asc_match *match, struct asc_cuts cuts[ASC_SIDES]);
 
 /* The evidence for a match of the current frame, which has been described, as an attribution of a kind. When `evidence` is not
  * NULL, the features are kept there. */

@@ -50,6 +50,16 @@ const char *asc_trait_word(const struct asc_row_words *words, enum asc_trait tra
         OF(INSIDE),
         OF(CAPITAL),
         OF(BEHIND),
+        OF(HAS),
+        OF(HOLDS),
+        OF(LEFT),
+        OF(LEFT_BY),
+        OF(TAIL),
+        OF(TAIL_BY),
+        OF(REST),
+        OF(REST_BY),
+        OF(LEAD),
+        OF(LEAD_BY),
 #undef OF
     };
     switch (trait) {
@@ -186,10 +196,13 @@ static uint8_t flow_of(struct asc_classes set)
 #define CLAUSE(X) X(BE) X(MODAL) X(HAVE) X(VERB_S) X(DO)
 #define BREAK(X) X(COMMA) X(WHO) X(WHICH) X(THAT)
 #define AND(X) X(AND) X(BUT)
-    static const struct asc_classes clause = ASC_CLASSES_OF(CLAUSE), breaks = ASC_CLASSES_OF(BREAK), and = ASC_CLASSES_OF(AND);
+#define CUT(X) X(COMMA) X(DASH) X(SEMICOLON) X(COLON) X(AND) X(BUT) X(SUB) X(WHO) X(WHICH) X(AS) X(THAT)
+    static const struct asc_classes clause = ASC_CLASSES_OF(CLAUSE), breaks = ASC_CLASSES_OF(BREAK), and = ASC_CLASSES_OF(AND),
+                                    cut = ASC_CLASSES_OF(CUT);
     return (uint8_t)((asc_classes_meet(set, clause) ? ASC_FLOW_CLAUSE : 0) | (asc_classes_has(set, ASC_CLASS_VERB_ED) ? ASC_FLOW_PAST : 0) |
                      (asc_classes_meet(set, breaks) ? ASC_FLOW_BREAK : 0) | (asc_classes_has(set, ASC_CLASS_TO) ? ASC_FLOW_TO : 0) |
-                     (asc_classes_has(set, ASC_CLASS_COMMA) ? ASC_FLOW_COMMA : 0) | (asc_classes_meet(set, and) ? ASC_FLOW_AND : 0));
+                     (asc_classes_has(set, ASC_CLASS_COMMA) ? ASC_FLOW_COMMA : 0) | (asc_classes_meet(set, and) ? ASC_FLOW_AND : 0) |
+                     (asc_classes_meet(set, cut) ? ASC_FLOW_CUT : 0));
 }
 
 void asc_codes_fill(struct asc_quote_tables *tables, uint32_t number)
@@ -235,6 +248,20 @@ static void fill_classes(struct asc_quote_tables *tables)
     }
 }
 
+static void fill_cuts(struct asc_quote_tables *tables)
+{
+    const char *name[ASC_CUTS];
+    for (unsigned cut = 0; cut < ASC_CUTS; cut++) {
+        name[cut] = asc_cut_name(cut);
+    }
+    for (unsigned side = 0; side < ASC_SIDES; side++) {
+        for (unsigned way = 0; way < ASC_WAYS; way++) {
+            asc_weights_of_pairs(tables->known, ASC_F_QUOTE_CUT, asc_cut_way((enum asc_side)side, way * ASC_CUTS), name, ASC_CUTS,
+                                 tables->cut[side] + way * ASC_CUTS);
+        }
+    }
+}
+
 static void fill_filters(struct asc_quote_tables *tables)
 {
     const struct asc_image *image = &tables->known->image[0];
@@ -269,6 +296,7 @@ struct asc_quote_tables *asc_quote_tables_of(struct asc_set_weights *weights, co
     tables->cue[cues].known = true;
     fill_common(tables);
     fill_classes(tables);
+    fill_cuts(tables);
     fill_filters(tables);
     weights->quotes = tables;
     return tables;

@@ -74,9 +74,30 @@
 #define ASC_INSIDE_LIST(X) X(INSIDE, YES, "inside-quotation")
 #define ASC_CAPITAL_LIST(X) X(CAPITAL, YES, "capital-cue")
 
+/* Quotations that the candidate has and leaves out; words behind its last one; what it leaves of the sentence. */
+#define ASC_HAS_LIST(X)                                                                                                \
+    X(HAS, 0, "has+0") X(HAS, 1, "has+1") X(HAS, 2, "has+2") X(HAS, 4, "has+4") X(HAS, MANY, "has+many")
+#define ASC_HOLDS_LIST(X) X(HOLDS, QUOTED, "quoted") X(HOLDS, PLAIN, "plain")
+#define ASC_LEFT_LIST(X) X(LEFT, NONE, "none") X(LEFT, BEFORE, "before") X(LEFT, BEHIND, "behind") X(LEFT, BOTH, "both")
+#define ASC_LEFT_BY_LIST(X)                                                                                            \
+    X(LEFT_BY, NONE, "left-none") X(LEFT_BY, BEFORE, "left-before") X(LEFT_BY, BEHIND, "left-behind")                  \
+    X(LEFT_BY, BOTH, "left-both")
+#define ASC_TAIL_LIST(X)                                                                                               \
+    X(TAIL, 0, "tail+0") X(TAIL, 1, "tail+1") X(TAIL, 2, "tail+2") X(TAIL, 4, "tail+4") X(TAIL, MANY, "tail+many")
+#define ASC_TAIL_BY_LIST(X)                                                                                            \
+    X(TAIL_BY, 0, "0") X(TAIL_BY, 1, "1") X(TAIL_BY, 2, "2") X(TAIL_BY, 4, "4") X(TAIL_BY, MANY, "many")
+#define ASC_REST_LIST(X)                                                                                               \
+    X(REST, 0, "rest+0") X(REST, 1, "rest+1") X(REST, 2, "rest+2") X(REST, 4, "rest+4") X(REST, MANY, "rest+many")
+#define ASC_REST_BY_LIST(X) X(REST_BY, COMMA, "rest-behind-comma") X(REST_BY, DIRECTLY, "rest-directly")
+#define ASC_LEAD_LIST(X)                                                                                               \
+    X(LEAD, 0, "lead+0") X(LEAD, 1, "lead+1") X(LEAD, 2, "lead+2") X(LEAD, 4, "lead+4") X(LEAD, MANY, "lead+many")
+#define ASC_LEAD_BY_LIST(X)                                                                                            \
+    X(LEAD_BY, 0, "0") X(LEAD_BY, 1, "1") X(LEAD_BY, 2, "2") X(LEAD_BY, 4, "4") X(LEAD_BY, MANY, "many")
+
 #define ASC_VALUE_LISTS(X)                                                                                             \
     X(SOURCE) X(CONTENT) X(EDGE) X(VOICE) X(AUXILIARY) X(BEHIND) X(CUE_FORM) X(FIT) X(MARKED) X(CASE) X(CLOSE)         \
-    X(SPEECH) X(COMMAS) X(ANDS) X(REACH) X(WHOLE) X(INSIDE) X(CAPITAL)
+    X(SPEECH) X(COMMAS) X(ANDS) X(REACH) X(WHOLE) X(INSIDE) X(CAPITAL)        \
+    X(HAS) X(HOLDS) X(LEFT) X(LEFT_BY) X(TAIL) X(TAIL_BY) X(REST) X(REST_BY) X(LEAD) X(LEAD_BY)
 /* clang-format on */
 
 #define ASC_VALUE(TRAIT, NAME, WORD) ASC_##TRAIT##_##NAME,
@@ -106,12 +127,15 @@ enum { ASC_STEP_VALUES = 11, ASC_VALUES_MAX = 32 };
     X(SOURCE_GAP, ASC_STEP_VALUES) X(CONTENT_GAP, ASC_STEP_VALUES)                                                     \
     X(COMMAS, ASC_COMMAS_VALUES) X(ANDS, ASC_ANDS_VALUES) X(REACH, ASC_REACH_VALUES) X(WHOLE, ASC_WHOLE_VALUES)        \
     X(VOICE, ASC_VOICE_VALUES) X(AUXILIARY, ASC_AUXILIARY_VALUES) X(INSIDE, ASC_INSIDE_VALUES)                         \
-    X(BLOCK, ASC_BLOCK_BOILERPLATE + 2) X(CAPITAL, ASC_CAPITAL_VALUES) X(BEHIND, ASC_BEHIND_VALUES)
+    X(BLOCK, ASC_BLOCK_BOILERPLATE + 2) X(CAPITAL, ASC_CAPITAL_VALUES) X(BEHIND, ASC_BEHIND_VALUES)                \
+    X(HAS, ASC_HAS_VALUES) X(HOLDS, ASC_HOLDS_VALUES) X(LEFT, ASC_LEFT_VALUES) X(LEFT_BY, ASC_LEFT_BY_VALUES)          \
+    X(TAIL, ASC_TAIL_VALUES) X(TAIL_BY, ASC_TAIL_BY_VALUES) X(REST, ASC_REST_VALUES) X(REST_BY, ASC_REST_BY_VALUES)    \
+    X(LEAD, ASC_LEAD_VALUES) X(LEAD_BY, ASC_LEAD_BY_VALUES)
 
 /* The places whose classes are features. */
 #define ASC_PLACE_LIST(X)                                                                                              \
     X(SOURCE_LAST) X(CONTENT_FIRST) X(BEFORE_CONTENT) X(AFTER_CONTENT) X(AFTER_COMMA) X(INSIDE_COMMA) X(INSIDE_AND)    \
-    X(BEFORE_CUE) X(BEFORE_TRIGGER) X(AFTER_CUE)
+    X(BEFORE_CUE) X(BEFORE_TRIGGER) X(AFTER_CUE) X(SOURCE_FIRST) X(BEFORE_SOURCE) X(AFTER_SOURCE) X(REST)
 
 /* --- the features: X(owner of the table, template, trait or place, trait) ----------------------------------------------------- */
 
@@ -173,7 +197,21 @@ enum { ASC_STEP_VALUES = 11, ASC_VALUES_MAX = 32 };
     X(COMMON, QUOTE_CONTEXT, BLOCK, ALONE)                                                                             \
     X(RULE, QUOTE_CONTEXT, BLOCK, RULE)                                                                                \
     X(COMMON, QUOTE_CONTEXT, CAPITAL, ALONE)                                                                           \
-    X(COMMON, QUOTE_CONTEXT, BEHIND, ALONE)
+    X(COMMON, QUOTE_CONTEXT, BEHIND, ALONE)                                                                            \
+    /* what the candidate takes and leaves */                                                                          \
+    X(COMMON, QUOTE_LEFT, HAS, ALONE)                                                                                  \
+    X(COMMON, QUOTE_LEFT, LEFT, HOLDS)                                                                                 \
+    X(RULE, QUOTE_LEFT, LEFT_BY, RULE)                                                                                 \
+    X(COMMON, QUOTE_LEFT, TAIL, ALONE)                                                                                 \
+    X(RULE, QUOTE_LEFT, RULE, TAIL_BY)                                                                                 \
+    X(COMMON, QUOTE_LEFT, REST, ALONE)                                                                                 \
+    X(RULE, QUOTE_LEFT, REST_BY, RULE)                                                                                 \
+    X(COMMON, QUOTE_LEFT, LEAD, ALONE)                                                                                 \
+    X(RULE, QUOTE_LEFT, LEAD_BY, RULE)                                                                                 \
+    X(PLACE, QUOTE_REST, REST, ALONE)                                                                                  \
+    X(PLACE, QUOTE_SOURCE_FIRST, SOURCE_FIRST, ALONE)                                                                  \
+    X(PLACE, QUOTE_BEFORE_SOURCE, BEFORE_SOURCE, ALONE)                                                                \
+    X(PLACE, QUOTE_AFTER_SOURCE, AFTER_SOURCE, ALONE)
 #define ASC_FEATURES_ALL(X) ASC_FEATURES_HEAD(X) ASC_FEATURE_AUXILIARY(X) ASC_FEATURES_TAIL(X)
 /* clang-format on */
 
@@ -201,6 +239,42 @@ enum asc_place {
         ASC_PLACES
 };
 
+/* --- where a sentence could be cut: see clauses.c ------------------------------------------------------------------------------ */
+
+/* clang-format off */
+/* What begins there. */
+#define ASC_CUT_LIST(X)                                                                                                \
+    X(NONE, "none") X(SUBJECT_CUE, "subject-cue") X(PRONOUN, "pronoun") X(CLAUSE, "clause") X(NOUN, "noun")            \
+    X(CUE_ING, "cue-ing") X(ING, "ing") X(VERB, "verb") X(WHO, "who") X(AS, "as") X(SUB, "sub") X(THAT, "that")        \
+    X(TO, "to") X(PHRASE, "phrase") X(PREP, "prep") X(ADV, "adv") X(QUOTE, "quote") X(OTHER, "other")
+/* How it is made: by a comma, a mark and "and", "and" alone, another joining word, the end of a quotation, a dash. */
+#define ASC_WAY_LIST(X)                                                                                                \
+    X(MARK, "mark") X(MARK_AND, "mark-and") X(AND, "and") X(JOIN, "join") X(QUOTE, "quote") X(DASH, "dash")
+/* Where it lies: in the content, at its end, between the source and the cue. */
+#define ASC_SIDE_LIST(X) X(OVER, "over") X(AT, "at") X(BETWEEN, "between")
+/* clang-format on */
+
+#define X(NAME, TEXT) ASC_CUT_##NAME,
+enum asc_cut { ASC_CUT_LIST(X) ASC_CUTS };
+#undef X
+#define X(NAME, TEXT) ASC_WAY_##NAME,
+enum asc_way { ASC_WAY_LIST(X) ASC_WAYS };
+#undef X
+#define X(NAME, TEXT) ASC_SIDE_##NAME,
+enum asc_side { ASC_SIDE_LIST(X) ASC_SIDES };
+#undef X
+
+enum { ASC_CUT_CODES = ASC_WAYS * ASC_CUTS }; /* a code is way * ASC_CUTS + cut; 0 is no cut */
+
+/* A set of codes. */
+struct asc_cuts {
+    uint64_t bits[2];
+};
+
+/* The words of a code on a side, as one feature has them: "over-mark", "noun". */
+const char *asc_cut_way(enum asc_side side, unsigned code);
+const char *asc_cut_name(unsigned code);
+
 /* --- the tables of a worker ------------------------------------------------------------------------------------------------- */
 
 /* What words of one set of classes can be to a candidate. */
@@ -218,6 +292,7 @@ enum asc_flow {
     ASC_FLOW_TO = 1 << 3,
     ASC_FLOW_COMMA = 1 << 4,
     ASC_FLOW_AND = 1 << 5,
+    ASC_FLOW_CUT = 1 << 6,   /* a sentence could be cut there */
     ASC_FLOW_KNOWN = 1 << 7, /* the codes of the set have been found */
 };
 
@@ -297,6 +372,7 @@ struct asc_quote_tables {
     struct asc_cue_weights *cue;     /* [cues + 1]; the last one is of no cue */
     uint32_t cues;
     struct asc_common_weights common;
+    int32_t cut[ASC_SIDES][ASC_CUT_CODES];
     int32_t of_class[ASC_CLASS_BITS][ASC_PLACES];
     struct asc_cue_word cue_word[ASC_CUE_WORDS];
     uint64_t cue_ends[ASC_FILTER_WORDS], cue_begins[ASC_FILTER_WORDS]; /* filters: chains that are a cue; that are or begin one */

@@ -6,6 +6,7 @@ struct look {
     uint32_t no_set;
     uint32_t place[ASC_PLACES];  /* sets of classes; no_set where there is no such place */
     struct asc_span auxiliaries; /* units */
+    struct asc_cuts cuts[ASC_SIDES];
 };
 
 uint8_t asc_step_of(uint32_t words)
@@ -82,7 +83,11 @@ static void look_at_source(const struct asc_frame_of_units *frame, const struct 
     look->trait[ASC_TRAIT_SOURCE] = (uint8_t)source_of(frame, source);
     look->trait[ASC_TRAIT_SOURCE_WORDS] = asc_step_of(words_in(frame, source));
     look->trait[ASC_TRAIT_BEHIND] = behind ? (frame->codes + source.begin)[-1].behind : 0;
-    look->place[ASC_PLACE_SOURCE_LAST] = source.end > source.begin ? frame->set[source.end - 1] : look->no_set;
+    bool any = source.end > source.begin;
+    look->place[ASC_PLACE_SOURCE_LAST] = any ? frame->set[source.end - 1] : look->no_set;
+    look->place[ASC_PLACE_SOURCE_FIRST] = any ? frame->set[source.begin] : look->no_set;
+    look->place[ASC_PLACE_BEFORE_SOURCE] = any ? (frame->set + source.begin)[-1] : look->no_set;
+    look->place[ASC_PLACE_AFTER_SOURCE] = any ? frame->set[source.end] : look->no_set;
 }
 
 static unsigned cue_form(unsigned forms)
@@ -177,6 +182,61 @@ static void look_at_context(const struct asc_quoting *q, uint32_t trigger, struc
     look->trait[ASC_TRAIT_VOICE] = (uint8_t)voice;
 }
 
+/* A few units: 0, 1, 2-3, 4-9, more. */
+static uint8_t few(uint32_t units)
+{
+    return (uint8_t)(units < 2 ? ASC_TAIL_0 + units : units < 4 ? ASC_TAIL_2 : units < 10 ? ASC_TAIL_4 : ASC_TAIL_MANY);
+}
+
+static bool is_taken(const struct asc_match *match, uint32_t unit)
+{
+    for (unsigned g = 0; g < ASC_GROUPS; g++) {
+        if (unit >= match->group[g].begin && unit < match->group[g].end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Quotations that the candidate takes, leaves out before and behind the begin of its content, and the words behind its last one. */
+static void look_at_quotations(const struct asc_frame_of_units *frame, const struct asc_match *match, struct look *look)
+{
+    struct asc_span content = match->group[ASC_GROUP_CONTENT];
+    uint32_t has = 0, before = 0, behind = 0, last = 0;
+    for (uint32_t u = frame->ahead[0].quotation; u < frame->count; u = frame->ahead[u + 1].quotation) {
+        bool taken = is_taken(match, u);
+        has += taken;
+        before += !taken && u < content.begin;
+        behind += !taken && u >= content.begin;
+        last = u >= content.begin && u < content.end ? u + 1 : last;
+    }
+    bool any = has || before || behind;
+    unsigned left = before ? behind ? ASC_LEFT_BOTH : ASC_LEFT_BEFORE : behind ? ASC_LEFT_BEHIND : ASC_LEFT_NONE;
+    look->trait[ASC_TRAIT_HAS] = any ? few(has) : 0;
+    look->trait[ASC_TRAIT_HOLDS] = !any ? 0 : has ? ASC_HOLDS_QUOTED : ASC_HOLDS_PLAIN;
+    look->trait[ASC_TRAIT_LEFT] = look->trait[ASC_TRAIT_LEFT_BY] = any ? (uint8_t)left : 0;
+    look->trait[ASC_TRAIT_TAIL] = look->trait[ASC_TRAIT_TAIL_BY] = last ? few(content.end - last) : 0;
+}
+
+/* What the candidate leaves of the sentence before its first word and behind its last. */
+static void look_at_rest(const struct asc_frame_of_units *frame, const struct asc_match *match, struct look *look)
+{
+    uint32_t begin = frame->count, end = 0;
+    for (unsigned g = 0; g < ASC_GROUPS; g++) {
+        struct asc_span group = match->group[g];
+        if (group.begin < group.end) {
+            begin = group.begin < begin ? group.begin : begin;
+            end = group.end > end ? group.end : end;
+        }
+    }
+    unsigned edge = frame->codes[end].edge;
+    bool mark = end < frame->count && (edge == ASC_EDGE_COMMA || edge == ASC_EDGE_DASH);
+    look->place[ASC_PLACE_REST] = frame->set[end + mark];
+    look->trait[ASC_TRAIT_REST] = few(frame->count - end);
+    look->trait[ASC_TRAIT_REST_BY] = mark ? ASC_REST_BY_COMMA : ASC_REST_BY_DIRECTLY;
+    look->trait[ASC_TRAIT_LEAD] = look->trait[ASC_TRAIT_LEAD_BY] = few(begin);
+}
+
 /* --- the sum --------------------------------------------------------------------------------------------------------------- */
 
 /* The value of a trait; a trait that has but one is known without looking. */
@@ -194,6 +254,12 @@ static int32_t sum_of(const struct asc_quoting *q, const struct asc_rule_weights
     for (uint32_t u = look->auxiliaries.begin; u < look->auxiliaries.end; u++) {
         look->trait[ASC_TRAIT_AUXILIARY] = q->frame.codes[u].auxiliary;
         sum += 0 ASC_FEATURE_AUXILIARY(WEIGHT);
+    }
+    for (unsigned i = 0; i < 2 * ASC_SIDES; i++) {
+        const int32_t *weight = tables->cut[i / 2] + i % 2 * 64;
+        for (uint64_t bits = look->cuts[i / 2].bits[i % 2]; bits; bits &= bits - 1) {
+            sum += weight[__builtin_ctzll(bits)];
+        }
     }
     return sum;
 }
@@ -225,6 +291,13 @@ static void keep_features(const struct asc_quoting *q, const struct asc_row_word
         ASC_FEATURE_AUXILIARY(KEEP)
     }
     ASC_FEATURES_TAIL(KEEP)
+    for (unsigned side = 0; side < ASC_SIDES; side++) {
+        for (unsigned number = 0; number < ASC_CUT_CODES; number++) {
+            if (look->cuts[side].bits[number >> 6] >> (number & 63) & 1) {
+                asc_evidence_fixed(e, ASC_F_QUOTE_CUT, 0, asc_cut_way((enum asc_side)side, number), asc_cut_name(number));
+            }
+        }
+    }
 }
 
 int32_t asc_quotes_weigh(struct asc_quoting *q, const struct asc_match *match, enum asc_quote_kind kind, struct asc_evidence *evidence)
@@ -245,6 +318,9 @@ int32_t asc_quotes_weigh(struct asc_quoting *q, const struct asc_match *match, e
     look_at_cue(rule, tables->cue + cue, use, &look);
     look_at_content(&q->frame, match, kind, &look);
     look_at_context(q, match->trigger, words_of_cue, &look);
+    look_at_quotations(&q->frame, match, &look);
+    look_at_rest(&q->frame, match, &look);
+    asc_quotes_find_cuts(&q->frame, match, look.cuts);
     if (evidence) {
         const struct asc_image *image = &q->known->image[0];
         struct asc_row_words words = {asc_rule_name(q->known, match->rule), asc_image_string(image, asc_rule(q->known, match->rule)->form),

@@ -320,6 +320,22 @@ static bool is_specified(const struct asc_speaking *s, const struct asc_said_by 
     return is(r, source->head + 1, ASC_CLASS_OF) && behind < source->end && (r->doc->token[behind].shape & ASC_SHAPE_CAPITAL);
 }
 
+/* "the lawmaker" just after "one member of parliament said": somebody without a name who spoke last goes by another noun. */
+static uint32_t unnamed_just_before(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
+    uint32_t sentence = asc_sentence_at(doc, doc->token[source->begin].begin);
+    if (!last || last->resolution != ASC_RESOLUTION_ANONYMOUS || last->source.end <= last->source.begin || sentence == ASC_NONE ||
+        s->outer[last->sentence] + 1 < s->outer[sentence] || is_definite(s->r, last->source_token)) {
+        return ASC_NONE;
+    }
+    const struct asc_entity *entity = doc->entity + last->speaker;
+    char gender = asc_speaking_gender(s->r, source->head);
+    bool same = !gender || !entity->gender || gender == entity->gender;
+    return same && entity->anonymous && !entity->plural && entity->type == ASC_PERSON ? last->speaker : ASC_NONE;
+}
+
 /* Whom a description means that says that somebody is known: the entity and how it was found, ASC_NONE when nobody. */
 static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what,
                               unsigned *resolution, int32_t *sum)
@@ -332,10 +348,11 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
         *resolution = ASC_RESOLUTION_DOCUMENT;
         return issuer_before(s, source->head);
     }
-    if (what.type == ASC_PERSON && !what.plural && !what.abstract) {
+    if (bare && is(s->r, source->head, ASC_CLASS_ORG_NOUN)) {
+        entity = by_name_word(s, source); /* an authority may be a body or a person */
+    }
+    if (entity == ASC_NONE && what.type == ASC_PERSON && !what.plural && !what.abstract) {
         entity = by_role(s, source);
-    } else if (what.type == ASC_ORGANIZATION && bare) {
-        entity = by_name_word(s, source);
     }
     if (entity == ASC_NONE) {
         entity = described_before(s, source);
@@ -346,6 +363,10 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
         if (referring == ASC_PERSON_NOUN ? !is_specified(s, source) : source->end == source->begin + 2) {
             entity = asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, &ambiguous);
         }
+    }
+    if (entity == ASC_NONE && !ambiguous && what.type == ASC_PERSON && !what.plural && !what.abstract && is_definite(s->r, source->begin) &&
+        !is_specified(s, source)) {
+        entity = unnamed_just_before(s, source);
     }
     *resolution = ambiguous ? ASC_RESOLUTION_AMBIGUOUS : *resolution;
     return entity;
@@ -363,9 +384,27 @@ static bool may_speak(const struct asc_resolving *r, const struct asc_said_by *s
            (r->doc->token[source->head].shape & ASC_SHAPE_DIGIT);
 }
 
+/* Somebody without a name who was made of these very words for another quote. */
+static uint32_t same_words(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
+    for (unsigned i = 0; i < ring; i++) {
+        uint32_t entity = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
+        if (s->r->doc->mention[s->r->doc->entity[entity].mention].token == source->begin) {
+            return entity;
+        }
+    }
+    return ASC_NONE;
+}
+
 void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
 {
     struct asc_resolving *r = s->r;
+    uint32_t made = same_words(s, source);
+    if (made != ASC_NONE) {
+        asc_speaking_set(a, made, asc_speaking_describe(r, source->head).resolution, 60);
+        return;
+    }
     struct asc_description what = asc_speaking_describe(r, source->head);
     struct asc_span words = {source->begin, source->end};
     if (what.resolution == ASC_RESOLUTION_DOCUMENT) {

@@ -31,11 +31,30 @@ static bool is_hyphenated(const struct asc_resolving *r, const struct asc_mentio
     return t > m->token && (token->shape & ASC_SHAPE_GLUED) && (token[-1].shape & ASC_SHAPE_GLUED) && asc_is(r->known, token - 1, ASC_CLASS_HYPHEN);
 }
 
+/* "KC", "MP": letters behind a name that are no part of it, as "Jr." and "III" are. */
+static bool is_honour(const struct asc_resolving *r, uint32_t t)
+{
+    const struct asc_token *token = r->doc->token + t;
+    const char *text = asc_token_text(r->doc, token);
+    return (token->shape & ASC_SHAPE_UPPER) && asc_is(r->known, token, ASC_CLASS_NAME_SUFFIX) && strspn(text, "IVX") < token->end - token->begin;
+}
+
+/* Where the name of a person ends, without honours behind it. */
+static uint32_t end_of_name(const struct asc_resolving *r, const struct asc_mention *m)
+{
+    uint32_t end = m->token_end;
+    while (m->type == ASC_PERSON && end > m->token + 2 && (is_honour(r, end - 1) || asc_is(r->known, r->doc->token + end - 1, ASC_CLASS_COMMA))) {
+        end--;
+    }
+    return end;
+}
+
 static struct words words_of(const struct asc_resolving *r, const struct asc_mention *m)
 {
     const struct asc_document *doc = r->doc;
     struct words words = {.count = 0};
-    for (uint32_t t = asc_resolve_after_titles(r, m); t < m->token_end && words.count < 12; t++) {
+    uint32_t end = end_of_name(r, m);
+    for (uint32_t t = asc_resolve_after_titles(r, m); t < end && words.count < 12; t++) {
         if (doc->token[t].shape & ASC_SHAPE_PUNCT) {
             continue;
         }
@@ -110,13 +129,16 @@ static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention,
     struct asc_mention *m = doc->mention + mention;
     m->entity = entity;
     person->recent = mention;
-    if (words->count > person->words) {
+    /* "LAGOSTA" of a dateline is written otherwise where it can be */
+    bool plainer = words->count == person->words && person->whole == chain_of(words) && (doc->token[person->token].shape & ASC_SHAPE_UPPER) &&
+                   !(doc->token[words->token[0]].shape & ASC_SHAPE_UPPER);
+    if (words->count > person->words || plainer) {
         person->token = words->token[0];
         person->words = words->count;
         person->first = words->key[0];
         person->last = words->key[words->count - 1];
         person->whole = chain_of(words);
-        doc->entity[entity].name = (struct asc_span){doc->token[words->token[0]].begin, m->end};
+        doc->entity[entity].name = (struct asc_span){doc->token[words->token[0]].begin, doc->token[end_of_name(r, m) - 1].end};
         add_words(r, entity, words);
     }
     if (doc->entity[entity].entry == ASC_NONE) {

@@ -17,7 +17,10 @@ static bool ends_role(const struct asc_resolving *r, uint32_t t)
 {
     static const unsigned ends[] = {ASC_CLASS_COMMA, ASC_CLASS_STOP, ASC_CLASS_COLON, ASC_CLASS_SEMICOLON, ASC_CLASS_DASH,  ASC_CLASS_MARK,
                                     ASC_CLASS_WHO,   ASC_CLASS_BE,   ASC_CLASS_HAVE,  ASC_CLASS_MODAL,     ASC_CLASS_RPAREN};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    /* "the Workers' Union": an apostrophe is no mark of a quotation */
+    uint16_t shape = t < r->doc->tokens ? r->doc->token[t].shape : 0;
+    bool apostrophe = is(r, t, ASC_CLASS_MARK) && (shape & ASC_SHAPE_GLUED) && !(shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES));
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && !apostrophe; i++) {
         if (is(r, t, ends[i])) {
             return true;
         }
@@ -35,6 +38,9 @@ static struct asc_span role_behind(const struct asc_resolving *r, uint32_t t)
     bool is_a = is(r, t, ASC_CLASS_BE) && is(r, first, ASC_CLASS_ART); /* "is the mayor of Ely" */
     if (!is(r, t, ASC_CLASS_COMMA) && !is_a) {
         return (struct asc_span){0, 0};
+    }
+    if (is(r, first, ASC_CLASS_VERB_ING) && !is_role(r, first)) {
+        return (struct asc_span){0, 0}; /* ", wearing a suit" */
     }
     if (is(r, first, ASC_CLASS_ART) || is(r, first, ASC_CLASS_DET)) {
         first++;
@@ -131,6 +137,12 @@ void asc_resolve_roles(struct asc_resolving *r)
             before = role_before_comma(r, m->token - 1); /* "Iraq's interior minister, Ana Diaz," */
         }
         struct asc_span role = behind.end ? behind : before;
+        while (role.begin + 1 < role.end && is(r, role.begin, ASC_CLASS_POSS)) {
+            role.begin++; /* "its | chief executive" */
+        }
+        while (role.begin + 1 < role.end && is(r, role.end - 1, ASC_CLASS_TITLE) && !is_role(r, role.end - 1)) {
+            role.end--; /* "the engineer | Dame" */
+        }
         if (role.end && !entity->role.end) {
             entity->role = (struct asc_span){doc->token[role.begin].begin, doc->token[role.end - 1].end};
         }

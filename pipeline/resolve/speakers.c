@@ -3,8 +3,9 @@
 #include "resolve/speaking.h"
 
 /* A quote goes on with the speaker before over so many blocks; a relative pronoun looks back so many words; so many persons of one
- * surname are told apart; so many mentions are looked at for whom an interview is with; so many sentences open an article. */
-enum { CARRY_BLOCKS = 2, WHO_WALK = 16, TWINS = 8, MAIN_WALK = 256, LEDE = 3 };
+ * surname are told apart; a role before a name in apposition has so many words; so many mentions are looked at for whom an interview is
+ * with; so many sentences open an article. */
+enum { CARRY_BLOCKS = 2, WHO_WALK = 16, TWINS = 8, MAIN_WALK = 256, LEDE = 3, ROLE_WORDS = 5 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -86,7 +87,10 @@ static uint32_t person_behind(const struct asc_speaking *s, uint32_t head_end, u
         return ASC_NONE;
     }
     uint32_t m = asc_speaking_mention_from(s, comma);
-    bool directly = m < s->name_mentions && doc->mention[m].token <= comma + 2 && doc->mention[m].type == ASC_PERSON;
+    bool directly = m < s->name_mentions && doc->mention[m].token <= comma + ROLE_WORDS && doc->mention[m].type == ASC_PERSON;
+    for (uint32_t t = comma + 1; directly && t < doc->mention[m].token; t++) {
+        directly = !is(s->r, t, ASC_CLASS_COMMA) && !is(s->r, t, ASC_CLASS_WHO) && !is(s->r, t, ASC_CLASS_OF) && !is(s->r, t, ASC_CLASS_PREP);
+    }
     bool ends = directly && (doc->mention[m].token_end <= end || is(s->r, doc->mention[m].token_end, ASC_CLASS_COMMA));
     return ends && !is_possessive(s->r, doc->mention + m) ? m : ASC_NONE;
 }
@@ -114,8 +118,10 @@ static struct asc_said_by read_source(const struct asc_speaking *s, uint32_t beg
     }
     source.head = last_noun(s->r, begin, end);
     source.mention = name_at_end(s, source.begin, end);
-    if (source.mention == ASC_NONE && !asc_speaking_describe(s->r, source.head).abstract) {
-        source.mention = person_behind(s, end, source.end);
+    if (source.mention == ASC_NONE) {
+        uint32_t person = person_behind(s, end, source.end);
+        bool closed = person != ASC_NONE && is(s->r, s->r->doc->mention[person].token_end, ASC_CLASS_COMMA); /* "his counterpart, Ana Diaz," */
+        source.mention = closed || !asc_speaking_describe(s->r, source.head).abstract ? person : ASC_NONE;
     }
     if (source.mention == ASC_NONE) {
         uint32_t m = asc_speaking_mention_from(s, source.begin);
@@ -155,9 +161,23 @@ char asc_speaking_gender(const struct asc_resolving *r, uint32_t t)
 
 /* --- pronouns ----------------------------------------------------------------------------------------------------------------- */
 
+/* "It added" after "the statement said": what a document says next is said by whoever said the first. */
+static bool goes_on(const struct asc_speaking *s, const struct asc_attribution *a)
+{
+    const struct asc_document *doc = s->r->doc;
+    const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
+    return last && last->resolution == ASC_RESOLUTION_DOCUMENT && last->speaker != ASC_NONE && a->parent == ASC_NONE &&
+           s->outer[last->sentence] + 1 >= s->outer[a->sentence];
+}
+
 static void resolve_pronoun(struct asc_speaking *s, struct asc_attribution *a, uint32_t t, enum asc_referring what)
 {
     struct asc_entity *entity = s->r->doc->entity;
+    if (what == ASC_IT && goes_on(s, a)) {
+        const struct asc_attribution *last = s->r->doc->attribution + s->last;
+        asc_speaking_refer(s, a, (struct asc_span){t, t + 1}, ASC_LEVEL_PRONOUN, last->speaker, ASC_RESOLUTION_DOCUMENT, last->speaker_sum);
+        return;
+    }
     int32_t sum;
     bool ambiguous;
     char gender = what == ASC_HE_SHE ? asc_speaking_gender(s->r, t) : 0;
@@ -463,6 +483,11 @@ static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
     struct asc_resolving *r = s->r;
     if (a->source.end <= a->source.begin) {
         resolve_carried(s, a);
+        return;
+    }
+    const struct asc_attribution *last = s->last == ASC_NONE ? NULL : r->doc->attribution + s->last;
+    if (last && a->rule == ASC_NONE && a->source_token == last->source_token) { /* it goes on with what was reported */
+        asc_speaking_set(a, last->speaker, ASC_RESOLUTION_CARRIED, 40);
         return;
     }
     struct asc_said_by source = read_source(s, a->source_token, a->source_token_end);

@@ -212,6 +212,23 @@ static bool recover_open(struct pairing *p, uint32_t t)
     return true;
 }
 
+/* “They called me “Rocky” then,” said Ana: a mark that can only open stands within a quotation of its kind when, behind what closes it, the
+ * next mark of the kind closes again. */
+static bool nests(const struct pairing *p, uint32_t t, struct mark mark)
+{
+    const char *at = asc_token_text(p->doc, p->doc->token + t);
+    bool opens_only = memcmp(at, "\xE2\x80\x9C", 3) == 0 || memcmp(at, "\xC2\xAB", 2) == 0;
+    unsigned closed = 0;
+    for (uint32_t u = t + 1; opens_only && u < p->end && u < t + LONGEST_SINGLE && closed < 2; u++) {
+        struct mark next = (p->doc->token[u].shape & ASC_SHAPE_PUNCT) ? judge(p->doc, u, p->end) : (struct mark){0, NEITHER};
+        if (next.family == mark.family && next.side != CLOSES) {
+            return false;
+        }
+        closed += next.family == mark.family;
+    }
+    return closed == 2;
+}
+
 static bool take_mark(struct pairing *p, uint32_t t, struct mark mark)
 {
     int level = level_of(p, mark.family);
@@ -227,7 +244,7 @@ static bool take_mark(struct pairing *p, uint32_t t, struct mark mark)
         }
         return true;
     }
-    if (level >= 0) {
+    if (level >= 0 && !nests(p, t, mark)) {
         /* Opened again without a close: the first one ends here. */
         end_quotations(p, (unsigned)level, t);
     }
