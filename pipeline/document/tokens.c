@@ -6,7 +6,7 @@
 #include "document/fold.h"
 
 /* What a character is to the tokenizer. */
-enum kind { PUNCT, SPACE, BREAK, LOWER, CAPITAL, DIGIT, APOSTROPHE, IGNORED, OTHER_UTF8 };
+enum kind { PUNCT, SPACE, BREAK, LOWER, CAPITAL, DIGIT, APOSTROPHE, IGNORED };
 
 /* ASCII at a glance; bytes of UTF-8 sequences are looked at in kind_at(). */
 static const unsigned char ascii_kind[256] = {
@@ -20,6 +20,22 @@ static const unsigned char ascii_kind[256] = {
     ['N'] = CAPITAL, ['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL, ['S'] = CAPITAL, ['T'] = CAPITAL,     ['U'] = CAPITAL,
     ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
 };
+
+/* clang-format off */
+#define MARK (ASC_ENDS | ASC_NO_WORD | ASC_MARK)
+const unsigned char asc_plain_kind[256] = {
+    [' '] = ASC_ENDS | ASC_NO_WORD, ['\t'] = ASC_ENDS | ASC_NO_WORD, ['\n'] = ASC_ENDS | ASC_NO_WORD, ['\r'] = ASC_ENDS | ASC_NO_WORD,
+    ['!'] = MARK, ['"'] = MARK, ['$'] = MARK, ['%'] = MARK, ['('] = MARK, [')'] = MARK, ['*'] = MARK, ['+'] = MARK, [','] = MARK,
+    ['-'] = MARK, [';'] = MARK, ['<'] = MARK, ['='] = MARK, ['>'] = MARK, ['?'] = MARK, ['['] = MARK, ['\\'] = MARK, [']'] = MARK,
+    ['^'] = MARK, ['_'] = MARK, ['`'] = MARK, ['{'] = MARK, ['|'] = MARK, ['}'] = MARK, ['~'] = MARK,
+    ['#'] = ASC_ENDS | ASC_NO_WORD,                          /* begins a tag */
+    ['/'] = ASC_ENDS | ASC_MARK,                             /* "http://" */
+    ['.'] = ASC_MAY_END | ASC_NO_WORD | ASC_MARK,            /* "U.S.", "example.org" */
+    [':'] = ASC_MAY_END | ASC_NO_WORD | ASC_MARK,
+    ['&'] = ASC_MAY_END | ASC_NO_WORD | ASC_MARK,            /* "AT&T" */
+    ['@'] = ASC_MAY_END | ASC_NO_WORD, ['\''] = ASC_NO_WORD, /* "ana@example.org", "don't" */
+};
+/* clang-format on */
 
 /* The kind of a character beyond ASCII, by its general category. */
 static enum kind kind_of(utf8proc_int32_t c)
@@ -42,24 +58,29 @@ static enum kind kind_of(utf8proc_int32_t c)
     }
 }
 
-/* The kind of the character at `at`, and its bytes in *len. */
-static enum kind kind_at(const struct asc_tokenizer *t, uint32_t at, uint32_t *len)
+/* The kind of the character beyond ASCII at `at`, and its bytes in *len. */
+static enum kind wide_kind_at(const struct asc_tokenizer *t, uint32_t at, uint32_t *len)
 {
-    unsigned char c = (unsigned char)t->text[at];
-    *len = 1;
-    if (c < 0x80) {
-        return (enum kind)ascii_kind[c];
+    if (asc_is_wide_mark(t->text + at, t->end - at)) {
+        *len = 3;
+        return asc_is_wide_apostrophe(t->text + at) ? APOSTROPHE : PUNCT;
     }
+    *len = 1;
     utf8proc_int32_t code = 0;
     utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)t->text + at, (utf8proc_ssize_t)(t->end - at), &code);
     if (bytes <= 0) {
         return PUNCT;
     }
     *len = (uint32_t)bytes;
-    if (code == 0x2019 || code == 0x02BC || code == 0x2018) {
-        return APOSTROPHE;
-    }
-    return kind_of(code);
+    return code == 0x02BC ? APOSTROPHE : kind_of(code);
+}
+
+/* The kind of the character at `at`, and its bytes in *len. */
+static inline enum kind kind_at(const struct asc_tokenizer *t, uint32_t at, uint32_t *len)
+{
+    unsigned char c = (unsigned char)t->text[at];
+    *len = 1;
+    return c < 0x80 ? (enum kind)ascii_kind[c] : wide_kind_at(t, at, len);
 }
 
 static bool is_letter(enum kind kind)

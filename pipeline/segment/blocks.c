@@ -43,10 +43,6 @@ static uint32_t phrase_at(const struct asc_knowledge *known, const struct asc_do
     return found;
 }
 
-#define CLOSED(X) X(DET) X(PREP) X(BE) X(HAVE) X(TO) X(AND) X(PRON_SUBJ) X(POSS) X(THAT) X(MODAL)
-
-static const struct asc_classes closed = ASC_CLASSES_OF(CLOSED);
-
 static bool ends_like_sentence(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
 {
     uint32_t t = block->token_end - 1;
@@ -62,18 +58,15 @@ static bool ends_like_sentence(const struct asc_knowledge *known, const struct a
 static struct look look_at(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
 {
     struct look look = {0};
+    unsigned all = 0;
     for (uint32_t t = block->token; t < block->token_end; t++) {
-        const struct asc_token *token = doc->token + t;
-        struct asc_classes set = asc_classes_of(known, token->set);
-        look.small += asc_classes_meet(set, closed);
-        if (token->shape & ASC_SHAPE_PUNCT) {
-            char c = doc->text[token->begin];
-            look.links += c == '|' || c == '>';
-        } else {
-            look.words++;
-            look.date |= asc_classes_has(set, ASC_CLASS_MONTH) || ((token->shape & ASC_SHAPE_DIGIT) && token->end - token->begin >= 8);
-        }
+        unsigned signs = doc->token[t].spare;
+        all |= signs;
+        look.small += (signs & ASC_SIGN_CLOSED) != 0;
+        look.links += (signs & ASC_SIGN_LINK) != 0;
+        look.words += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
     }
+    look.date = all & ASC_SIGN_DATE;
     look.ends = ends_like_sentence(known, doc, block);
     uint32_t first = block->token;
     while (first + 1 < block->token_end && (doc->token[first].shape & ASC_SHAPE_PUNCT)) {

@@ -6,7 +6,6 @@ struct settling {
     const struct asc_knowledge *known;
     const struct asc_settle *row;
     uint64_t rows;
-    struct asc_classes nominal, verbal;
 };
 
 static bool fits(struct asc_classes wanted, struct asc_classes found)
@@ -29,25 +28,24 @@ static uint32_t settle_word(const struct settling *s, struct asc_classes before,
 void asc_segment_settle(const struct asc_knowledge *known, struct asc_document *doc)
 {
     const struct asc_image *image = &known->image[0];
-    struct settling s = {known, image->section[ASC_SECTION_SETTLE], image->count[ASC_SECTION_SETTLE], asc_classes_group('N'), asc_classes_group('V')};
+    struct settling s = {known, image->section[ASC_SECTION_SETTLE], image->count[ASC_SECTION_SETTLE]};
     if (!s.rows) {
         return;
     }
     struct asc_classes none = {{0, 0}};
     for (uint32_t i = 0; i < doc->sentences; i++) {
-        struct asc_classes before = none;
+        uint32_t before = 0; /* the empty set */
+        bool seen = false;
         for (uint32_t t = doc->sentence[i].token; t < doc->sentence[i].token_end; t++) {
             struct asc_token *token = doc->token + t;
-            struct asc_classes word = asc_classes_of(known, token->set);
-            if (asc_classes_meet(word, s.nominal) && asc_classes_meet(word, s.verbal)) {
+            if (token->spare & ASC_SIGN_BOTH) {
                 bool last = t + 1 == doc->sentence[i].token_end;
-                token->set = settle_word(&s, before, token->set, last ? none : asc_classes_of(known, token[1].set));
-                word = asc_classes_of(known, token->set);
+                token->set = settle_word(&s, asc_classes_of(known, before), token->set, last ? none : asc_classes_of(known, token[1].set));
             }
             /* Adverbs and quotation marks let the word before them be seen: "he quickly | reports". */
-            bool see_through =
-                asc_classes_has(word, ASC_CLASS_ADV_CLOSED) || asc_classes_has(word, ASC_CLASS_ADV) || asc_classes_has(word, ASC_CLASS_MARK);
-            before = see_through && (before.bits[0] | before.bits[1]) ? before : word;
+            bool keep = seen && (token->spare & ASC_SIGN_THROUGH);
+            before = keep ? before : token->set;
+            seen = keep || (token->spare & ASC_SIGN_ANY);
         }
     }
 }
