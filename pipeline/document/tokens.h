@@ -113,6 +113,9 @@ static inline struct asc_plain asc_plain_token(const char *text, size_t room)
     return plain;
 }
 
+/* Makes a token of it, as asc_tokenizer_next() does but for GLUED. */
+void asc_plain_read(const struct asc_plain *plain, uint32_t begin, struct asc_token *token);
+
 /* The key under which the word stands in the vocabulary: that of the token, except that dots inside count
  * ("p.m", but "us" and "U.S." are two words). */
 uint64_t asc_token_word_key(const char *text, const struct asc_token *token);

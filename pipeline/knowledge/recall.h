@@ -7,7 +7,7 @@
 
 #include "document/tokens.h"
 
-enum { ASC_RECALL_BITS = 13 };
+enum { ASC_RECALL_BITS = 14 };
 
 /* A plain token and what became of it. */
 struct asc_recalled {

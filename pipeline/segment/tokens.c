@@ -182,11 +182,25 @@ static bool follows_hard_break(struct cutter *c, const struct asc_document *doc,
     return hard;
 }
 
-/* Takes the next token into the layer, whatever it is; false at the end of the text. `plain`: its bytes, if it is plain. */
+/* Reads the next token; false at the end of the text. `plain`: its bytes, if it is plain. */
+static bool read_token(struct asc_tokenizer *tokenizer, const struct asc_plain *plain, struct asc_token *token)
+{
+    if (!plain->len) {
+        return asc_tokenizer_next(tokenizer, token);
+    }
+    bool glued = tokenizer->text[tokenizer->at] != ' ';
+    asc_plain_read(plain, tokenizer->at + !glued, token);
+    token->shape |= glued ? ASC_SHAPE_GLUED : 0;
+    tokenizer->at = token->end;
+    tokenizer->breaks = 0;
+    return true;
+}
+
+/* Takes the next token into the layer, whatever it is; false at the end of the text. */
 static bool take_token(struct cutter *c, struct asc_document *doc, struct asc_plain plain)
 {
     struct asc_token *token = doc->token + doc->tokens;
-    if (!asc_tokenizer_next(&c->tokenizer, token)) {
+    if (!read_token(&c->tokenizer, &plain, token)) {
         return false;
     }
     asc_key_prefetch(c->known->word, c->known->word_homes, token->key);
