@@ -259,10 +259,12 @@ static void count_words(struct asc_document *doc)
 {
     for (uint32_t q = 0; q < doc->quotations; q++) {
         struct asc_quotation *quotation = doc->quotation + q;
-        quotation->words = 0;
-        for (uint32_t t = quotation->open; t < quotation->close; t++) {
-            quotation->words += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
+        const struct asc_token *token = doc->token + quotation->open, *close = doc->token + quotation->close;
+        uint32_t words = 0;
+        for (; token < close; token++) {
+            words += !(token->shape & ASC_SHAPE_PUNCT);
         }
+        quotation->words = words;
     }
 }
 

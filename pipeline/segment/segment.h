@@ -9,7 +9,7 @@
  * there while the stage runs, as the token was looked up; settling changes none. */
 enum asc_sign {
     ASC_SIGN_QUOTE = 1 << 4,   /* may be a quotation mark */
-    ASC_SIGN_END = 1 << 5,     /* a mark that may end a sentence */
+    ASC_SIGN_END = 1 << 5,     /* a sentence may end with it */
     ASC_SIGN_ITEM = 1 << 6,    /* may mark an item of a list */
     ASC_SIGN_BOTH = 1 << 7,    /* nominal and verbal: to be settled */
     ASC_SIGN_THROUGH = 1 << 8, /* lets the word before be seen by the word behind, when that is settled */

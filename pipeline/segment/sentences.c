@@ -314,15 +314,22 @@ static bool continues_list(struct splitter *s, uint32_t t)
     return t > s->begin;
 }
 
+/* The next token from `t` on at which a sentence may end or an item of a list begin. */
+static uint32_t next_candidate(const struct splitter *s, uint32_t t)
+{
+    const struct asc_token *token = s->doc->token;
+    uint32_t end = s->end;
+    while (t < end && !(token[t].spare & (ASC_SIGN_ITEM | ASC_SIGN_END))) {
+        t++;
+    }
+    return t;
+}
+
 static enum asc_result split_block(struct splitter *s)
 {
     uint32_t first = s->begin;
-    for (uint32_t t = s->begin; t < s->end; t++) {
-        const struct asc_token *token = s->doc->token + t;
-        if (!(token->spare & (ASC_SIGN_ITEM | ASC_SIGN_END)) && !(token->shape & ASC_SHAPE_FINAL_DOT)) {
-            continue;
-        }
-        if ((token->spare & ASC_SIGN_ITEM) && continues_list(s, t)) {
+    for (uint32_t t = next_candidate(s, s->begin); t < s->end; t = next_candidate(s, t + 1)) {
+        if ((s->doc->token[t].spare & ASC_SIGN_ITEM) && continues_list(s, t)) {
             if (!add_sentence(s, first, t)) {
                 return ASC_NO_MEMORY;
             }

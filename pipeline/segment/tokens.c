@@ -137,7 +137,7 @@ static uint16_t signs_of(const struct asc_knowledge *known, const struct asc_doc
     const char *text = asc_token_text(doc, token);
     bool mark = token->shape & ASC_SHAPE_PUNCT;
     unsigned signs = mark ? signs_of_mark((unsigned char)*text) : signs_of_letters(text, token->end - token->begin, token->shape);
-    signs |= mark && asc_classes_meet(set, end) ? ASC_SIGN_END : 0;
+    signs |= (mark && asc_classes_meet(set, end)) || (token->shape & ASC_SHAPE_FINAL_DOT) ? ASC_SIGN_END : 0;
     signs |= asc_classes_has(set, ASC_CLASS_BULLET) ? ASC_SIGN_ITEM : 0;
     signs |= asc_classes_meet(set, known->nominal) && asc_classes_meet(set, known->verbal) ? ASC_SIGN_BOTH : 0;
     signs |= asc_classes_meet(set, through) ? ASC_SIGN_THROUGH : 0;
@@ -209,6 +209,7 @@ static bool take_token(struct cutter *c, struct asc_document *doc, struct asc_pl
         if (merges_stop(c->known, token - 1)) {
             token[-1].end = token->end;
             token[-1].shape |= ASC_SHAPE_FINAL_DOT;
+            token[-1].spare |= ASC_SIGN_END;
             return true;
         }
     }
