@@ -6,7 +6,7 @@
 #include "knowledge/knowledge.h"
 
 /* What the parts of the stage look for, beside ASC_WORD_* in `spare` of a token: most tokens are passed over by one test. They stand
- * there while the stage runs, as the token was looked up; settling changes none. */
+ * there while the stage runs, as the token was looked up. */
 enum asc_sign {
     ASC_SIGN_QUOTE = 1 << 4,   /* may be a quotation mark */
     ASC_SIGN_END = 1 << 5,     /* a sentence may end with it */
@@ -18,6 +18,7 @@ enum asc_sign {
     ASC_SIGN_SMALL = 1 << 11,  /* stands in headlines with small letters */
     ASC_SIGN_DATE = 1 << 12,   /* a month, or a number of eight digits and more */
     ASC_SIGN_LINK = 1 << 13,   /* separates links */
+    ASC_SIGNS = (1 << 14) - ASC_SIGN_QUOTE,
 };
 
 /* The stage. Reads text; writes the layers block, token, sentence and quotation. */
@@ -37,7 +38,7 @@ enum asc_result asc_segment_quotations(const struct asc_knowledge *known, struct
 /* Finds the ends of sentences. */
 enum asc_result asc_segment_sentences(const struct asc_knowledge *known, struct asc_document *doc);
 
-/* Settles words that could be nouns or verbs by their neighbours. */
+/* Settles words that could be nouns or verbs by their neighbours; takes the signs away. */
 void asc_segment_settle(const struct asc_knowledge *known, struct asc_document *doc);
 
 #endif

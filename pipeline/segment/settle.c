@@ -41,6 +41,7 @@ static void settle_sentence(const struct settling *s, struct asc_token *token, c
         bool keep = seen && (token->spare & ASC_SIGN_THROUGH);
         before = keep ? before : token->set;
         seen = keep || (token->spare & ASC_SIGN_ANY);
+        token->spare &= (uint16_t)~ASC_SIGNS;
     }
 }
 
@@ -49,7 +50,7 @@ void asc_segment_settle(const struct asc_knowledge *known, struct asc_document *
     const struct asc_image *image = &known->image[0];
     uint64_t rows = image->count[ASC_SECTION_SETTLE];
     struct settling s = {known, image->section[ASC_SECTION_SETTLE], image->section[ASC_SECTION_SETTLING], rows, asc_settle_groups(rows)};
-    for (uint32_t i = 0; rows && known->sets && i < doc->sentences; i++) {
+    for (uint32_t i = 0; i < doc->sentences; i++) {
         settle_sentence(&s, doc->token + doc->sentence[i].token, doc->token + doc->sentence[i].token_end);
     }
 }
