@@ -234,11 +234,156 @@ static void test_known_defects(void **state)
     expect_defects(known_quotation_defects, put_quotations, ASC_STAGE_SEGMENT);
 }
 
+/* --- properties ---------------------------------------------------------------------------------------------------------- */
+
+enum { TEXTS = 400, PIECES = 120, TEXT_ROOM = 4096 };
+
+/* A text of words and marks of all kinds, some of them often. */
+static uint32_t make_text(uint32_t *seed, char *text)
+{
+    static const char *const pieces[] = {"the",
+                                         "The",
+                                         "a",
+                                         "A",
+                                         "I",
+                                         "of",
+                                         "said",
+                                         "Ana",
+                                         "NATO",
+                                         "McCain",
+                                         "eBay",
+                                         "iPhones",
+                                         "U.S.",
+                                         "p.m.",
+                                         "Mr",
+                                         "Dr.",
+                                         "Inc",
+                                         "www.a.b",
+                                         "http://a.b/c",
+                                         "responsibility",
+                                         "Responsibilities",
+                                         "counterrevolution",
+                                         "counterrevolutionary",
+                                         "internationalising",
+                                         "abcdefgHijklmno",
+                                         "abcdefghI",
+                                         "12",
+                                         "3.5",
+                                         "1,200",
+                                         "2017-03-05",
+                                         "AT&T",
+                                         "A&P",
+                                         "don't",
+                                         "Kata\xE2\x80\x99ib",
+                                         "Jos\xC3\xA9",
+                                         "well-known",
+                                         "a.b",
+                                         "ab.C",
+                                         "x@y",
+                                         "@ana",
+                                         "#tag",
+                                         "'s",
+                                         "\xE2\x80\x99s",
+                                         "'",
+                                         "\"",
+                                         "\xE2\x80\x9C",
+                                         "\xE2\x80\x9D",
+                                         "\xE2\x80\x94",
+                                         "\xE2\x80\xA6",
+                                         "\xC2\xAB",
+                                         "\xC2\xA0",
+                                         ".",
+                                         "..",
+                                         "...",
+                                         ",",
+                                         ":",
+                                         ";",
+                                         "!",
+                                         "?",
+                                         "-",
+                                         "--",
+                                         "/",
+                                         "//",
+                                         "&",
+                                         "(",
+                                         ")",
+                                         "|",
+                                         "`",
+                                         "``",
+                                         "%",
+                                         "_",
+                                         "\n",
+                                         "\n\n",
+                                         "\t",
+                                         "\xE2\x80\x8B"};
+    uint32_t len = 0;
+    for (unsigned i = 0; i < PIECES; i++) {
+        *seed = *seed * 1664525 + 1013904223;
+        const char *piece = pieces[(*seed >> 16) % COUNT(pieces)];
+        memcpy(text + len, piece, strlen(piece));
+        len += (uint32_t)strlen(piece);
+        if (*seed >> 13 & 3) {
+            text[len++] = ' ';
+        }
+    }
+    text[len] = '\0';
+    return len;
+}
+
+/* A token that is read off its bytes is the one that is read with care: near the end of a text every one is. */
+static void test_plain_tokens(void **state)
+{
+    (void)state;
+    uint32_t seed = 1, plain = 0;
+    for (unsigned i = 0; i < TEXTS; i++) {
+        char text[TEXT_ROOM];
+        uint32_t len = make_text(&seed, text);
+        struct asc_tokenizer whole = {.text = text, .end = len, .clitics = &known->clitics};
+        struct asc_token token, alone;
+        while (asc_tokenizer_next(&whole, &token) && len - token.begin >= ASC_PLAIN_ROOM) {
+            if (!asc_plain_token(text + token.begin, len - token.begin).len) {
+                continue;
+            }
+            struct asc_tokenizer rest = {.text = text, .at = token.begin, .end = token.begin + ASC_PLAIN_ROOM - 1, .clitics = &known->clitics};
+            assert_true(asc_tokenizer_next(&rest, &alone));
+            if (alone.key != token.key || alone.end != token.end || ((alone.shape ^ token.shape) & ~ASC_SHAPE_GLUED)) {
+                fail_msg("\"%.*s\" of shape %x instead of %x", (int)ASC_PLAIN_ROOM, text + token.begin, token.shape, alone.shape);
+            }
+            plain++;
+        }
+    }
+    assert_true(plain > TEXTS * PIECES / 4);
+}
+
+/* What is remembered is what would be looked up. */
+static void test_recall(void **state)
+{
+    (void)state;
+    struct asc_document forgetful;
+    asc_document_init(&forgetful, (size_t)64 << 20);
+    uint32_t seed = 2;
+    for (unsigned i = 0; i < TEXTS; i++) {
+        char text[TEXT_ROOM];
+        uint32_t len = make_text(&seed, text);
+        assert_int_equal(asc_single_run(known, &document, text, len, ASC_STAGE_SEGMENT), ASC_OK);
+        assert_int_equal(asc_single_run(known, &forgetful, text, len, ASC_STAGE_SEGMENT), ASC_OK);
+        assert_int_equal(document.tokens, forgetful.tokens);
+        for (uint32_t t = 0; t < document.tokens; t++) {
+            if (memcmp(document.token + t, forgetful.token + t, sizeof *document.token) != 0) {
+                fail_msg("token %u of \"%s\"", t, text);
+            }
+        }
+        assert_int_equal(document.sentences, forgetful.sentences);
+        assert_int_equal(document.blocks, forgetful.blocks);
+    }
+    asc_document_release(&forgetful);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tokens),     cmocka_unit_test(test_sentences),     cmocka_unit_test(test_blocks),
-        cmocka_unit_test(test_quotations), cmocka_unit_test(test_known_defects),
+        cmocka_unit_test(test_tokens),        cmocka_unit_test(test_sentences),    cmocka_unit_test(test_blocks), cmocka_unit_test(test_quotations),
+        cmocka_unit_test(test_known_defects), cmocka_unit_test(test_plain_tokens), cmocka_unit_test(test_recall),
     };
     return cmocka_run_group_tests(tests, open_document, close_document);
 }

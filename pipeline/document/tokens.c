@@ -6,7 +6,7 @@
 #include "document/fold.h"
 
 /* What a character is to the tokenizer. */
-enum kind { PUNCT, SPACE, BREAK, LOWER, CAPITAL, DIGIT, APOSTROPHE, IGNORED, OTHER_UTF8 };
+enum kind { PUNCT, SPACE, BREAK, LOWER, CAPITAL, DIGIT, APOSTROPHE, IGNORED };
 
 /* ASCII at a glance; bytes of UTF-8 sequences are looked at in kind_at(). */
 static const unsigned char ascii_kind[256] = {
@@ -20,6 +20,22 @@ static const unsigned char ascii_kind[256] = {
     ['N'] = CAPITAL, ['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL, ['S'] = CAPITAL, ['T'] = CAPITAL,     ['U'] = CAPITAL,
     ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL, ['Y'] = CAPITAL, ['Z'] = CAPITAL,
 };
+
+/* clang-format off */
+#define MARK (ASC_ENDS | ASC_NO_WORD | ASC_MARK)
+const unsigned char asc_plain_kind[256] = {
+    [' '] = ASC_ENDS | ASC_NO_WORD, ['\t'] = ASC_ENDS | ASC_NO_WORD, ['\n'] = ASC_ENDS | ASC_NO_WORD, ['\r'] = ASC_ENDS | ASC_NO_WORD,
+    ['!'] = MARK, ['"'] = MARK, ['$'] = MARK, ['%'] = MARK, ['('] = MARK, [')'] = MARK, ['*'] = MARK, ['+'] = MARK, [','] = MARK,
+    ['-'] = MARK, [';'] = MARK, ['<'] = MARK, ['='] = MARK, ['>'] = MARK, ['?'] = MARK, ['['] = MARK, ['\\'] = MARK, [']'] = MARK,
+    ['^'] = MARK, ['_'] = MARK, ['`'] = MARK, ['{'] = MARK, ['|'] = MARK, ['}'] = MARK, ['~'] = MARK,
+    ['#'] = ASC_ENDS | ASC_NO_WORD,                          /* begins a tag */
+    ['/'] = ASC_ENDS | ASC_MARK,                             /* "http://" */
+    ['.'] = ASC_MAY_END | ASC_NO_WORD | ASC_MARK,            /* "U.S.", "example.org" */
+    [':'] = ASC_MAY_END | ASC_NO_WORD | ASC_MARK,
+    ['&'] = ASC_MAY_END | ASC_NO_WORD | ASC_MARK,            /* "AT&T" */
+    ['@'] = ASC_MAY_END | ASC_NO_WORD, ['\''] = ASC_NO_WORD, /* "ana@example.org", "don't" */
+};
+/* clang-format on */
 
 /* The kind of a character beyond ASCII, by its general category. */
 static enum kind kind_of(utf8proc_int32_t c)
@@ -42,24 +58,29 @@ static enum kind kind_of(utf8proc_int32_t c)
     }
 }
 
-/* The kind of the character at `at`, and its bytes in *len. */
-static enum kind kind_at(const struct asc_tokenizer *t, uint32_t at, uint32_t *len)
+/* The kind of the character beyond ASCII at `at`, and its bytes in *len. */
+static enum kind wide_kind_at(const struct asc_tokenizer *t, uint32_t at, uint32_t *len)
 {
-    unsigned char c = (unsigned char)t->text[at];
-    *len = 1;
-    if (c < 0x80) {
-        return (enum kind)ascii_kind[c];
+    if (asc_is_wide_mark(t->text + at, t->end - at)) {
+        *len = 3;
+        return asc_is_wide_apostrophe(t->text + at) ? APOSTROPHE : PUNCT;
     }
+    *len = 1;
     utf8proc_int32_t code = 0;
     utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)t->text + at, (utf8proc_ssize_t)(t->end - at), &code);
     if (bytes <= 0) {
         return PUNCT;
     }
     *len = (uint32_t)bytes;
-    if (code == 0x2019 || code == 0x02BC || code == 0x2018) {
-        return APOSTROPHE;
-    }
-    return kind_of(code);
+    return code == 0x02BC ? APOSTROPHE : kind_of(code);
+}
+
+/* The kind of the character at `at`, and its bytes in *len. */
+static inline enum kind kind_at(const struct asc_tokenizer *t, uint32_t at, uint32_t *len)
+{
+    unsigned char c = (unsigned char)t->text[at];
+    *len = 1;
+    return c < 0x80 ? (enum kind)ascii_kind[c] : wide_kind_at(t, at, len);
 }
 
 static bool is_letter(enum kind kind)
@@ -297,44 +318,42 @@ static void read_clitic(struct asc_tokenizer *t, struct asc_token *token, uint32
     token->key = asc_fold_end(r.hash);
 }
 
-/* Characters behind which a word of mere letters ends, whatever comes next. */
-static const bool ends_plain_word[256] = {
-    [' '] = true, ['\n'] = true, ['\t'] = true, ['\r'] = true, [','] = true, [';'] = true, ['"'] = true, ['('] = true, [')'] = true,
-    ['['] = true, [']'] = true,  ['!'] = true,  ['?'] = true,  ['-'] = true, ['*'] = true, ['|'] = true, ['<'] = true, ['>'] = true,
-};
+/* --- plain tokens ------------------------------------------------------------------------------------------------ */
 
-/* Nine words of ten: ASCII letters, small but for the first, before a character that ends a word. False: to be read with care. */
-static bool read_plain_word(const struct asc_tokenizer *t, struct asc_token *token)
+/* The bits that tell small letters from capital ones, of the first `len` letters. */
+static uint64_t case_bits(uint32_t len)
 {
-    const unsigned char *begin = (const unsigned char *)t->text + token->begin, *end = (const unsigned char *)t->text + t->end, *at = begin;
-    bool capital = ascii_kind[*at] == CAPITAL;
-    uint64_t hash = ASC_FOLD_START;
-    if (capital) {
-        hash = asc_fold_byte(hash, (unsigned char)(*at++ + 32));
-    }
-    for (; at < end && ascii_kind[*at] == LOWER; at++) {
-        hash = asc_fold_byte(hash, *at);
-    }
-    if (at == end || at == begin || !ends_plain_word[*at]) {
-        return false;
-    }
-    token->end = token->begin + (uint32_t)(at - begin);
-    token->key = asc_fold_end(hash);
-    token->shape = !capital ? ASC_SHAPE_LOWER : at == begin + 1 ? ASC_SHAPE_CAPITAL | ASC_SHAPE_INITIAL : ASC_SHAPE_CAPITAL;
-    return true;
+    return len ? ASC_EACH(0x20) >> 8 * (8 - len) : 0;
 }
 
-/* A mark of one ASCII character that stands once. */
-static bool read_plain_mark(const struct asc_tokenizer *t, struct asc_token *token)
+/* Is there a capital letter behind a small one? */
+static bool is_mixed(uint64_t small, uint64_t capitals)
 {
-    unsigned char c = (unsigned char)t->text[token->begin];
-    if (c >= 0x80 || c == '@' || c == '#' || byte_is(t, token->begin + 1, (char)c)) {
-        return false;
+    return capitals > (small & (0 - small)) && small;
+}
+
+static uint16_t plain_shape(const struct asc_plain *plain)
+{
+    uint32_t more = plain->len > 8 ? plain->len - 8 : 0;
+    uint64_t bits = case_bits(plain->len - more), more_bits = case_bits(more);
+    uint64_t small = plain->first & bits, more_small = plain->last & more_bits;
+    uint64_t capitals = small ^ bits, more_capitals = more_small ^ more_bits;
+    unsigned shape = capitals & 0xFF ? ASC_SHAPE_CAPITAL : ASC_SHAPE_LOWER;
+    shape |= plain->len == 1 && capitals ? ASC_SHAPE_INITIAL : 0;
+    shape |= plain->len > 1 && !small && !more_small ? ASC_SHAPE_UPPER : 0;
+    shape |= is_mixed(small, capitals) || (small && more_capitals) || is_mixed(more_small, more_capitals) ? ASC_SHAPE_MIXED : 0;
+    return (uint16_t)shape;
+}
+
+void asc_plain_read(const struct asc_plain *plain, uint32_t begin, struct asc_token *token)
+{
+    bool mark = asc_non_letters(plain->first) & 0x80;
+    uint64_t part[2] = {plain->first | (mark ? 0 : ASC_EACH(0x20)), plain->last | ASC_EACH(0x20)}, hash = ASC_FOLD_START;
+    for (uint32_t i = 0; i < plain->len; i++) {
+        hash = asc_fold_byte(hash, (unsigned char)(part[i / 8] >> i % 8 * 8));
     }
-    token->end = token->begin + 1;
-    token->key = asc_fold_end(asc_fold_byte(ASC_FOLD_START, c));
-    token->shape = ASC_SHAPE_PUNCT;
-    return true;
+    *token = (struct asc_token){
+        .key = asc_fold_end(hash), .begin = begin, .end = begin + plain->len, .shape = mark ? (uint16_t)ASC_SHAPE_PUNCT : plain_shape(plain)};
 }
 
 /* Skips white space and counts its line breaks; returns the kind of what follows. */
@@ -365,10 +384,11 @@ bool asc_tokenizer_next(struct asc_tokenizer *t, struct asc_token *token)
     if (t->at >= t->end) {
         return false;
     }
-    *token = (struct asc_token){.begin = t->at};
     bool glued = before == t->at && before > 0;
-    if (is_word(kind) ? read_plain_word(t, token) : kind == PUNCT && read_plain_mark(t, token)) {
-        /* done */
+    struct asc_plain plain = t->end - t->at < ASC_PLAIN_ROOM ? (struct asc_plain){0} : asc_plain_token(t->text + t->at, t->end - t->at);
+    *token = (struct asc_token){.begin = t->at};
+    if (plain.len) {
+        asc_plain_read(&plain, t->at, token);
     } else if (is_word(kind)) {
         read_word(t, token);
     } else if (kind == APOSTROPHE && glued && splits_clitic(t, t->at, len)) {

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "document/document.h"
 
@@ -30,6 +31,90 @@ struct asc_tokenizer {
 /* Gives the next token; false at the end. `token->key` is the folded key (asc_fold.h), `shape` what the letters
  * tell; HARD, OPENS, CLOSES, STARTS and HEADLINE are left to the segmenter. Never looks beyond `end`. */
 bool asc_tokenizer_next(struct asc_tokenizer *tokenizer, struct asc_token *token);
+
+/* --- nine tokens of ten ------------------------------------------------------------------------------------------- */
+
+/* Dashes, quotation marks and the like, U+2010 to U+2027: all of three bytes. */
+static inline bool asc_is_wide_mark(const char *text, size_t len)
+{
+    const unsigned char *c = (const unsigned char *)text;
+    return len >= 3 && c[0] == 0xE2 && c[1] == 0x80 && c[2] >= 0x90 && c[2] <= 0xA7;
+}
+
+/* Which of them are apostrophes: U+2018, U+2019. */
+static inline bool asc_is_wide_apostrophe(const char *mark)
+{
+    return ((unsigned char)mark[2] & 0xFE) == 0x98;
+}
+
+/* What a character is to a plain token. */
+enum asc_plain_kind {
+    ASC_ENDS = 1,    /* a word of letters ends before it */
+    ASC_MAY_END = 2, /* ... if the next one is NO_WORD */
+    ASC_NO_WORD = 4, /* neither letter nor digit, nor the slash of an address */
+    ASC_MARK = 8,    /* a token of its own unless it stands twice */
+};
+extern const unsigned char asc_plain_kind[256];
+
+enum { ASC_PLAIN = 16, ASC_PLAIN_ROOM = ASC_PLAIN + 2 };
+
+/* The bytes of a plain token, zeros behind them. */
+struct asc_plain {
+    uint64_t first, last;
+    uint32_t len; /* 0: it is none */
+};
+
+#define ASC_EACH(BYTE) (UINT64_C(0x0101010101010101) * (BYTE))
+
+/* The highest bit of every byte that is no ASCII letter. */
+static inline uint64_t asc_non_letters(uint64_t word)
+{
+    uint64_t lower = (word | ASC_EACH(0x20)) & ASC_EACH(0x7F);
+    return (~(lower + ASC_EACH(0x80 - 'a')) | (lower + ASC_EACH(0x7F - 'z')) | word) & ASC_EACH(0x80);
+}
+
+/* All bits of the bytes before the first one that is marked; all when none is. */
+static inline uint64_t asc_bytes_before(uint64_t marks)
+{
+    return ((marks & (0 - marks)) >> 7) - 1;
+}
+
+/* Does a word of `len` ASCII letters end for sure? */
+static inline bool asc_ends_plainly(const char *text, uint32_t len, size_t room)
+{
+    unsigned char kind = asc_plain_kind[(unsigned char)text[len]], next = (unsigned char)text[len + 1];
+    if (kind & ASC_MAY_END) {
+        bool initial = len == 1 && text[1] == '.';
+        return !initial && ((asc_plain_kind[next] & ASC_NO_WORD) || asc_is_wide_mark(text + len + 1, room - len - 1));
+    }
+    return (kind & ASC_ENDS) || (asc_is_wide_mark(text + len, room - len) && !asc_is_wide_apostrophe(text + len));
+}
+
+/* The token that begins at `text`, which is no white space, if it is plain: its bytes alone decide what it is. Such are words of up to
+ * sixteen ASCII letters and marks that stand once, as long as what follows cannot belong to them. At least ASC_PLAIN_ROOM bytes must
+ * be there. */
+static inline struct asc_plain asc_plain_token(const char *text, size_t room)
+{
+    struct asc_plain plain = {0};
+    memcpy(&plain.first, text, sizeof plain.first);
+    memcpy(&plain.last, text + sizeof plain.first, sizeof plain.last);
+    uint64_t first = asc_non_letters(plain.first), last = asc_non_letters(plain.last);
+    if (!(first & 0x80)) {
+        plain.len = first ? (uint32_t)__builtin_ctzll(first) / 8 : last ? 8 + (uint32_t)__builtin_ctzll(last) / 8 : ASC_PLAIN;
+        plain.first &= asc_bytes_before(first);
+        plain.last &= first ? 0 : asc_bytes_before(last);
+        plain.len = asc_ends_plainly(text, plain.len, room) ? plain.len : 0;
+        return plain;
+    }
+    uint32_t len = asc_plain_kind[(unsigned char)*text] & ASC_MARK ? 1 : asc_is_wide_mark(text, room) && !asc_is_wide_apostrophe(text) ? 3 : 0;
+    plain.len = text[len] == *text ? 0 : len;
+    plain.first &= (UINT64_C(1) << 8 * len) - 1;
+    plain.last = 0;
+    return plain;
+}
+
+/* Makes a token of it, as asc_tokenizer_next() does but for GLUED. */
+void asc_plain_read(const struct asc_plain *plain, uint32_t begin, struct asc_token *token);
 
 /* The key under which the word stands in the vocabulary: that of the token, except that dots inside count
  * ("p.m", but "us" and "U.S." are two words). */

@@ -379,6 +379,7 @@ const size_t asc_section_size[ASC_SECTIONS] = {
     sizeof(struct asc_weight),
     sizeof(struct asc_source),
     sizeof(struct asc_clitics),
+    sizeof(struct asc_settling),
 };
 
 /* The sets of what the program itself finds: shapes, quotations, mentions. */
@@ -439,7 +440,7 @@ static bool lay_tables(struct asc_builder *builder, struct sections *sections)
            asc_rules_compile(builder, &section[ASC_SECTION_RULES].newest, &section[ASC_SECTION_SYMBOLS].newest,
                              &section[ASC_SECTION_SYMBOL_BYTES].newest);
     asc_spool_release(&phrase_sets);
-    return done;
+    return done && asc_build_settling(builder, &section[ASC_SECTION_SETTLING].newest);
 }
 
 static void lend(struct sections *sections, enum asc_section section, struct asc_vector items)

@@ -161,6 +161,9 @@ bool asc_build_slots(struct asc_chains *chains, struct asc_laying *laying);
 /* The set of some classes and a literal, made when it is new, with its variants. */
 uint32_t asc_build_set(struct asc_builder *builder, struct asc_classes classes, uint32_t literal);
 
+/* Lays out which rows for settling each set fits: records of SETTLING, once all sets are made. */
+bool asc_build_settling(struct asc_builder *builder, struct asc_vector *settling);
+
 /* The readers of the kinds of tables; each is given a table whose header is read. */
 void asc_build_words(struct asc_builder *builder, struct asc_table *table);
 void asc_build_settle(struct asc_builder *builder, struct asc_table *table);

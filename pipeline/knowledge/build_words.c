@@ -253,6 +253,29 @@ void asc_build_settle(struct asc_builder *builder, struct asc_table *table)
     }
 }
 
+/* Empty classes fit everything. */
+static bool fits(struct asc_classes wanted, struct asc_classes found)
+{
+    return !(wanted.bits[0] | wanted.bits[1]) || asc_classes_meet(wanted, found);
+}
+
+bool asc_build_settling(struct asc_builder *builder, struct asc_vector *settling)
+{
+    const struct asc_settle *row = builder->settles.items;
+    const struct asc_set *set = builder->sets.items;
+    size_t rows = builder->settles.count, groups = asc_settle_groups(rows);
+    struct asc_settling *laid = rows ? asc_vector_add(settling, builder->sets.count * groups, sizeof *laid) : NULL;
+    for (size_t i = 0; laid && i < builder->sets.count; i++) {
+        for (size_t r = 0; r < rows; r++) {
+            struct asc_settling *group = laid + i * groups + r / ASC_SETTLE_ROWS;
+            group->before |= (uint64_t)fits(row[r].before, set[i].classes) << r % ASC_SETTLE_ROWS;
+            group->word |= (uint64_t)fits(row[r].word, set[i].classes) << r % ASC_SETTLE_ROWS;
+            group->after |= (uint64_t)fits(row[r].after, set[i].classes) << r % ASC_SETTLE_ROWS;
+        }
+    }
+    return laid || !rows;
+}
+
 /* --- sets ------------------------------------------------------------------------------------------------------ */
 
 /* The place of a set in the index: where it is, or where it would be. */

@@ -64,7 +64,11 @@ static bool check_sections(struct asc_image *image, const struct asc_image_heade
             return false;
         }
     }
-    return is_weight_table(image) && ends_with_nul(image, ASC_SECTION_STRINGS) && ends_with_nul(image, ASC_SECTION_TEXTS);
+    uint64_t groups = asc_settle_groups(image->count[ASC_SECTION_SETTLE]);
+    bool settling =
+        groups ? image->count[ASC_SECTION_SETTLING] / groups == image->count[ASC_SECTION_SETS] && image->count[ASC_SECTION_SETTLING] % groups == 0
+               : !image->count[ASC_SECTION_SETTLING];
+    return settling && is_weight_table(image) && ends_with_nul(image, ASC_SECTION_STRINGS) && ends_with_nul(image, ASC_SECTION_TEXTS);
 }
 
 bool asc_image_open(struct asc_image *image, const void *bytes, size_t size, bool deep, struct asc_problems *problems)

@@ -24,7 +24,7 @@
 #include "knowledge/classes.h"
 
 #define ASC_IMAGE_MAGIC "ascribe\x1a"
-enum { ASC_IMAGE_VERSION = 3, ASC_IMAGE_ALIGN = 64 };
+enum { ASC_IMAGE_VERSION = 5, ASC_IMAGE_ALIGN = 64 };
 
 enum asc_section {
     ASC_SECTION_STRINGS,      /* char */
@@ -50,6 +50,7 @@ enum asc_section {
     ASC_SECTION_WEIGHTS,      /* struct asc_weight: hash table of 2^n slots */
     ASC_SECTION_SOURCES,      /* struct asc_source: the tables and rules themselves, so that a user's can be added to them */
     ASC_SECTION_CLITICS,      /* struct asc_clitics: one */
+    ASC_SECTION_SETTLING,     /* struct asc_settling: for each set as many as its 64 rows of SETTLE need */
     ASC_SECTIONS
 };
 
@@ -159,6 +160,18 @@ struct asc_settle {
     uint32_t keep; /* 'N', 'V' or '-' (leave as it is) */
     uint32_t spare;
 };
+
+enum { ASC_SETTLE_ROWS = 64 };
+
+/* The rows that a set fits before the word, as the word and after it: a bit for each of 64. */
+struct asc_settling {
+    uint64_t before, word, after;
+};
+
+static inline uint64_t asc_settle_groups(uint64_t rows)
+{
+    return (rows + ASC_SETTLE_ROWS - 1) / ASC_SETTLE_ROWS;
+}
 
 struct asc_cue {
     uint32_t lemma;   /* string */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "evidence/evidence.h"
+#include "knowledge/recall.h"
 
 enum { MATCH_LIMIT = 200000, STACK_MIN = 32 * 1024, STACK_MAX = 512 * 1024 };
 
@@ -68,6 +69,7 @@ struct asc_matcher {
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
     struct asc_set_weights weights;
+    struct asc_recall recall;
     struct frame frame;
 };
 
@@ -192,6 +194,11 @@ void asc_matcher_free(struct asc_matcher *matcher)
 struct asc_set_weights *asc_matcher_weights(struct asc_matcher *matcher)
 {
     return matcher ? &matcher->weights : NULL;
+}
+
+struct asc_recall *asc_matcher_recall(struct asc_matcher *matcher)
+{
+    return matcher ? &matcher->recall : NULL;
 }
 
 struct asc_set_weights *asc_worker_weights(const struct asc_document *doc)

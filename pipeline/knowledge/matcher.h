@@ -35,12 +35,16 @@ struct asc_matcher *asc_matcher_new(const struct asc_knowledge *known);
 void asc_matcher_free(struct asc_matcher *matcher);
 
 struct asc_set_weights;
+struct asc_recall;
 
 /* The weights that the worker has asked for before. */
 struct asc_set_weights *asc_matcher_weights(struct asc_matcher *matcher);
 
 /* The same for the worker of a document; NULL for one that is traced, whose features are kept. */
 struct asc_set_weights *asc_worker_weights(const struct asc_document *doc);
+
+/* The words that the worker has looked up before; NULL without a matcher. */
+struct asc_recall *asc_matcher_recall(struct asc_matcher *matcher);
 
 /* Tries every rule of a kind at every position of a frame, given as sets of classes [count]; calls `found` for each match, by
  * position, then in the order of the rules (64 rules at a time). Returns false when a limit cut an evaluation short (the frame's other matches are

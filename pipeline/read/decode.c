@@ -27,10 +27,10 @@ static uint64_t bytes_like(uint64_t word, unsigned char byte)
     return (zero_there - ONES) & ~zero_there & HIGHS;
 }
 
-/* Bits for what means something inside a JSON string, up to the first of each. */
-static uint64_t marks(uint64_t word)
+/* Bits for what cannot be copied as it stands inside a JSON string, up to the first of each. */
+static uint64_t odd_in_json(uint64_t word)
 {
-    return bytes_like(word, '"') | bytes_like(word, '\\');
+    return odd_bytes(word) | bytes_like(word, '\\');
 }
 
 static size_t first_byte(uint64_t bits)
@@ -101,25 +101,6 @@ size_t asc_utf8_span(const char *bytes, size_t len, bool *ascii)
         *ascii = false;
         i += step;
     }
-}
-
-size_t asc_json_plain_span(const char *bytes, size_t len)
-{
-    const unsigned char *at = (const unsigned char *)bytes;
-    size_t i = 0;
-    while (len - i >= 16 && !(marks(word_at(at + i)) | marks(word_at(at + i + 8)))) {
-        i += 16;
-    }
-    for (; len - i >= 8; i += 8) {
-        uint64_t found = marks(word_at(at + i));
-        if (found) {
-            return i + first_byte(found);
-        }
-    }
-    while (i < len && at[i] != '"' && at[i] != '\\') {
-        i++;
-    }
-    return i;
 }
 
 /* A text being written: the newest block of its arena, so that it grows in place. */
@@ -289,6 +270,44 @@ static size_t put_escape(struct sink *sink, struct asc_slice bytes)
     return len < bytes.len ? len : bytes.len;
 }
 
+/* Copies ASCII up to the first backslash, sixteen bytes at a time; returns how many. What is behind it is written over. */
+static size_t put_plain(struct sink *sink, struct asc_slice bytes)
+{
+    const unsigned char *from = (const unsigned char *)bytes.at;
+    size_t at = 0, left = sink->room - sink->out->len - 1;
+    char *to = sink->out->text + sink->out->len;
+    left = left < bytes.len ? left : bytes.len;
+    for (uint64_t odd = 0; left - at >= 16 && !odd;) {
+        uint64_t low = word_at(from + at), high = word_at(from + at + 8), odd_high = odd_in_json(high);
+        memcpy(to + at, &low, 8);
+        memcpy(to + at + 8, &high, 8);
+        odd = odd_in_json(low);
+        at += odd ? first_byte(odd) : odd_high ? 8 + first_byte(odd_high) : 16;
+        odd |= odd_high;
+    }
+    for (; at < left && from[at] && from[at] < 0x80 && from[at] != '\\'; at++) {
+        to[at] = (char)from[at];
+    }
+    sink->out->len += at;
+    return at;
+}
+
+/* Writes the escape or the character beyond ASCII at the beginning of `bytes`, or a replacement; returns its length. */
+static size_t put_odd(struct sink *sink, struct asc_slice bytes)
+{
+    if (*bytes.at == '\\') {
+        return put_escape(sink, bytes);
+    }
+    size_t step = (unsigned char)*bytes.at < 0x80 && *bytes.at ? 1 : sequence((const unsigned char *)bytes.at, bytes.len);
+    if (!step) {
+        put_replacement(sink);
+        return 1;
+    }
+    sink->out->ascii &= (unsigned char)*bytes.at < 0x80;
+    put_bytes(sink, bytes.at, step);
+    return step;
+}
+
 enum asc_result asc_decode_json(struct asc_arena *arena, struct asc_slice bytes, struct asc_decoded *out)
 {
     struct sink sink;
@@ -296,12 +315,11 @@ enum asc_result asc_decode_json(struct asc_arena *arena, struct asc_slice bytes,
         return ASC_NO_MEMORY;
     }
     while (bytes.len && !sink.full) {
-        size_t plain = asc_json_plain_span(bytes.at, bytes.len);
-        put_utf8(&sink, (struct asc_slice){bytes.at, plain});
+        size_t plain = put_plain(&sink, bytes);
         bytes = (struct asc_slice){bytes.at + plain, bytes.len - plain};
         if (bytes.len) {
-            size_t escape = put_escape(&sink, bytes);
-            bytes = (struct asc_slice){bytes.at + escape, bytes.len - escape};
+            size_t odd = put_odd(&sink, bytes);
+            bytes = (struct asc_slice){bytes.at + odd, bytes.len - odd};
         }
     }
     return close_sink(&sink);

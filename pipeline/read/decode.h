@@ -36,7 +36,4 @@ enum asc_result asc_decode_json(struct asc_arena *arena, struct asc_slice bytes,
 /* The length of the longest valid beginning: UTF-8 without NUL. Clears *ascii when a character beyond ASCII is in it. */
 size_t asc_utf8_span(const char *bytes, size_t len, bool *ascii);
 
-/* The length of what comes before the first '"' or '\\'. */
-size_t asc_json_plain_span(const char *bytes, size_t len);
-
 #endif

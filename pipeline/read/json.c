@@ -94,64 +94,65 @@ enum asc_json_answer asc_json_run(struct asc_json *json, const yajl_callbacks *c
 
 /* --- the members of an object ------------------------------------------------------------------------------------ */
 
-/* An object being read. yajl reports names and brackets only: a value that is a string or a number is found between the name
- * and the next report, when yajl has found it correct. */
+/* An object being read. yajl reports names and brackets only: a value is what stands between its name and the next report, less
+ * blanks and the comma, so a long string is not read again to find its end. */
 struct reading {
     struct asc_json *json;
     struct asc_slice bytes;
     struct asc_object *object;
-    size_t at;          /* behind the last thing that was taken */
-    size_t bracket_end; /* behind the last value that was an object or array */
+    size_t at; /* behind the last thing that was taken */
     unsigned depth;
     bool pending; /* a name was taken, its value was not */
 };
 
-static size_t skip(const struct reading *r, size_t at, const char *what)
+static bool is_blank(char c)
 {
-    while (at < r->bytes.len && r->bytes.at[at] && strchr(what, r->bytes.at[at])) {
-        at++;
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Behind blanks, one separator and blanks. */
+static size_t skip(const struct reading *r, size_t at, char separator)
+{
+    bool seen = false;
+    for (; at < r->bytes.len && (is_blank(r->bytes.at[at]) || (!seen && r->bytes.at[at] == separator)); at++) {
+        seen |= r->bytes.at[at] == separator;
     }
     return at;
 }
 
-/* Behind the string whose quotation mark stands at `at`. */
-static size_t string_end(const struct reading *r, size_t at)
+/* Before the blanks, the comma and the blanks that stand before `at`. */
+static size_t skip_back(const struct reading *r, size_t at)
 {
-    for (at++; at < r->bytes.len;) {
-        at += asc_json_plain_span(r->bytes.at + at, r->bytes.len - at);
-        if (at < r->bytes.len && r->bytes.at[at] == '"') {
-            return at + 1;
+    while (at > r->at && (is_blank(r->bytes.at[at - 1]) || r->bytes.at[at - 1] == ',')) {
+        at--;
+    }
+    return at;
+}
+
+/* The quotation mark that opens the name just parsed, which ends before `end`: the last one that no backslash escapes. */
+static size_t name_begin(const struct reading *r, size_t end)
+{
+    for (size_t at = end - 1; at-- > r->at;) {
+        size_t slash = at;
+        while (r->bytes.at[at] == '"' && slash > r->at && r->bytes.at[slash - 1] == '\\') {
+            slash--;
         }
-        at += 2; /* a backslash and what it escapes */
+        if (r->bytes.at[at] == '"' && (at - slash) % 2 == 0) {
+            return at;
+        }
     }
-    return r->bytes.len;
+    return r->at;
 }
 
-/* Behind the value that begins at `at`. */
-static size_t value_end(const struct reading *r, size_t at)
-{
-    char c = at < r->bytes.len ? r->bytes.at[at] : ' ';
-    if (c == '{' || c == '[') {
-        return r->bracket_end;
-    }
-    if (c == '"') {
-        return string_end(r, at);
-    }
-    while (at < r->bytes.len && !strchr(" \t\r\n,}", r->bytes.at[at])) {
-        at++;
-    }
-    return at;
-}
-
-/* Takes the value of the last name, which has been parsed. */
-static void take_value(struct reading *r)
+/* Takes the value of the last name, which has been parsed and stands before `next`: a name or the object's end. */
+static void take_value(struct reading *r, size_t next)
 {
     if (!r->pending) {
         return;
     }
     struct asc_member *member = r->object->member + r->object->members - 1;
-    size_t begin = skip(r, r->at, " \t\r\n:");
-    r->at = value_end(r, begin);
+    size_t begin = skip(r, r->at, ':');
+    r->at = skip_back(r, next);
     r->pending = false;
     member->value = (struct asc_slice){r->bytes.at + begin, r->at - begin};
     member->raw.len = (size_t)(r->bytes.at + r->at - member->raw.at);
@@ -180,7 +181,8 @@ static int on_name(void *context, const unsigned char *name, size_t len)
     if (r->depth > 1) {
         return 1;
     }
-    take_value(r);
+    size_t end = asc_json_at(r->json), begin = name_begin(r, end);
+    take_value(r, begin);
     if (r->object->members == ASC_MEMBERS) {
         return stop(r, "it has too many members");
     }
@@ -188,12 +190,12 @@ static int on_name(void *context, const unsigned char *name, size_t len)
         longjmp(r->json->no_memory, 1);
     }
     struct asc_member *member = r->object->member + r->object->members;
-    *member = (struct asc_member){.raw.at = r->bytes.at + skip(r, r->at, " \t\r\n,")};
+    *member = (struct asc_member){.raw.at = r->bytes.at + begin};
     if (!keep_name(r, (const char *)name, len, &member->name)) {
         longjmp(r->json->no_memory, 1);
     }
     r->object->members++;
-    r->at = asc_json_at(r->json);
+    r->at = end;
     r->pending = true;
     return 1;
 }
@@ -223,10 +225,8 @@ static int on_open_array(void *context)
 static int on_close(void *context)
 {
     struct reading *r = context;
-    if (--r->depth == 1) {
-        r->bracket_end = asc_json_at(r->json);
-    } else if (!r->depth) {
-        take_value(r);
+    if (!--r->depth) {
+        take_value(r, asc_json_at(r->json) - 1);
     }
     return 1;
 }

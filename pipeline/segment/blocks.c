@@ -16,13 +16,26 @@ struct look {
     bool ends, boiler, byline, caption, date;
 };
 
-/* Does a phrase of the tables with this class begin at token `t`? Returns its tokens, 0 when none does. */
-static uint32_t phrase_at(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t t, uint32_t end, unsigned class)
+/* The signs with which a block may begin: their tokens, 0 when there is none. */
+struct opening {
+    uint32_t boiler, byline, caption;
+};
+
+static void note_opening(struct opening *opening, struct asc_classes classes, uint32_t tokens)
 {
-    uint32_t found = asc_is(known, doc->token + t, class) ? 1 : 0;
+    opening->boiler = asc_classes_has(classes, ASC_CLASS_BOILER) ? tokens : opening->boiler;
+    opening->byline = asc_classes_has(classes, ASC_CLASS_BYLINE) ? tokens : opening->byline;
+    opening->caption = asc_classes_has(classes, ASC_CLASS_CAPTION) ? tokens : opening->caption;
+}
+
+/* The longest phrases of the tables that begin at token `t` and are such a sign. */
+static struct opening opening_at(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t t, uint32_t end)
+{
+    struct opening opening = {0};
     uint64_t chain = 0;
+    note_opening(&opening, asc_classes_of(known, doc->token[t].set), 1);
     if (!(doc->token[t].spare & ASC_WORD_PHRASE)) {
-        return found;
+        return opening;
     }
     for (uint32_t u = t; u < end && u < t + 12; u++) {
         if (asc_is(known, doc->token + u, ASC_CLASS_HYPHEN)) {
@@ -30,22 +43,15 @@ static uint32_t phrase_at(const struct asc_knowledge *known, const struct asc_do
         }
         chain = asc_fold_chain(chain, asc_token_word_key(doc->text, doc->token + u));
         const struct asc_chain_slot *slot = asc_chain_find(&known->image[0], ASC_SECTION_PHRASES, chain);
-        if (!slot) {
-            break;
+        if (slot && slot->count) {
+            note_opening(&opening, asc_classes_of(known, slot->first), u + 1 - t);
         }
-        if (slot->count && asc_classes_has(asc_classes_of(known, slot->first), class)) {
-            found = u + 1 - t;
-        }
-        if (!slot->longer) {
+        if (!slot || !slot->longer) {
             break;
         }
     }
-    return found;
+    return opening;
 }
-
-#define CLOSED(X) X(DET) X(PREP) X(BE) X(HAVE) X(TO) X(AND) X(PRON_SUBJ) X(POSS) X(THAT) X(MODAL)
-
-static const struct asc_classes closed = ASC_CLASSES_OF(CLOSED);
 
 static bool ends_like_sentence(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
 {
@@ -62,27 +68,24 @@ static bool ends_like_sentence(const struct asc_knowledge *known, const struct a
 static struct look look_at(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
 {
     struct look look = {0};
+    unsigned all = 0;
     for (uint32_t t = block->token; t < block->token_end; t++) {
-        const struct asc_token *token = doc->token + t;
-        struct asc_classes set = asc_classes_of(known, token->set);
-        look.small += asc_classes_meet(set, closed);
-        if (token->shape & ASC_SHAPE_PUNCT) {
-            char c = doc->text[token->begin];
-            look.links += c == '|' || c == '>';
-        } else {
-            look.words++;
-            look.date |= asc_classes_has(set, ASC_CLASS_MONTH) || ((token->shape & ASC_SHAPE_DIGIT) && token->end - token->begin >= 8);
-        }
+        unsigned signs = doc->token[t].spare;
+        all |= signs;
+        look.small += (signs & ASC_SIGN_CLOSED) != 0;
+        look.links += (signs & ASC_SIGN_LINK) != 0;
+        look.words += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
     }
+    look.date = all & ASC_SIGN_DATE;
     look.ends = ends_like_sentence(known, doc, block);
     uint32_t first = block->token;
     while (first + 1 < block->token_end && (doc->token[first].shape & ASC_SHAPE_PUNCT)) {
         first++;
     }
-    uint32_t boiler = phrase_at(known, doc, first, block->token_end, ASC_CLASS_BOILER);
-    look.boiler = boiler && look.words <= boiler + 8;
-    look.byline = phrase_at(known, doc, first, block->token_end, ASC_CLASS_BYLINE) && look.words <= BYLINE_WORDS;
-    look.caption = phrase_at(known, doc, first, block->token_end, ASC_CLASS_CAPTION) != 0;
+    struct opening opening = opening_at(known, doc, first, block->token_end);
+    look.boiler = opening.boiler && look.words <= opening.boiler + 8;
+    look.byline = opening.byline && look.words <= BYLINE_WORDS;
+    look.caption = opening.caption != 0;
     return look;
 }
 

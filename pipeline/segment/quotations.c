@@ -143,9 +143,12 @@ static uint32_t single_close(const struct pairing *p, uint32_t t)
     const struct asc_document *doc = p->doc;
     uint32_t possible = ASC_NONE;
     for (uint32_t u = t + 1; u < p->end && u < t + LONGEST_SINGLE; u++) {
+        if (!(doc->token[u].spare & ASC_SIGN_QUOTE)) {
+            continue;
+        }
         struct mark mark = judge(doc, u, p->end);
-        if (mark.family != SINGLE || !(doc->token[u].shape & ASC_SHAPE_PUNCT)) {
-            continue; /* "’s" is a word */
+        if (mark.family != SINGLE) {
+            continue;
         }
         if (mark.side == OPENS) {
             break;
@@ -273,10 +276,12 @@ static void count_words(struct asc_document *doc)
 {
     for (uint32_t q = 0; q < doc->quotations; q++) {
         struct asc_quotation *quotation = doc->quotation + q;
-        quotation->words = 0;
-        for (uint32_t t = quotation->open; t < quotation->close; t++) {
-            quotation->words += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
+        const struct asc_token *token = doc->token + quotation->open, *close = doc->token + quotation->close;
+        uint32_t words = 0;
+        for (; token < close; token++) {
+            words += !(token->shape & ASC_SHAPE_PUNCT);
         }
+        quotation->words = words;
     }
 }
 
@@ -284,7 +289,7 @@ static enum asc_result pair_block(const struct asc_knowledge *known, struct asc_
 {
     struct pairing p = {.doc = doc, .known = known, .begin = block->token, .end = block->token_end};
     for (uint32_t t = block->token; t < block->token_end; t++) {
-        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT)) {
+        if (!(doc->token[t].spare & ASC_SIGN_QUOTE)) {
             continue;
         }
         struct mark mark = judge(doc, t, p.end);

@@ -5,6 +5,22 @@
 #include "document/document.h"
 #include "knowledge/knowledge.h"
 
+/* What the parts of the stage look for, beside ASC_WORD_* in `spare` of a token: most tokens are passed over by one test. They stand
+ * there while the stage runs, as the token was looked up. */
+enum asc_sign {
+    ASC_SIGN_QUOTE = 1 << 4,   /* may be a quotation mark */
+    ASC_SIGN_END = 1 << 5,     /* a sentence may end with it */
+    ASC_SIGN_ITEM = 1 << 6,    /* may mark an item of a list */
+    ASC_SIGN_BOTH = 1 << 7,    /* nominal and verbal: to be settled */
+    ASC_SIGN_THROUGH = 1 << 8, /* lets the word before be seen by the word behind, when that is settled */
+    ASC_SIGN_ANY = 1 << 9,     /* has classes */
+    ASC_SIGN_CLOSED = 1 << 10, /* a word of closed classes, such as prose has */
+    ASC_SIGN_SMALL = 1 << 11,  /* stands in headlines with small letters */
+    ASC_SIGN_DATE = 1 << 12,   /* a month, or a number of eight digits and more */
+    ASC_SIGN_LINK = 1 << 13,   /* separates links */
+    ASC_SIGNS = (1 << 14) - ASC_SIGN_QUOTE,
+};
+
 /* The stage. Reads text; writes the layers block, token, sentence and quotation. */
 enum asc_result asc_segment_run(const struct asc_knowledge *known, struct asc_document *doc);
 
@@ -22,7 +38,7 @@ enum asc_result asc_segment_quotations(const struct asc_knowledge *known, struct
 /* Finds the ends of sentences. */
 enum asc_result asc_segment_sentences(const struct asc_knowledge *known, struct asc_document *doc);
 
-/* Settles words that could be nouns or verbs by their neighbours. */
+/* Settles words that could be nouns or verbs by their neighbours; takes the signs away. */
 void asc_segment_settle(const struct asc_knowledge *known, struct asc_document *doc);
 
 #endif

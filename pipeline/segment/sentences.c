@@ -39,9 +39,9 @@ static uint32_t number_of(const struct asc_document *doc, const struct asc_token
 /* Reads a marker at `t`; false when there is none. */
 static bool read_marker(const struct asc_document *doc, uint32_t t, uint32_t end, struct marker *marker)
 {
-    uint32_t number = t + 1 < end ? number_of(doc, doc->token + t) : 0;
-    bool glued = t + 1 < end && (doc->token[t + 1].shape & ASC_SHAPE_GLUED);
-    if (number && (doc->token[t].shape & ASC_SHAPE_FINAL_DOT) && !glued) {
+    bool glued = t + 1 < end && (doc->token[t + 1].shape & ASC_SHAPE_GLUED), dot = doc->token[t].shape & ASC_SHAPE_FINAL_DOT;
+    uint32_t number = t + 1 < end && (glued || dot) ? number_of(doc, doc->token + t) : 0;
+    if (number && dot && !glued) {
         *marker = (struct marker){t + 1, number, '.'}; /* "a.", its full stop already taken in */
         return true;
     }
@@ -293,12 +293,6 @@ static bool continues_bullets(struct splitter *s, uint32_t t)
     return t > s->begin;
 }
 
-/* Most words are too long to mark an item and begin with no digit. */
-static bool may_mark(const struct splitter *s, const struct asc_token *token)
-{
-    return token->end - token->begin <= 2 || (token->shape & ASC_SHAPE_DIGIT) || asc_is(s->known, token, ASC_CLASS_BULLET);
-}
-
 /* A list goes on at `t`: the next number in the same style, or a bullet. */
 static bool continues_list(struct splitter *s, uint32_t t)
 {
@@ -320,11 +314,22 @@ static bool continues_list(struct splitter *s, uint32_t t)
     return t > s->begin;
 }
 
+/* The next token from `t` on at which a sentence may end or an item of a list begin. */
+static uint32_t next_candidate(const struct splitter *s, uint32_t t)
+{
+    const struct asc_token *token = s->doc->token;
+    uint32_t end = s->end;
+    while (t < end && !(token[t].spare & (ASC_SIGN_ITEM | ASC_SIGN_END))) {
+        t++;
+    }
+    return t;
+}
+
 static enum asc_result split_block(struct splitter *s)
 {
     uint32_t first = s->begin;
-    for (uint32_t t = s->begin; t < s->end; t++) {
-        if (may_mark(s, s->doc->token + t) && continues_list(s, t)) {
+    for (uint32_t t = next_candidate(s, s->begin); t < s->end; t = next_candidate(s, t + 1)) {
+        if ((s->doc->token[t].spare & ASC_SIGN_ITEM) && continues_list(s, t)) {
             if (!add_sentence(s, first, t)) {
                 return ASC_NO_MEMORY;
             }

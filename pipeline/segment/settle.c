@@ -1,53 +1,56 @@
 /* Settling: a word that could be a noun or a verb becomes what its neighbours say. */
 #include "segment/segment.h"
 
-/* The rows of rules/settle.tsv and the classes between which they decide. */
+/* The rows of rules/settle.tsv, and which of them each set fits. */
 struct settling {
     const struct asc_knowledge *known;
     const struct asc_settle *row;
-    uint64_t rows;
-    struct asc_classes nominal, verbal;
+    const struct asc_settling *fits;
+    uint64_t rows, groups;
 };
 
-static bool fits(struct asc_classes wanted, struct asc_classes found)
+static const struct asc_settling *rows_of(const struct settling *s, uint32_t set)
 {
-    return !(wanted.bits[0] | wanted.bits[1]) || asc_classes_meet(wanted, found);
+    return s->fits + (set < s->known->sets ? set : 0) * s->groups;
 }
 
-static uint32_t settle_word(const struct settling *s, struct asc_classes before, uint32_t set, struct asc_classes after)
+/* The set that a word becomes between its neighbours, by the first row that fits all three. */
+static uint32_t settle_word(const struct settling *s, uint32_t before, uint32_t set, uint32_t after)
 {
-    struct asc_classes word = asc_classes_of(s->known, set);
-    for (uint64_t i = 0; i < s->rows; i++) {
-        if (fits(s->row[i].before, before) && fits(s->row[i].word, word) && fits(s->row[i].after, after)) {
+    const struct asc_settling *left = rows_of(s, before), *word = rows_of(s, set), *right = rows_of(s, after);
+    for (uint64_t group = 0; group < s->groups; group++) {
+        uint64_t fit = left[group].before & word[group].word & right[group].after;
+        uint64_t row = group * ASC_SETTLE_ROWS + (fit ? (unsigned)__builtin_ctzll(fit) : 0);
+        if (fit && row < s->rows && set < s->known->sets) {
             const struct asc_set *found = s->known->set + set;
-            return s->row[i].keep == 'N' ? found->noun : s->row[i].keep == 'V' ? found->verb : set;
+            return s->row[row].keep == 'N' ? found->noun : s->row[row].keep == 'V' ? found->verb : set;
         }
     }
     return set;
 }
 
+static void settle_sentence(const struct settling *s, struct asc_token *token, const struct asc_token *end)
+{
+    uint32_t before = 0; /* the empty set */
+    bool seen = false;
+    for (; token < end; token++) {
+        if (token->spare & ASC_SIGN_BOTH) {
+            token->set = settle_word(s, before, token->set, token + 1 < end ? token[1].set : 0);
+        }
+        /* Adverbs and quotation marks let the word before them be seen: "he quickly | reports". */
+        bool keep = seen && (token->spare & ASC_SIGN_THROUGH);
+        before = keep ? before : token->set;
+        seen = keep || (token->spare & ASC_SIGN_ANY);
+        token->spare &= (uint16_t)~ASC_SIGNS;
+    }
+}
+
 void asc_segment_settle(const struct asc_knowledge *known, struct asc_document *doc)
 {
     const struct asc_image *image = &known->image[0];
-    struct settling s = {known, image->section[ASC_SECTION_SETTLE], image->count[ASC_SECTION_SETTLE], asc_classes_group('N'), asc_classes_group('V')};
-    if (!s.rows) {
-        return;
-    }
-    struct asc_classes none = {{0, 0}};
+    uint64_t rows = image->count[ASC_SECTION_SETTLE];
+    struct settling s = {known, image->section[ASC_SECTION_SETTLE], image->section[ASC_SECTION_SETTLING], rows, asc_settle_groups(rows)};
     for (uint32_t i = 0; i < doc->sentences; i++) {
-        struct asc_classes before = none;
-        for (uint32_t t = doc->sentence[i].token; t < doc->sentence[i].token_end; t++) {
-            struct asc_token *token = doc->token + t;
-            struct asc_classes word = asc_classes_of(known, token->set);
-            if (asc_classes_meet(word, s.nominal) && asc_classes_meet(word, s.verbal)) {
-                bool last = t + 1 == doc->sentence[i].token_end;
-                token->set = settle_word(&s, before, token->set, last ? none : asc_classes_of(known, token[1].set));
-                word = asc_classes_of(known, token->set);
-            }
-            /* Adverbs and quotation marks let the word before them be seen: "he quickly | reports". */
-            bool see_through =
-                asc_classes_has(word, ASC_CLASS_ADV_CLOSED) || asc_classes_has(word, ASC_CLASS_ADV) || asc_classes_has(word, ASC_CLASS_MARK);
-            before = see_through && (before.bits[0] | before.bits[1]) ? before : word;
-        }
+        settle_sentence(&s, doc->token + doc->sentence[i].token, doc->token + doc->sentence[i].token_end);
     }
 }

@@ -1,6 +1,8 @@
 /* Text → tokens and blocks. */
 #include <string.h>
 
+#include "knowledge/matcher.h"
+#include "knowledge/recall.h"
 #include "segment/segment.h"
 
 /* A line break is soft when the text was wrapped: the line before is about as long as wrapped lines are and goes on in the next.
@@ -9,8 +11,8 @@ enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 130, SENTENCE_WORDS = 3 };
 
 /* What the cutter remembers of the current line. */
 struct line {
-    uint32_t begin;        /* bytes */
-    uint32_t first, words; /* [T], tokens so far */
+    uint32_t begin; /* bytes */
+    uint32_t first; /* [T] */
 };
 
 static bool ends_line_firmly(const struct asc_document *doc, const struct asc_token *last)
@@ -31,20 +33,21 @@ static bool wraps_on(const struct asc_document *doc, uint32_t begin)
     return end < doc->text + doc->len && *end >= 'a' && *end <= 'z';
 }
 
-/* Does the sentence go on over the line break between `last` and `next`? */
-static bool is_soft(const struct asc_document *doc, const struct line *line, const struct asc_token *last, const struct asc_token *next)
+/* Does the sentence go on over the line break between the line and `next`? */
+static bool is_soft(const struct asc_document *doc, const struct line *line, const struct asc_token *next)
 {
-    uint32_t length = last->end - line->begin;
+    const struct asc_token *last = doc->token + doc->tokens - 1;
+    uint32_t length = last->end - line->begin, words = doc->tokens - line->first;
     bool firm = ends_line_firmly(doc, last);
     if (next->shape & ASC_SHAPE_LOWER) {
-        bool sentence = (doc->token[line->first].shape & ASC_SHAPE_CAPITAL) && line->words > SENTENCE_WORDS;
+        bool sentence = (doc->token[line->first].shape & ASC_SHAPE_CAPITAL) && words > SENTENCE_WORDS;
         return !firm && (sentence || length >= WRAP_SHORTEST);
     }
     if (length < WRAP_SHORTEST || length > WRAP_LONGEST || (next->shape & ASC_SHAPE_PUNCT)) {
         return false;
     }
     /* A capital may go on too, if the line was cut where the next word would not have fitted. */
-    return !firm && length + (next->end - next->begin) >= 62 && length <= 90 && line->words > 6 &&
+    return !firm && length + (next->end - next->begin) >= 62 && length <= 90 && words > 6 &&
            ((last->shape & ASC_SHAPE_LOWER) || wraps_on(doc, next->begin));
 }
 
@@ -66,68 +69,227 @@ static bool add_block(struct asc_document *doc, uint32_t first)
     return true;
 }
 
-/* "Mr" and "." are one token when the tables say that Mr is abbreviated so. */
-static bool merges_stop(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_token *stop)
+static bool is_glued_stop(const struct asc_document *doc, const struct asc_token *token)
 {
-    if (!doc->tokens || !(stop->shape & ASC_SHAPE_GLUED) || stop->end != stop->begin + 1 || doc->text[stop->begin] != '.') {
+    bool glued = doc->tokens && (token->shape & ASC_SHAPE_GLUED);
+    return glued && token->end == token->begin + 1 && doc->text[token->begin] == '.';
+}
+
+/* "Mr" and the "." behind it are one token when the tables say that Mr is abbreviated so. */
+static inline bool merges_stop(const struct asc_knowledge *known, const struct asc_token *word)
+{
+    return asc_is(known, word, ASC_CLASS_ABBREV) && !(word->shape & (ASC_SHAPE_FINAL_DOT | ASC_SHAPE_PUNCT));
+}
+
+enum { PENDING = 8 };
+
+/* Cutting a text: what is needed for it. A word that is not remembered is looked up some words later, when its place in the tables has
+ * come near. */
+struct cutter {
+    const struct asc_knowledge *known;
+    struct asc_recall *recall; /* NULL: nothing is remembered */
+    struct asc_tokenizer tokenizer;
+    struct line line;
+    struct pending {
+        uint32_t token;         /* [T]; its set is ASC_NONE */
+        struct asc_plain plain; /* as what it will be remembered */
+    } pending[PENDING];
+    unsigned first, last; /* of those that are pending, modulo PENDING */
+};
+
+/* Classes behind the signs. */
+#define CLOSED(X) X(DET) X(PREP) X(BE) X(HAVE) X(TO) X(AND) X(PRON_SUBJ) X(POSS) X(THAT) X(MODAL)
+#define SMALL(X) X(PREP) X(DET) X(AND) X(CONTRACTION)
+#define THROUGH(X) X(ADV_CLOSED) X(ADV) X(MARK)
+#define END(X) X(ELLIPSIS) X(ASK)
+
+/* The signs that a mark has by its first byte; those of longer ones begin with E2 or C2. */
+static uint16_t signs_of_mark(unsigned char c)
+{
+    switch (c) {
+    case '"':
+    case '\'':
+    case '`':
+    case 0xC2:
+    case 0xE2: return ASC_SIGN_QUOTE;
+    case '.':
+    case '!':
+    case '?': return ASC_SIGN_END;
+    case '|':
+    case '>': return ASC_SIGN_LINK;
+    default: return 0;
+    }
+}
+
+/* The signs that a token has by its letters or digits: "a", "12", "2017-03-05". */
+static uint16_t signs_of_letters(const char *text, uint32_t len, uint16_t shape)
+{
+    bool number = shape & ASC_SHAPE_DIGIT, letter = len == 1 && *text >= 'a' && *text <= 'z';
+    return (uint16_t)((letter || (number && len <= 4) ? ASC_SIGN_ITEM : 0) | (number && len >= 8 ? ASC_SIGN_DATE : 0));
+}
+
+/* All signs of a token that has its set. */
+static uint16_t signs_of(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_token *token)
+{
+    static const struct asc_classes closed = ASC_CLASSES_OF(CLOSED), small = ASC_CLASSES_OF(SMALL), through = ASC_CLASSES_OF(THROUGH),
+                                    end = ASC_CLASSES_OF(END);
+    struct asc_classes set = asc_classes_of(known, token->set);
+    const char *text = asc_token_text(doc, token);
+    bool mark = token->shape & ASC_SHAPE_PUNCT;
+    unsigned signs = mark ? signs_of_mark((unsigned char)*text) : signs_of_letters(text, token->end - token->begin, token->shape);
+    signs |= (mark && asc_classes_meet(set, end)) || (token->shape & ASC_SHAPE_FINAL_DOT) ? ASC_SIGN_END : 0;
+    signs |= asc_classes_has(set, ASC_CLASS_BULLET) ? ASC_SIGN_ITEM : 0;
+    signs |= asc_classes_meet(set, known->nominal) && asc_classes_meet(set, known->verbal) ? ASC_SIGN_BOTH : 0;
+    signs |= asc_classes_meet(set, through) ? ASC_SIGN_THROUGH : 0;
+    signs |= set.bits[0] | set.bits[1] ? ASC_SIGN_ANY : 0;
+    signs |= asc_classes_meet(set, closed) ? ASC_SIGN_CLOSED : 0;
+    signs |= asc_classes_meet(set, small) ? ASC_SIGN_SMALL : 0;
+    signs |= !mark && asc_classes_has(set, ASC_CLASS_MONTH) ? ASC_SIGN_DATE : 0;
+    return (uint16_t)signs;
+}
+
+/* Looks up the token that has waited longest. */
+static void look_up(struct cutter *c, struct asc_document *doc)
+{
+    const struct pending *pending = c->pending + c->first++ % PENDING;
+    struct asc_token *token = doc->token + pending->token;
+    uint32_t flags = 0;
+    token->set = asc_token_set(c->known, doc->text, token, &flags);
+    token->spare = (uint16_t)flags | signs_of(c->known, doc, token);
+    if (pending->plain.len) {
+        uint16_t shape = (uint16_t)(token->shape & ~(ASC_SHAPE_GLUED | ASC_SHAPE_HARD));
+        *asc_recall_slot(c->recall, &pending->plain) =
+            (struct asc_recalled){pending->plain.first, pending->plain.last, token->key, token->set, shape, token->spare};
+    }
+}
+
+static void look_all_up(struct cutter *c, struct asc_document *doc)
+{
+    while (c->first != c->last) {
+        look_up(c, doc);
+    }
+}
+
+/* Is the white space before `token` a hard line break? */
+static bool follows_hard_break(struct cutter *c, const struct asc_document *doc, const struct asc_token *token)
+{
+    unsigned breaks = c->tokenizer.breaks;
+    if (doc->tokens && !breaks) {
         return false;
     }
-    const struct asc_token *last = doc->token + doc->tokens - 1;
-    return asc_is(known, last, ASC_CLASS_ABBREV) && !(last->shape & (ASC_SHAPE_FINAL_DOT | ASC_SHAPE_PUNCT));
+    bool hard = !doc->tokens || breaks > 1 || !is_soft(doc, &c->line, token);
+    c->line = (struct line){token->begin, doc->tokens};
+    return hard;
+}
+
+/* Reads the next token; false at the end of the text. `plain`: its bytes, if it is plain. */
+static bool read_token(struct asc_tokenizer *tokenizer, const struct asc_plain *plain, struct asc_token *token)
+{
+    if (!plain->len) {
+        return asc_tokenizer_next(tokenizer, token);
+    }
+    bool glued = tokenizer->text[tokenizer->at] != ' ';
+    asc_plain_read(plain, tokenizer->at + !glued, token);
+    token->shape |= glued ? ASC_SHAPE_GLUED : 0;
+    tokenizer->at = token->end;
+    tokenizer->breaks = 0;
+    return true;
+}
+
+/* Takes the next token into the layer, whatever it is; false at the end of the text. */
+static bool take_token(struct cutter *c, struct asc_document *doc, struct asc_plain plain)
+{
+    struct asc_token *token = doc->token + doc->tokens;
+    if (!read_token(&c->tokenizer, &plain, token)) {
+        return false;
+    }
+    asc_key_prefetch(c->known->word, c->known->word_homes, token->key);
+    if (is_glued_stop(doc, token)) {
+        look_all_up(c, doc);
+        if (merges_stop(c->known, token - 1)) {
+            token[-1].end = token->end;
+            token[-1].shape |= ASC_SHAPE_FINAL_DOT;
+            token[-1].spare |= ASC_SIGN_END;
+            return true;
+        }
+    }
+    if (c->last - c->first == PENDING) {
+        look_up(c, doc);
+    }
+    token->set = ASC_NONE;
+    token->shape |= follows_hard_break(c, doc, token) ? ASC_SHAPE_HARD : 0;
+    c->pending[c->last++ % PENDING] = (struct pending){doc->tokens++, plain};
+    return true;
+}
+
+/* Takes plain tokens that are remembered into the layer, up to the first that is not, or that a line break precedes; returns what
+ * that is. */
+static struct asc_plain take_recalled(struct cutter *c, struct asc_document *doc)
+{
+    const char *text = doc->text;
+    struct asc_token *token = doc->token + doc->tokens, *end = doc->token + doc->token_room;
+    uint32_t at = c->tokenizer.at;
+    struct asc_plain plain = {0};
+    while (token < end) {
+        uint32_t begin = at + (text[at] == ' '); /* a NUL stands behind the text */
+        plain.len = 0;
+        if (doc->len - begin < ASC_PLAIN_ROOM) {
+            break;
+        }
+        plain = asc_plain_token(text + begin, doc->len - begin);
+        const struct asc_recalled *word = asc_recall_slot(c->recall, &plain);
+        if (!plain.len || word->first != plain.first || word->last != plain.last) {
+            break;
+        }
+        bool glued = begin == at;
+        if (glued && text[begin] == '.' && (token[-1].set == ASC_NONE || merges_stop(c->known, token - 1))) {
+            break;
+        }
+        uint16_t shape = word->shape | (glued ? ASC_SHAPE_GLUED : 0);
+        *token++ = (struct asc_token){word->key, begin, begin + plain.len, word->set, shape, word->spare};
+        at = begin + plain.len;
+    }
+    doc->tokens = (uint32_t)(token - doc->token);
+    c->tokenizer.at = at;
+    return plain;
 }
 
 /* First all tokens, so that their layer grows in place; blocks need few bytes and come after. */
 static enum asc_result cut_tokens(const struct asc_knowledge *known, struct asc_document *doc)
 {
-    struct asc_tokenizer tokenizer = {.text = doc->text, .end = doc->len, .clitics = &known->clitics};
-    struct asc_token token, next;
-    struct line line = {0};
-    for (bool more = asc_tokenizer_next(&tokenizer, &next); more;) {
-        unsigned breaks = tokenizer.breaks;
-        token = next;
-        more = asc_tokenizer_next(&tokenizer, &next);
-        asc_key_prefetch(known->word, known->word_homes, next.key);
-        if (merges_stop(known, doc, &token)) {
-            doc->token[doc->tokens - 1].end = token.end;
-            doc->token[doc->tokens - 1].shape |= ASC_SHAPE_FINAL_DOT;
-            continue;
-        }
-        bool hard = !doc->tokens || breaks > 1;
-        if (!hard && breaks == 1) {
-            hard = !is_soft(doc, &line, doc->token + doc->tokens - 1, &token);
-        }
-        if (breaks || !doc->tokens) {
-            line = (struct line){token.begin, doc->tokens, 0};
-        }
-        line.words++;
-        token.shape |= hard ? ASC_SHAPE_HARD : 0;
-        uint32_t flags = 0;
-        token.set = asc_token_set(known, doc->text, &token, &flags);
-        token.spare = (uint16_t)flags;
+    struct cutter c = {
+        .known = known, .recall = asc_matcher_recall(doc->matcher), .tokenizer = {.text = doc->text, .end = doc->len, .clitics = &known->clitics}};
+    struct asc_plain plain = {0};
+    do {
         if (!ASC_ROOM(&doc->arena, doc->token, doc->tokens, doc->token_room)) {
             return ASC_NO_MEMORY;
         }
-        doc->token[doc->tokens++] = token;
-    }
+        if (c.recall && doc->tokens) {
+            plain = take_recalled(&c, doc);
+        }
+    } while (doc->tokens == doc->token_room || take_token(&c, doc, plain));
+    look_all_up(&c, doc);
     return ASC_OK;
 }
 
+enum { HEADLINE_WORDS = 30, HEADLINE_SMALL = HEADLINE_WORDS / 10 };
+
 /* Capitals say nothing in a line that has them everywhere. */
-static void mark_headline(const struct asc_knowledge *known, struct asc_document *doc, const struct asc_block *block)
+static void mark_headline(struct asc_document *doc, const struct asc_block *block)
 {
     uint32_t words = 0, capitals = 0, uppers = 0, small = 0;
     for (uint32_t t = block->token; t < block->token_end; t++) {
         uint16_t shape = doc->token[t].shape;
-        bool letters = shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_LOWER);
-        words += letters;
+        words += (shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_LOWER)) != 0;
         capitals += (shape & ASC_SHAPE_CAPITAL) != 0;
         uppers += (shape & ASC_SHAPE_UPPER) != 0;
-        small += letters && (shape & ASC_SHAPE_LOWER) && !asc_is(known, doc->token + t, ASC_CLASS_PREP) &&
-                 !asc_is(known, doc->token + t, ASC_CLASS_DET) && !asc_is(known, doc->token + t, ASC_CLASS_AND) &&
-                 !asc_is(known, doc->token + t, ASC_CLASS_CONTRACTION);
+        small += (shape & ASC_SHAPE_LOWER) && !(doc->token[t].spare & ASC_SIGN_SMALL);
+        if (small > HEADLINE_SMALL) {
+            return;
+        }
     }
     bool upper = uppers * 10 >= words * 6 && words >= 2 && small == 0;
-    bool title = words >= 4 && words <= 30 && small * 10 <= words && capitals * 10 >= words * 6;
+    bool title = words >= 4 && words <= HEADLINE_WORDS && small * 10 <= words && capitals * 10 >= words * 6;
     if (!upper && !title) {
         return;
     }
@@ -155,7 +317,7 @@ enum asc_result asc_segment_tokens(const struct asc_knowledge *known, struct asc
         }
     }
     for (uint32_t b = 0; b < doc->blocks; b++) {
-        mark_headline(known, doc, doc->block + b);
+        mark_headline(doc, doc->block + b);
     }
     return ASC_OK;
 }
