@@ -4,7 +4,8 @@
 
 #include "document/fold.h"
 
-enum { LONGEST = 16, MEANINGS = 12 };
+/* Words of a name; meanings of a form; so many tokens ahead the tables are brought near, which are bigger than the caches. */
+enum { LONGEST = 16, MEANINGS = 12, AHEAD = 12 };
 
 /* A hyphen between two letters, a full stop or an apostrophe inside a name: the tables leave them out. */
 static bool is_glue(const struct asc_document *doc, uint32_t t, uint32_t end)
@@ -45,24 +46,23 @@ static void walk(const struct asc_image *image, const struct asc_document *doc, 
     }
 }
 
-struct asc_name_match asc_gazetteer_longest(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token, uint32_t end)
+bool asc_gazetteer_longest(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token, uint32_t end,
+                           struct asc_name_match *match)
 {
-    struct asc_name_match match = {0};
+    match->token_end = 0;
     for (unsigned i = 0; i < known->images; i++) {
         uint32_t found_end = 0;
         const struct asc_chain_slot *slot = NULL;
         if (known->image[i].count[ASC_SECTION_NAMES]) {
             walk(&known->image[i], doc, token, end, &found_end, &slot);
         }
-        if (slot && found_end > match.token_end) {
-            memset(match.slot, 0, sizeof match.slot);
-            match.token_end = found_end;
+        if (slot && found_end > match->token_end) {
+            memset(match->slot, 0, i * sizeof *match->slot);
+            match->token_end = found_end;
         }
-        if (slot && found_end == match.token_end) {
-            match.slot[i] = slot;
-        }
+        match->slot[i] = slot && found_end == match->token_end ? slot : NULL;
     }
-    return match;
+    return match->token_end != 0;
 }
 
 /* Is the name written as its form in the table demands: acronyms in capitals, others with a capital, "al-Qaeda" as it likes? */
@@ -90,11 +90,10 @@ static bool goes_on(const struct asc_document *doc, uint32_t token_end)
 
 /* What the user's tables say of a form: meanings to add, and whether ours are taken away. */
 struct meanings {
-    struct asc_reading reading[MEANINGS];
-    unsigned count;
+    unsigned count, withouts;
     bool none_of_ours;
+    struct asc_reading reading[MEANINGS];
     const char *without[MEANINGS]; /* ids that are taken away */
-    unsigned withouts;
 };
 
 static bool is_taken_away(const struct meanings *m, const char *id)
@@ -107,36 +106,52 @@ static bool is_taken_away(const struct meanings *m, const char *id)
     return false;
 }
 
-/* Does an image that is asked before give the form a meaning of the same id? Then that one replaces ours. */
-static bool is_replaced(const struct asc_knowledge *known, const struct meanings *m, unsigned image, const char *id)
+/* Does one of the first `before` meanings, of images that were asked before, have the same id? Then that one replaces ours. */
+static bool is_replaced(const struct asc_knowledge *known, const struct meanings *m, unsigned before, const char *id)
 {
-    for (unsigned i = 0; i < m->count && *id; i++) {
-        if (m->reading[i].entry >> ASC_ENTRY_BITS != image && strcmp(asc_entry_id(known, m->reading[i].entry), id) == 0) {
+    for (unsigned i = 0; i < before && *id; i++) {
+        if (strcmp(asc_entry_id(known, m->reading[i].entry), id) == 0) {
             return true;
         }
     }
     return false;
 }
 
+/* Is the form of an entry one here, as it is written? Its id, which lies far away, is looked at only if others could have the same. */
+static bool is_meant(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_reading *reading,
+                     const struct asc_entry *entry, const struct meanings *m, unsigned before)
+{
+    if (!is_written_so(doc, reading->token, reading->token_end, reading->weak) || (entry->type == ASC_PERSON && goes_on(doc, reading->token_end))) {
+        return false;
+    }
+    if (!m->withouts && !before) {
+        return true;
+    }
+    const char *id = asc_entry_id(known, reading->entry);
+    return !is_taken_away(m, id) && !is_replaced(known, m, before, id);
+}
+
+static void take_away(struct meanings *m, const char *id)
+{
+    m->none_of_ours |= !*id;
+    if (m->withouts < MEANINGS) {
+        m->without[m->withouts++] = id;
+    }
+}
+
 static void add_meanings(const struct asc_knowledge *known, const struct asc_document *doc, unsigned image, const struct asc_chain_slot *slot,
                          uint32_t token, uint32_t token_end, struct meanings *m)
 {
     const struct asc_name_reading *reading = known->image[image].section[ASC_SECTION_READINGS];
+    unsigned before = m->count;
     for (unsigned i = 0; i < slot->count && (uint64_t)slot->first + i < known->image[image].count[ASC_SECTION_READINGS]; i++) {
-        uint32_t number = reading[slot->first + i].entry | image << ASC_ENTRY_BITS, flags = reading[slot->first + i].flags;
-        const struct asc_entry *entry = asc_entry(known, number);
-        if (!entry) {
-            continue;
-        }
-        const char *id = asc_entry_id(known, number);
-        if (!entry->type) {
-            m->none_of_ours |= !*id;
-            if (m->withouts < MEANINGS) {
-                m->without[m->withouts++] = id;
-            }
-        } else if (m->count < MEANINGS && !is_taken_away(m, id) && is_written_so(doc, token, token_end, flags) && !is_replaced(known, m, image, id) &&
-                   !(entry->type == ASC_PERSON && goes_on(doc, token_end))) {
-            m->reading[m->count++] = (struct asc_reading){token, token_end, number, (uint8_t)flags};
+        const struct asc_name_reading *at = reading + slot->first + i;
+        struct asc_reading meaning = {token, token_end, at->entry | image << ASC_ENTRY_BITS, (uint8_t)at->flags};
+        const struct asc_entry *entry = asc_entry(known, meaning.entry);
+        if (entry && !entry->type) {
+            take_away(m, asc_entry_id(known, meaning.entry));
+        } else if (entry && m->count < MEANINGS && is_meant(known, doc, &meaning, entry, m, before)) {
+            m->reading[m->count++] = meaning;
         }
     }
 }
@@ -154,7 +169,9 @@ static bool may_begin(const struct asc_knowledge *known, const struct asc_token 
 static enum asc_result take_match(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, const struct asc_name_match *match,
                                   bool *found)
 {
-    struct meanings m = {.count = 0};
+    struct meanings m;
+    m.count = m.withouts = 0;
+    m.none_of_ours = false;
     for (unsigned i = known->images; i-- > 0;) {
         if (match->slot[i] && !(i == 0 && m.none_of_ours)) {
             add_meanings(known, doc, i, match->slot[i], token, match->token_end, &m);
@@ -221,7 +238,9 @@ static enum asc_result take_variant(const struct asc_knowledge *known, struct as
     for (unsigned i = 0; i < known->images; i++) {
         uint32_t found_end = 0;
         const struct asc_chain_slot *slot = NULL;
-        walk_variants(known, &known->image[i], doc, token, end, &found_end, &slot);
+        if (known->image[i].count[ASC_SECTION_VARIANTS]) {
+            walk_variants(known, &known->image[i], doc, token, end, &found_end, &slot);
+        }
         bool one = slot && found_end == token + 1;
         if (slot && found_end >= match.token_end && !(one && (listed || exact))) {
             match = (struct asc_name_match){.token_end = found_end};
@@ -238,11 +257,8 @@ static enum asc_result take_variant(const struct asc_knowledge *known, struct as
 static enum asc_result take_longest(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end, uint32_t *found_end)
 {
     bool found = false;
-    while (!found && end > token) {
-        struct asc_name_match match = asc_gazetteer_longest(known, doc, token, end);
-        if (!match.token_end) {
-            return ASC_OK;
-        }
+    struct asc_name_match match;
+    while (!found && end > token && asc_gazetteer_longest(known, doc, token, end, &match)) {
         if (take_match(known, doc, token, &match, &found) != ASC_OK) {
             return ASC_NO_MEMORY;
         }
@@ -252,22 +268,37 @@ static enum asc_result take_longest(const struct asc_knowledge *known, struct as
     return ASC_OK;
 }
 
-enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_document *doc)
+static void bring_near(const struct asc_knowledge *known, const struct asc_token *token)
 {
-    for (uint32_t b = 0; b < doc->blocks; b++) {
-        if (asc_block_skipped(doc->block + b)) {
-            continue;
+    uint64_t chain = asc_fold_chain(0, token->key);
+    for (unsigned i = 0; i < known->images; i++) {
+        asc_key_prefetch(known->image[i].section[ASC_SECTION_NAMES], known->image[i].homes[ASC_SECTION_NAMES], chain);
+    }
+}
+
+static enum asc_result take_block(const struct asc_knowledge *known, struct asc_document *doc, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++) {
+        if (t + AHEAD < end && (doc->token[t + AHEAD].shape & ASC_SHAPE_CAPITAL)) {
+            bring_near(known, doc->token + t + AHEAD);
         }
-        for (uint32_t t = doc->block[b].token; t < doc->block[b].token_end; t++) {
-            if (!may_begin(known, doc->token + t)) {
-                continue;
-            }
-            uint32_t end = doc->block[b].token_end, exact_end = t;
-            if (take_longest(known, doc, t, end, &exact_end) != ASC_OK ||
-                (exact_end <= t + 1 && take_variant(known, doc, t, end, exact_end > t) != ASC_OK)) {
-                return ASC_NO_MEMORY;
-            }
+        uint32_t exact_end = t;
+        if (may_begin(known, doc->token + t) &&
+            (take_longest(known, doc, t, end, &exact_end) != ASC_OK ||
+             (exact_end <= t + 1 && take_variant(known, doc, t, end, exact_end > t) != ASC_OK))) {
+            return ASC_NO_MEMORY;
         }
     }
     return ASC_OK;
+}
+
+enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_document *doc)
+{
+    enum asc_result result = ASC_OK;
+    for (uint32_t b = 0; b < doc->blocks && result == ASC_OK; b++) {
+        if (!asc_block_skipped(doc->block + b)) {
+            result = take_block(known, doc, doc->block[b].token, doc->block[b].token_end);
+        }
+    }
+    return result;
 }

@@ -24,7 +24,7 @@
 #include "knowledge/classes.h"
 
 #define ASC_IMAGE_MAGIC "ascribe\x1a"
-enum { ASC_IMAGE_VERSION = 3, ASC_IMAGE_ALIGN = 64 };
+enum { ASC_IMAGE_VERSION = 4, ASC_IMAGE_ALIGN = 64 };
 
 enum asc_section {
     ASC_SECTION_STRINGS,      /* char */

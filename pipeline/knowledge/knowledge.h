@@ -118,7 +118,15 @@ uint32_t asc_token_set(const struct asc_knowledge *known, const char *text, cons
 /* --- chains: names, phrases, cues --------------------------------------------------------------------------- */
 
 /* The slot of a chain in one of the chain sections of an image; NULL when nothing begins with it. */
-const struct asc_chain_slot *asc_chain_find(const struct asc_image *image, enum asc_section section, uint64_t key);
+static inline const struct asc_chain_slot *asc_chain_find(const struct asc_image *image, enum asc_section section, uint64_t key)
+{
+    if (!image->count[section]) {
+        return NULL;
+    }
+    unsigned slot = 0;
+    const struct asc_bucket *bucket = asc_key_find(image->section[section], image->homes[section], key, &slot);
+    return bucket ? bucket->chain + slot : NULL;
+}
 
 /* A string of an image; "" when the offset is beyond it. */
 const char *asc_image_string(const struct asc_image *image, uint32_t offset);

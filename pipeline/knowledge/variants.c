@@ -11,10 +11,19 @@ static bool is_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
+/* What a row is for: letters inside a word, its end, a country. */
+static int part_of(const struct asc_variant *row)
+{
+    return row->where == ASC_VARIANT_END ? 1 : row->where == ASC_VARIANT_COUNTRY ? 2 : 0;
+}
+
 int asc_variant_compare(const void *left, const void *right)
 {
     const struct asc_variant *a = left, *b = right;
-    if (*a->letters != *b->letters) {
+    if (part_of(a) != part_of(b)) {
+        return part_of(a) - part_of(b);
+    }
+    if (!part_of(a) && *a->letters != *b->letters) {
         return *a->letters < *b->letters ? -1 : 1;
     }
     size_t m = strnlen(a->letters, sizeof a->letters), n = strnlen(b->letters, sizeof b->letters);
@@ -27,30 +36,44 @@ struct asc_variants asc_variants_open(const struct asc_variant *row, uint64_t ro
     struct asc_variants variants = {.row = row, .rows = rows < UINT32_MAX ? (uint32_t)rows : 0};
     uint32_t at = 0;
     for (int letter = 0; letter < 27; letter++) {
-        while (at < variants.rows && *row[at].letters < 'a' + letter) {
+        while (at < variants.rows && !part_of(row + at) && *row[at].letters < 'a' + letter) {
             at++;
         }
         variants.first[letter] = at;
     }
+    while (at < variants.rows && part_of(row + at) < 2) {
+        at++;
+    }
+    variants.countries = at;
     return variants;
 }
 
-/* Does a row fit the letters that begin at `at`? */
-static bool fits(const struct asc_variant *row, const char *word, size_t len, size_t at, size_t *used)
+/* How many letters of a word, which begin as a row does, the row has; 0 when they go on otherwise. */
+static size_t same_letters(const struct asc_variant *row, const char *word, size_t len)
 {
-    *used = strnlen(row->letters, sizeof row->letters);
-    bool placed =
-        row->where == ASC_VARIANT_ANY || (row->where == ASC_VARIANT_START && at == 0) || (row->where == ASC_VARIANT_WHOLE && at == 0 && *used == len);
-    return placed && *used && *used <= len - at && memcmp(word + at, row->letters, *used) == 0;
+    size_t n = 1;
+    while (n < sizeof row->letters && row->letters[n]) {
+        if (n == len || word[n] != row->letters[n]) {
+            return 0;
+        }
+        n++;
+    }
+    return n;
 }
 
 /* The row for the letters at `at`; NULL when they stay. */
 static const struct asc_variant *row_at(const struct asc_variants *variants, const char *word, size_t len, size_t at, size_t *used)
 {
-    uint32_t letter = (uint32_t)(word[at] - 'a');
-    for (uint32_t r = variants->first[letter]; r < variants->first[letter + 1]; r++) {
-        if (fits(variants->row + r, word, len, at, used)) {
-            return variants->row + r;
+    uint32_t letter = (uint32_t)(word[at] - 'a'), end = variants->first[letter + 1];
+    for (uint32_t r = variants->first[letter]; r < end; r++) {
+        const struct asc_variant *row = variants->row + r;
+        if (row->where != ASC_VARIANT_ANY && at) {
+            continue;
+        }
+        size_t same = same_letters(row, word + at, len - at);
+        if (same && (row->where != ASC_VARIANT_WHOLE || same == len)) {
+            *used = same;
+            return row;
         }
     }
     return NULL;
@@ -59,14 +82,14 @@ static const struct asc_variant *row_at(const struct asc_variants *variants, con
 /* How many letters stay when the longest row for ends is dropped. */
 static size_t without_end(const struct asc_variants *variants, const char *word, size_t len)
 {
-    size_t longest = 0;
-    for (uint32_t r = 0; r < variants->rows; r++) {
+    for (uint32_t r = variants->first[26]; r < variants->countries; r++) {
         const struct asc_variant *row = variants->row + r;
         size_t n = strnlen(row->letters, sizeof row->letters);
-        bool ends = row->where == ASC_VARIANT_END && n <= len && len - n >= LEFT && memcmp(word + len - n, row->letters, n) == 0;
-        longest = ends && n > longest ? n : longest;
+        if (n + LEFT <= len && memcmp(word + len - n, row->letters, n) == 0) {
+            return len - n;
+        }
     }
-    return len - longest;
+    return len;
 }
 
 size_t asc_variant_write(const struct asc_variants *variants, const char *text, size_t len, char *out, size_t room)
@@ -76,9 +99,9 @@ size_t asc_variant_write(const struct asc_variants *variants, const char *text, 
     for (size_t at = 0, used = 1; at < folded; at += used) {
         const struct asc_variant *row = is_letter(word[at]) ? row_at(variants, word, folded, at, &used) : NULL;
         const char *become = row ? row->become : word + at;
-        size_t n = row ? strnlen(row->become, sizeof row->become) : 1;
+        size_t most = row ? sizeof row->become : 1;
         used = row ? used : 1;
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < most && become[i]; i++) {
             bool twin = written && out[written - 1] == become[i] && is_letter(become[i]);
             if (!twin && written == room) {
                 return 0;

@@ -13,11 +13,12 @@
 /* A name is found by its reduced letters only when so many are left of it: of one word, of several words together. */
 enum { ASC_VARIANT_WORD = 5, ASC_VARIANT_WORDS = 8 };
 
-/* The rows, sorted: by the first letter, longer ones first. */
+/* The rows, sorted: those for letters inside a word, by the first one; those for ends; countries. Longer ones first. */
 struct asc_variants {
     const struct asc_variant *row;
     uint32_t rows;
-    uint32_t first[27]; /* rows that begin with each letter of the alphabet */
+    uint32_t first[27]; /* rows that begin with each letter of the alphabet; the rows for ends */
+    uint32_t countries; /* the first row of a country */
 };
 
 /* Indexes rows that are sorted by asc_variant_compare(). */
