@@ -157,7 +157,7 @@ static void add_meanings(const struct asc_knowledge *known, const struct asc_doc
 }
 
 /* May a name begin with this token? */
-static bool may_begin(const struct asc_knowledge *known, const struct asc_token *token)
+static inline bool may_begin(const struct asc_knowledge *known, const struct asc_token *token)
 {
     if (token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT)) {
         return true;
