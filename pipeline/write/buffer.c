@@ -43,19 +43,20 @@ void asc_buffer_release(struct asc_buffer *buffer)
 
 void asc_put_number(struct asc_buffer *buffer, uint64_t number)
 {
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657"
+                                "58596061626364656667686970717273747576777879808182838485868788899091929394959697" "9899";
     char digit[DIGITS];
     size_t at = DIGITS;
-    if (number < 10) { /* most counts are */
-        asc_put_byte(buffer, (char)('0' + number));
-        return;
+    for (; number >= 100; number /= 100) {
+        at -= 2;
+        memcpy(digit + at, pairs + number % 100 * 2, 2);
     }
-    for (; number <= UINT32_MAX && number >= 10; number = (uint32_t)number / 10) { /* most offsets are, and it is faster */
-        digit[--at] = (char)('0' + (uint32_t)number % 10);
+    if (number >= 10) {
+        at -= 2;
+        memcpy(digit + at, pairs + number * 2, 2);
+    } else {
+        digit[--at] = (char)('0' + number);
     }
-    do {
-        digit[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number);
     asc_put(buffer, digit + at, DIGITS - at);
 }
 

@@ -21,6 +21,9 @@ struct asc_cells {
     size_t begin; /* where the content of the cell at hand begins in `out` */
     enum asc_cell_kind kind;
     bool first; /* the row has no cell yet */
+    bool json;
+    bool all_fit;   /* words and numbers must be made fit, too */
+    char delimiter; /* between cells */
 };
 
 void asc_row_begin(struct asc_cells *cells);
@@ -30,27 +33,15 @@ void asc_row_end(struct asc_cells *cells);
 void asc_cell_begin_member(struct asc_cells *cells, const char *name);
 void asc_cell_fit(struct asc_cells *cells);
 
-static inline char asc_delimiter(const struct asc_write_options *options)
-{
-    return options->format == ASC_FORMAT_TSV ? '\t' : options->delimiter;
-}
-
-/* Can the delimiter stand inside words and numbers? */
-static inline bool asc_delimiter_is_odd(char c)
-{
-    return (c >= '-' && c <= ':') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 /* `name` is the column's: a key of JSON Lines. */
 static inline void asc_cell_begin(struct asc_cells *cells, const char *name, enum asc_cell_kind kind)
 {
-    bool json = cells->options->format == ASC_FORMAT_JSONL;
     cells->kind = kind;
     if (!cells->first) {
-        asc_put_byte(cells->out, json ? ',' : asc_delimiter(cells->options));
+        asc_put_byte(cells->out, cells->delimiter);
     }
     cells->first = false;
-    if (json) {
+    if (cells->json) {
         asc_cell_begin_member(cells, name);
     }
     cells->begin = cells->out->len;
@@ -58,8 +49,7 @@ static inline void asc_cell_begin(struct asc_cells *cells, const char *name, enu
 
 static inline void asc_cell_end(struct asc_cells *cells)
 {
-    bool json = cells->options->format == ASC_FORMAT_JSONL;
-    if (json || cells->kind == ASC_CELL_TEXT || asc_delimiter_is_odd(asc_delimiter(cells->options))) {
+    if (cells->kind == ASC_CELL_TEXT || cells->all_fit) {
         asc_cell_fit(cells);
     }
 }

@@ -5,13 +5,18 @@
 #include "document/document.h"
 #include "write/write.h"
 
-/* Every 64 bytes a count is kept; what remains is counted from there. */
+/* 64 bytes of text. */
+struct asc_stretch {
+    uint64_t continuing; /* a bit a byte: those that do not begin a character */
+    uint32_t characters; /* code points before */
+    uint32_t astral;     /* those of them beyond U+FFFF; counted only when UTF-16 is wanted */
+};
+
 struct asc_places {
     const char *text;
-    uint32_t len;          /* bytes */
-    enum asc_offsets unit; /* of the tables */
-    uint32_t *characters;  /* [len / 64 + 1] code points before; NULL when the text is ASCII */
-    uint32_t *astral;      /* [len / 64 + 1] those of them beyond U+FFFF; NULL unless UTF-16 is wanted */
+    uint32_t len;                /* bytes */
+    enum asc_offsets unit;       /* of the tables */
+    struct asc_stretch *stretch; /* [len / 64 + 1]; NULL when the text is ASCII */
 };
 
 /* Counts the text of a document; its memory comes from the arena. */

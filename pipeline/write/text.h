@@ -23,6 +23,10 @@ const char *asc_clean(struct asc_arena *arena, const char *text);
 /* The first byte that is `one`, `other` or a control character; `len` when there is none. */
 size_t asc_odd_byte(const char *text, size_t len, char one, char other);
 
+/* Which bytes of these kinds a text holds: bits. */
+enum { ASC_ODD_CONTROL = 1, ASC_ODD_QUOTE = 2, ASC_ODD_DELIMITER = 4 };
+unsigned asc_odd_kinds(const char *text, size_t len, char delimiter);
+
 /* Escapes what stands in the buffer from `from` on, so that it can stand in a JSON string. */
 void asc_escape_json(struct asc_buffer *out, size_t from);
 
