@@ -243,27 +243,62 @@ static uint64_t short_word(const char *text, size_t len)
     return word;
 }
 
+/* Bytes of the three kinds that were seen; not 0 when there were any. */
+struct odd {
+    uint64_t control, quote, delimiter;
+};
+
+static void look_at(struct odd *odd, uint64_t word, char delimiter)
+{
+    odd->control |= (word - ONES * 0x20) & ~word & HIGHS;
+    odd->quote |= bytes_like(word, '"');
+    odd->delimiter |= bytes_like(word, (unsigned char)delimiter);
+}
+
+/* Sixteen bytes at once: a vector of GNU C, which every processor can do, if not all at once. */
+typedef unsigned char sixteen __attribute__((vector_size(16)));
+
+static sixteen sixteen_times(unsigned char c)
+{
+    return (sixteen){c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c};
+}
+
+static uint64_t any_of(sixteen bytes)
+{
+    uint64_t half[2];
+    memcpy(half, &bytes, sizeof half);
+    return half[0] | half[1];
+}
+
+/* For at least sixteen bytes: the last sixteen overlap those before. */
+static struct odd look_at_many(const char *text, size_t len, char delimiter)
+{
+    const sixteen space = sixteen_times(' '), mark = sixteen_times('"'), between = sixteen_times((unsigned char)delimiter);
+    sixteen control = sixteen_times(0), quote = control, delimiters = control, bytes;
+    for (size_t i = 0; i < len; i += sizeof bytes) {
+        memcpy(&bytes, text + (len - i < sizeof bytes ? len - sizeof bytes : i), sizeof bytes);
+        control |= (sixteen)(bytes < space);
+        quote |= (sixteen)(bytes == mark);
+        delimiters |= (sixteen)(bytes == between);
+    }
+    return (struct odd){any_of(control), any_of(quote), any_of(delimiters)};
+}
+
 unsigned asc_odd_kinds(const char *text, size_t len, char delimiter)
 {
-    uint64_t control = 0, quote = 0, delimiters = 0, word = 0;
-    if (!len) {
-        return 0;
+    struct odd odd = {0, 0, 0};
+    uint64_t word = 0;
+    if (len >= sizeof(sixteen)) {
+        odd = look_at_many(text, len, delimiter);
+    } else if (len >= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        look_at(&odd, word, delimiter);
+        memcpy(&word, text + len - sizeof word, sizeof word);
+        look_at(&odd, word, delimiter);
+    } else if (len) {
+        look_at(&odd, short_word(text, len), delimiter);
     }
-    for (size_t i = 0;; i += sizeof word) {
-        if (len < sizeof word) {
-            word = short_word(text, len);
-        } else {
-            i = len - i < sizeof word ? len - sizeof word : i; /* the last word overlaps the one before */
-            memcpy(&word, text + i, sizeof word);
-        }
-        control |= (word - ONES * 0x20) & ~word & HIGHS;
-        quote |= bytes_like(word, '"');
-        delimiters |= bytes_like(word, (unsigned char)delimiter);
-        if (i + sizeof word >= len) {
-            break;
-        }
-    }
-    return (control ? ASC_ODD_CONTROL : 0U) | (quote ? ASC_ODD_QUOTE : 0U) | (delimiters ? ASC_ODD_DELIMITER : 0U);
+    return (odd.control ? ASC_ODD_CONTROL : 0U) | (odd.quote ? ASC_ODD_QUOTE : 0U) | (odd.delimiter ? ASC_ODD_DELIMITER : 0U);
 }
 
 /* Writes the escape of a byte; returns the bytes written, six at most. */
