@@ -5,7 +5,7 @@
 #include "document/fold.h"
 
 /* Words of a name; meanings of a form; so many tokens ahead the tables are brought near, which are bigger than the caches. */
-enum { LONGEST = 16, MEANINGS = 12, AHEAD = 12 };
+enum { LONGEST = 16, MEANINGS = 12, AHEAD = 16 };
 
 /* A hyphen between two letters, a full stop or an apostrophe inside a name: the tables leave them out. */
 static bool is_glue(const struct asc_document *doc, uint32_t t, uint32_t end)
@@ -268,19 +268,12 @@ static enum asc_result take_longest(const struct asc_knowledge *known, struct as
     return ASC_OK;
 }
 
-static void bring_near(const struct asc_knowledge *known, const struct asc_token *token)
-{
-    uint64_t chain = asc_fold_chain(0, token->key);
-    for (unsigned i = 0; i < known->images; i++) {
-        asc_key_prefetch(known->image[i].section[ASC_SECTION_NAMES], known->image[i].homes[ASC_SECTION_NAMES], chain);
-    }
-}
-
 static enum asc_result take_block(const struct asc_knowledge *known, struct asc_document *doc, uint32_t begin, uint32_t end)
 {
     for (uint32_t t = begin; t < end; t++) {
-        if (t + AHEAD < end && (doc->token[t + AHEAD].shape & ASC_SHAPE_CAPITAL)) {
-            bring_near(known, doc->token + t + AHEAD);
+        for (unsigned i = 0; t + AHEAD < end && (doc->token[t + AHEAD].shape & ASC_SHAPE_CAPITAL) && i < known->images; i++) {
+            const struct asc_image *image = &known->image[i];
+            asc_key_prefetch(image->section[ASC_SECTION_NAMES], image->homes[ASC_SECTION_NAMES], asc_fold_chain(0, doc->token[t + AHEAD].key));
         }
         uint32_t exact_end = t;
         if (may_begin(known, doc->token + t) &&
