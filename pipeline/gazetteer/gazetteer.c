@@ -4,8 +4,9 @@
 
 #include "document/fold.h"
 
-/* Words of a name; meanings of a form; so many tokens ahead the tables are brought near, which are bigger than the caches. */
-enum { LONGEST = 16, MEANINGS = 12, AHEAD = 16 };
+/* Words of a name; meanings of a form; tokens that are looked through at once for those with which a name may begin, and for how many
+ * of these ahead the tables are brought near, which are bigger than the caches. */
+enum { LONGEST = 16, MEANINGS = 12, STRETCH = 256, AHEAD = 4 };
 
 /* A hyphen between two letters, a full stop or an apostrophe inside a name: the tables leave them out. */
 static bool is_glue(const struct asc_document *doc, uint32_t t, uint32_t end)
@@ -156,13 +157,11 @@ static void add_meanings(const struct asc_knowledge *known, const struct asc_doc
     }
 }
 
-/* May a name begin with this token? */
+/* May a name begin with this token? No branch depends on it: capitals cannot be foretold. */
 static inline bool may_begin(const struct asc_knowledge *known, const struct asc_token *token)
 {
-    if (token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT)) {
-        return true;
-    }
-    return (token->shape & ASC_SHAPE_LOWER) && asc_is(known, token, ASC_CLASS_PARTICLE);
+    bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT), lower = token->shape & ASC_SHAPE_LOWER;
+    return capital | (lower & asc_is(known, token, ASC_CLASS_PARTICLE));
 }
 
 /* Adds the readings of a match; *found says whether there were any: a form that is not written as it must be is none. */
@@ -197,6 +196,12 @@ static bool is_common(const struct asc_knowledge *known, const struct asc_docume
     return slot && slot->set < known->sets && known->set[slot->set].lower;
 }
 
+/* May a name that is spelt otherwise go on with this token? */
+static bool may_go_on(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t t, uint32_t end)
+{
+    return t < end && !(doc->token[t].shape & ASC_SHAPE_HARD) && (is_glue(doc, t, end) || may_begin(known, doc->token + t));
+}
+
 /* Walks the names of one image by their reduced letters, noting the longest. */
 static void walk_variants(const struct asc_knowledge *known, const struct asc_image *image, const struct asc_document *doc, uint32_t token,
                           uint32_t end, uint32_t *best_end, const struct asc_chain_slot **best)
@@ -204,7 +209,7 @@ static void walk_variants(const struct asc_knowledge *known, const struct asc_im
     uint64_t chain = 0;
     for (uint32_t t = token; t < end && t < token + 2 * LONGEST; t++) {
         const struct asc_token *at = doc->token + t;
-        if (t > token && ((at->shape & ASC_SHAPE_HARD) || !(is_glue(doc, t, end) || may_begin(known, at)))) {
+        if (t > token && !may_go_on(known, doc, t, end)) {
             return;
         }
         if (t > token && is_glue(doc, t, end)) {
@@ -231,7 +236,8 @@ static void walk_variants(const struct asc_knowledge *known, const struct asc_im
 static enum asc_result take_variant(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end, bool exact)
 {
     bool listed = false, found = false;
-    if (!(doc->token[token].shape & ASC_SHAPE_CAPITAL) || (doc->token[token].shape & ASC_SHAPE_LINK) || is_common(known, doc, token, &listed)) {
+    if (!(doc->token[token].shape & ASC_SHAPE_CAPITAL) || (doc->token[token].shape & ASC_SHAPE_LINK) || is_common(known, doc, token, &listed) ||
+        ((listed || exact) && !may_go_on(known, doc, token + 1, end))) {
         return ASC_OK;
     }
     struct asc_name_match match = {0};
@@ -268,18 +274,30 @@ static enum asc_result take_longest(const struct asc_knowledge *known, struct as
     return ASC_OK;
 }
 
+static enum asc_result take_at(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end)
+{
+    uint32_t exact_end = token;
+    enum asc_result result = take_longest(known, doc, token, end, &exact_end);
+    return result == ASC_OK && exact_end <= token + 1 ? take_variant(known, doc, token, end, exact_end > token) : result;
+}
+
 static enum asc_result take_block(const struct asc_knowledge *known, struct asc_document *doc, uint32_t begin, uint32_t end)
 {
-    for (uint32_t t = begin; t < end; t++) {
-        for (unsigned i = 0; t + AHEAD < end && (doc->token[t + AHEAD].shape & ASC_SHAPE_CAPITAL) && i < known->images; i++) {
-            const struct asc_image *image = &known->image[i];
-            asc_key_prefetch(image->section[ASC_SECTION_NAMES], image->homes[ASC_SECTION_NAMES], asc_fold_chain(0, doc->token[t + AHEAD].key));
+    uint32_t start[STRETCH + 1];
+    for (uint32_t t = begin; t < end;) {
+        uint32_t starts = 0;
+        for (uint32_t stop = end - t < STRETCH ? end : t + STRETCH; t < stop; t++) {
+            start[starts] = t;
+            starts += may_begin(known, doc->token + t);
         }
-        uint32_t exact_end = t;
-        if (may_begin(known, doc->token + t) &&
-            (take_longest(known, doc, t, end, &exact_end) != ASC_OK ||
-             (exact_end <= t + 1 && take_variant(known, doc, t, end, exact_end > t) != ASC_OK))) {
-            return ASC_NO_MEMORY;
+        for (uint32_t i = 0; i < starts; i++) {
+            uint64_t ahead = asc_fold_chain(0, doc->token[start[i + AHEAD < starts ? i + AHEAD : i]].key);
+            for (unsigned k = 0; k < known->images; k++) {
+                asc_key_prefetch(known->image[k].section[ASC_SECTION_NAMES], known->image[k].homes[ASC_SECTION_NAMES], ahead);
+            }
+            if (take_at(known, doc, start[i], end) != ASC_OK) {
+                return ASC_NO_MEMORY;
+            }
         }
     }
     return ASC_OK;

@@ -94,8 +94,8 @@ static inline const struct asc_word_slot *asc_word_find(const struct asc_knowled
 }
 
 /* Brings the bucket of a key near: the tables are bigger than the nearest caches, and a look-up that comes a little later need
- * not wait. */
-static inline void asc_key_prefetch(const struct asc_bucket *table, uint32_t homes, uint64_t key)
+ * not wait. Always inline: GCC takes a function that only prefetches for one without effect, and drops its calls. */
+static inline __attribute__((always_inline)) void asc_key_prefetch(const struct asc_bucket *table, uint32_t homes, uint64_t key)
 {
     __builtin_prefetch(table + asc_home(key, homes));
 }
