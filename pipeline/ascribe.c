@@ -143,7 +143,7 @@ enum ascribe_result ascribe_annotate(struct ascribe_annotator *annotator, const 
         result = ASC_NO_MEMORY;
     }
     if (result == ASC_OK) {
-        result = asc_places_init(&annotator->places, doc, ASC_OFFSETS_CHARACTERS);
+        result = asc_places_init(&annotator->places, doc, ASC_OFFSETS_CHARACTERS, '"');
     }
     if (result == ASC_OK) {
         result = keep_kb_ids(annotator);

@@ -199,7 +199,7 @@ static void test_text(void **state)
 static void expect_places(struct asc_document *doc, enum asc_offsets unit)
 {
     struct asc_places places;
-    assert_int_equal(asc_places_init(&places, doc, unit), ASC_OK);
+    assert_int_equal(asc_places_init(&places, doc, unit, ','), ASC_OK);
     uint32_t characters = 0, astral = 0;
     for (uint32_t i = 0; i <= doc->len; i++) {
         unsigned char c = (unsigned char)doc->text[i];

@@ -45,19 +45,23 @@ void asc_put_number(struct asc_buffer *buffer, uint64_t number)
 {
     static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657"
                                 "58596061626364656667686970717273747576777879808182838485868788899091929394959697" "9899";
-    char digit[DIGITS];
-    size_t at = DIGITS;
-    for (; number >= 100; number /= 100) {
-        at -= 2;
-        memcpy(digit + at, pairs + number % 100 * 2, 2);
+    char *to = asc_buffer_room(buffer, DIGITS);
+    if (!to) {
+        return;
     }
-    if (number >= 10) {
-        at -= 2;
-        memcpy(digit + at, pairs + number * 2, 2);
-    } else {
-        digit[--at] = (char)('0' + number);
+    unsigned digits = 1;
+    for (uint64_t ten = 10; digits < DIGITS && number >= ten; ten *= 10) {
+        digits++;
     }
-    asc_put(buffer, digit + at, DIGITS - at);
+    buffer->len += digits;
+    for (to += digits; number >= 10; number /= 100) {
+        to -= 2;
+        memcpy(to, pairs + number % 100 * 2, 2);
+        if (number < 100) {
+            return;
+        }
+    }
+    to[-1] = (char)('0' + number);
 }
 
 void asc_put_signed(struct asc_buffer *buffer, int64_t number)

@@ -116,6 +116,10 @@ static void fit_json(struct asc_cells *cells)
 {
     struct asc_buffer *out = cells->out;
     size_t len = out->len - cells->begin;
+    if (cells->plain == len) {
+        asc_put_byte(out, '"');
+        return;
+    }
     out->len = cells->begin + join_lines(out->bytes + cells->begin, len, asc_odd_byte(out->bytes + cells->begin, len, '"', '\\'));
     asc_escape_json(out, cells->begin);
     asc_put_byte(out, '"');
@@ -126,13 +130,13 @@ static void fit_json(struct asc_cells *cells)
 /* Can the delimiter stand inside words and numbers? */
 static bool is_odd_delimiter(char c)
 {
-    return (c >= '-' && c <= ':') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return (c >= '-' && c <= ';') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 void asc_row_begin(struct asc_cells *cells)
 {
     cells->json = cells->options->format == ASC_FORMAT_JSONL;
-    cells->delimiter = cells->json ? ',' : cells->options->format == ASC_FORMAT_TSV ? '\t' : cells->options->delimiter;
+    cells->delimiter = cells->json ? ',' : asc_odd_besides(cells->options);
     cells->all_fit = cells->json || is_odd_delimiter(cells->delimiter);
     cells->first = true;
     if (cells->json) {

@@ -19,6 +19,7 @@ struct asc_cells {
     const struct asc_write_options *options;
     struct asc_buffer *out;
     size_t begin; /* where the content of the cell at hand begins in `out` */
+    size_t plain; /* how many bytes of it are known to need nothing */
     enum asc_cell_kind kind;
     bool first; /* the row has no cell yet */
     bool json;
@@ -33,10 +34,29 @@ void asc_row_end(struct asc_cells *cells);
 void asc_cell_begin_member(struct asc_cells *cells, const char *name);
 void asc_cell_fit(struct asc_cells *cells);
 
+/* The byte that the format must see besides control characters and quotation marks. */
+static inline char asc_odd_besides(const struct asc_write_options *options)
+{
+    return options->format == ASC_FORMAT_JSONL ? '\\' : options->format == ASC_FORMAT_TSV ? '\t' : options->delimiter;
+}
+
+/* What stands in the cell from `from` on needs nothing: no control character, no quotation mark, nothing that is odd besides. */
+static inline void asc_cell_plain(struct asc_cells *cells, size_t from)
+{
+    cells->plain += cells->out->len - from;
+}
+
+/* ... if letters, digits and the marks of ids and offsets (`-` to `;`) are not odd. */
+static inline void asc_cell_word(struct asc_cells *cells, size_t from)
+{
+    cells->plain += cells->all_fit && !cells->json ? 0 : cells->out->len - from;
+}
+
 /* `name` is the column's: a key of JSON Lines. */
 static inline void asc_cell_begin(struct asc_cells *cells, const char *name, enum asc_cell_kind kind)
 {
     cells->kind = kind;
+    cells->plain = 0;
     if (!cells->first) {
         asc_put_byte(cells->out, cells->delimiter);
     }
@@ -49,7 +69,8 @@ static inline void asc_cell_begin(struct asc_cells *cells, const char *name, enu
 
 static inline void asc_cell_end(struct asc_cells *cells)
 {
-    if (cells->kind == ASC_CELL_TEXT || cells->all_fit) {
+    bool plain = cells->plain == cells->out->len - cells->begin && !cells->json && !cells->options->excel;
+    if ((cells->kind == ASC_CELL_TEXT && !plain) || cells->all_fit) {
         asc_cell_fit(cells);
     }
 }

@@ -2,55 +2,71 @@
 
 #include <string.h>
 
-enum { STEP = 64 };
+#include "write/text.h"
 
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-static uint64_t word_at(const char *at)
+/* --- sets of bytes ------------------------------------------------------------------------------------------------ */
+
+/* The highest bit of each of sixteen bytes. */
+static uint64_t bits_of(asc_sixteen bytes)
 {
-    uint64_t word = 0;
-    memcpy(&word, at, sizeof word);
-    return word;
+#ifdef __SSE2__
+    return (uint64_t)_mm_movemask_epi8((__m128i)bytes);
+#else
+    uint64_t half[2];
+    memcpy(half, &bytes, sizeof half);
+    for (int i = 0; i < 2; i++) {
+        half[i] = ((half[i] >> 7) & UINT64_C(0x0101010101010101)) * UINT64_C(0x0102040810204080) >> 56;
+    }
+    return half[0] | half[1] << 8;
+#endif
 }
 
-/* How many bytes of a word, in which only these can be set, have their highest bit set. */
-static uint32_t count_highs(uint64_t highs)
+static asc_sixteen is_in(asc_sixteen bytes, unsigned char first, unsigned char last)
 {
-    return (uint32_t)((highs >> 7) * ONES >> 56);
+    return (asc_sixteen)(bytes - asc_sixteen_times(first) <= asc_sixteen_times((unsigned char)(last - first)));
 }
 
-/* The bytes of a word that begin a character of four bytes: 1111xxxx. */
-static uint32_t long_ones(uint64_t word)
+static asc_sixteen is_byte(asc_sixteen bytes, char byte)
 {
-    return count_highs(word & (word << 1) & (word << 2) & (word << 3) & HIGHS);
+    return (asc_sixteen)(bytes == asc_sixteen_times((unsigned char)byte));
 }
 
-static uint32_t count_astral(const char *text, uint32_t len)
+/* Looks through sixteen bytes at `text`, which stand behind `before`; *wide are those that may begin wide white space. */
+static void look_through(asc_sixteen bytes, asc_sixteen before, char odd, unsigned shift, struct asc_stretch *stretch, uint64_t *wide)
 {
-    uint32_t count = 0, i = 0;
-    for (; len - i >= 8; i += 8) {
-        count += long_ones(word_at(text + i));
-    }
-    for (; i < len; i++) {
-        count += (unsigned char)text[i] >= 0xF0;
-    }
-    return count;
+    asc_sixteen loose = (is_byte(bytes, ' ') & is_byte(before, ' ')) | is_in(bytes, '\t', '\r');
+    stretch->continuing |= bits_of(is_in(bytes, 0x80, 0xBF)) << shift;
+    stretch->loose |= bits_of(loose) << shift;
+    stretch->odd |= bits_of(is_in(bytes, 0, 0x1F) | is_byte(bytes, '"') | is_byte(bytes, odd)) << shift;
+    *wide |= bits_of(is_byte(bytes, '\xC2') | is_in(bytes, 0xE1, 0xE3)) << shift;
 }
 
-/* A bit a byte, for up to STEP bytes: those that do not begin a character. */
-static uint64_t continuing_bits(const char *text, uint32_t len)
+/* Looks through up to ASC_STRETCH bytes from `at` on. */
+static void look_through_stretch(const struct asc_document *doc, uint32_t at, uint32_t len, char odd, struct asc_stretch *stretch)
 {
-    uint64_t bits = 0;
-    uint32_t i = 0;
-    for (; len - i >= 8; i += 8) {
-        uint64_t word = word_at(text + i), highs = word & ~(word << 1) & HIGHS;
-        bits |= ((highs >> 7) * UINT64_C(0x0102040810204080) >> 56) << i; /* gathers the lowest bit of each byte */
+    uint64_t wide = 0;
+    for (uint32_t i = 0; i < len; i += (uint32_t)sizeof(asc_sixteen)) {
+        unsigned char room[1 + sizeof(asc_sixteen)] = {at + i ? (unsigned char)doc->text[at + i - 1] : 'x'};
+        asc_sixteen bytes, before;
+        if (at + i && len - i >= sizeof bytes) {
+            memcpy(&before, doc->text + at + i - 1, sizeof before);
+            memcpy(&bytes, doc->text + at + i, sizeof bytes);
+        } else { /* the beginning, the end */
+            memset(room + 1, 'x', sizeof room - 1);
+            memcpy(room + 1, doc->text + at + i, len - i < sizeof bytes ? len - i : sizeof bytes);
+            memcpy(&before, room, sizeof before);
+            memcpy(&bytes, room + 1, sizeof bytes);
+        }
+        look_through(bytes, before, odd, i, stretch, &wide);
     }
-    for (; i < len; i++) {
-        bits |= (uint64_t)(((unsigned char)text[i] & 0xC0) == 0x80) << i;
+    for (; wide; wide &= wide - 1) {
+        uint32_t byte = at + (uint32_t)__builtin_ctzll(wide);
+        stretch->loose |= asc_space_at(doc->text + byte, doc->len - byte) ? wide & -wide : 0;
     }
-    return bits;
 }
 
 static uint32_t count_bits(uint64_t bits)
@@ -58,50 +74,42 @@ static uint32_t count_bits(uint64_t bits)
     return (uint32_t)__builtin_popcountll(bits);
 }
 
-static struct asc_stretch *index_characters(struct asc_document *doc)
+static uint32_t count_astral(const char *text, uint32_t len)
 {
-    uint32_t steps = doc->len / STEP + 1, sum = 0;
-    struct asc_stretch *stretch = asc_arena_alloc(&doc->arena, steps * sizeof *stretch);
-    for (uint32_t i = 0; stretch && i < steps; i++) {
-        uint32_t len = i + 1 < steps ? STEP : doc->len % STEP;
-        stretch[i] = (struct asc_stretch){.continuing = continuing_bits(doc->text + (size_t)i * STEP, len), .characters = sum};
-        sum += len - count_bits(stretch[i].continuing);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < len; i++) {
+        count += (unsigned char)text[i] >= 0xF0;
     }
-    return stretch;
+    return count;
 }
 
-/* Counts the characters beyond U+FFFF. */
-static void index_astral(const struct asc_document *doc, struct asc_stretch *stretch)
+enum asc_result asc_places_init(struct asc_places *places, struct asc_document *doc, enum asc_offsets unit, char odd)
 {
-    uint32_t sum = 0;
-    for (uint32_t i = 0; i <= doc->len / STEP; i++) {
-        stretch[i].astral = sum;
-        sum += i < doc->len / STEP ? count_astral(doc->text + (size_t)i * STEP, STEP) : 0;
-    }
-}
-
-enum asc_result asc_places_init(struct asc_places *places, struct asc_document *doc, enum asc_offsets unit)
-{
-    *places = (struct asc_places){.text = doc->text, .len = doc->len, .unit = unit};
-    if (doc->ascii) {
-        return ASC_OK;
-    }
-    places->stretch = index_characters(doc);
-    if (places->stretch && unit == ASC_OFFSETS_UTF16) {
-        index_astral(doc, places->stretch);
+    uint32_t steps = doc->len / ASC_STRETCH + 1, characters = 0, astral = 0;
+    *places = (struct asc_places){.text = doc->text, .len = doc->len, .ascii = doc->ascii, .unit = unit};
+    places->stretch = asc_arena_alloc(&doc->arena, steps * sizeof *places->stretch);
+    for (uint32_t i = 0; places->stretch && i < steps; i++) {
+        struct asc_stretch *stretch = places->stretch + i;
+        uint32_t at = i * ASC_STRETCH, len = i + 1 < steps ? ASC_STRETCH : doc->len % ASC_STRETCH;
+        *stretch = (struct asc_stretch){.characters = characters, .astral = astral};
+        look_through_stretch(doc, at, len, odd, stretch);
+        characters += len - count_bits(stretch->continuing);
+        astral += unit == ASC_OFFSETS_UTF16 ? count_astral(doc->text + at, len) : 0;
     }
     return places->stretch ? ASC_OK : ASC_NO_MEMORY;
 }
 
+/* --- asking ------------------------------------------------------------------------------------------------------- */
+
 uint32_t asc_place_characters(const struct asc_places *places, uint32_t byte)
 {
     byte = byte < places->len ? byte : places->len;
-    if (!places->stretch) {
+    if (places->ascii) {
         return byte;
     }
-    const struct asc_stretch *stretch = places->stretch + byte / STEP;
-    uint64_t before = (UINT64_C(1) << byte % STEP) - 1;
-    return stretch->characters + byte % STEP - count_bits(stretch->continuing & before);
+    const struct asc_stretch *stretch = places->stretch + byte / ASC_STRETCH;
+    uint64_t before = (UINT64_C(1) << byte % ASC_STRETCH) - 1;
+    return stretch->characters + byte % ASC_STRETCH - count_bits(stretch->continuing & before);
 }
 
 uint32_t asc_place(const struct asc_places *places, uint32_t byte)
@@ -111,8 +119,36 @@ uint32_t asc_place(const struct asc_places *places, uint32_t byte)
         return byte;
     }
     uint32_t characters = asc_place_characters(places, byte);
-    if (!places->stretch || places->unit != ASC_OFFSETS_UTF16) {
+    if (places->ascii || places->unit != ASC_OFFSETS_UTF16) {
         return characters;
     }
-    return characters + places->stretch[byte / STEP].astral + count_astral(places->text + byte / STEP * STEP, byte % STEP);
+    return characters + places->stretch[byte / ASC_STRETCH].astral + count_astral(places->text + byte / ASC_STRETCH * ASC_STRETCH, byte % ASC_STRETCH);
+}
+
+/* The bits of a span in stretch number `i`. */
+static uint64_t part_of(struct asc_span span, uint32_t i)
+{
+    uint32_t last = span.end - 1;
+    uint64_t from = i == span.begin / ASC_STRETCH ? ~UINT64_C(0) << span.begin % ASC_STRETCH : ~UINT64_C(0);
+    return i == last / ASC_STRETCH ? from & ~UINT64_C(0) >> (ASC_STRETCH - 1 - last % ASC_STRETCH) : from;
+}
+
+bool asc_places_loose(const struct asc_places *places, struct asc_span span)
+{
+    for (uint32_t i = span.begin / ASC_STRETCH; i <= (span.end - 1) / ASC_STRETCH; i++) {
+        if (places->stretch[i].loose & part_of(span, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool asc_places_odd(const struct asc_places *places, struct asc_span span)
+{
+    for (uint32_t i = span.begin / ASC_STRETCH; i <= (span.end - 1) / ASC_STRETCH; i++) {
+        if (places->stretch[i].odd & part_of(span, i)) {
+            return true;
+        }
+    }
+    return false;
 }

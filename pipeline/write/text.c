@@ -255,15 +255,7 @@ static void look_at(struct odd *odd, uint64_t word, char delimiter)
     odd->delimiter |= bytes_like(word, (unsigned char)delimiter);
 }
 
-/* Sixteen bytes at once: a vector of GNU C, which every processor can do, if not all at once. */
-typedef unsigned char sixteen __attribute__((vector_size(16)));
-
-static sixteen sixteen_times(unsigned char c)
-{
-    return (sixteen){c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c};
-}
-
-static uint64_t any_of(sixteen bytes)
+static uint64_t any_of(asc_sixteen bytes)
 {
     uint64_t half[2];
     memcpy(half, &bytes, sizeof half);
@@ -273,13 +265,13 @@ static uint64_t any_of(sixteen bytes)
 /* For at least sixteen bytes: the last sixteen overlap those before. */
 static struct odd look_at_many(const char *text, size_t len, char delimiter)
 {
-    const sixteen space = sixteen_times(' '), mark = sixteen_times('"'), between = sixteen_times((unsigned char)delimiter);
-    sixteen control = sixteen_times(0), quote = control, delimiters = control, bytes;
+    const asc_sixteen space = asc_sixteen_times(' '), mark = asc_sixteen_times('"'), between = asc_sixteen_times((unsigned char)delimiter);
+    asc_sixteen control = asc_sixteen_times(0), quote = control, delimiters = control, bytes;
     for (size_t i = 0; i < len; i += sizeof bytes) {
         memcpy(&bytes, text + (len - i < sizeof bytes ? len - sizeof bytes : i), sizeof bytes);
-        control |= (sixteen)(bytes < space);
-        quote |= (sixteen)(bytes == mark);
-        delimiters |= (sixteen)(bytes == between);
+        control |= (asc_sixteen)(bytes < space);
+        quote |= (asc_sixteen)(bytes == mark);
+        delimiters |= (asc_sixteen)(bytes == between);
     }
     return (struct odd){any_of(control), any_of(quote), any_of(delimiters)};
 }
@@ -288,7 +280,7 @@ unsigned asc_odd_kinds(const char *text, size_t len, char delimiter)
 {
     struct odd odd = {0, 0, 0};
     uint64_t word = 0;
-    if (len >= sizeof(sixteen)) {
+    if (len >= sizeof(asc_sixteen)) {
         odd = look_at_many(text, len, delimiter);
     } else if (len >= sizeof word) {
         memcpy(&word, text, sizeof word);

@@ -37,7 +37,9 @@ static bool name_entity(struct asc_writing *w, uint32_t e)
         struct asc_span form = entity->name.begin < entity->name.end ? entity->name : first_mention(doc, entity);
         naming->name = asc_span_text(doc, form);
     }
-    return asc_squeeze(&doc->arena, &naming->name);
+    bool squeezed = asc_squeeze(&doc->arena, &naming->name);
+    naming->plain = squeezed && !asc_odd_kinds(naming->name.at, naming->name.len, asc_odd_besides(w->cells.options));
+    return squeezed;
 }
 
 /* A gazetteer's id is that of one entity in a document, of the first: (doc_id, entity_id) is a key. */
@@ -156,7 +158,7 @@ enum asc_result asc_writing_start(struct asc_writing *w, const struct asc_knowle
                    speakers = 1U << ASC_TABLE_SPEAKERS;
     w->doc_id = asc_clean(&doc->arena, text_or_nothing(doc->id));
     w->id_doc = options->full_ids ? w->doc_id : NULL;
-    bool ready = w->doc_id && clean_title(w) && asc_places_init(&w->places, doc, options->offsets) == ASC_OK;
+    bool ready = w->doc_id && clean_title(w) && asc_places_init(&w->places, doc, options->offsets, asc_odd_besides(options)) == ASC_OK;
     ready = ready && (!(tables & (entities | mentions | quotes | speakers)) || name_entities(w));
     ready = ready && (!(tables & mentions) || number_mentions(w));
     ready = ready && (!(tables & quotes) || number_quotes(w));
@@ -172,9 +174,46 @@ void asc_write_doc_id(struct asc_writing *w, uint32_t row)
     asc_put_text(w->cells.out, w->doc_id);
 }
 
+void asc_put_span(struct asc_writing *w, struct asc_span span)
+{
+    struct asc_buffer *out = w->cells.out;
+    struct asc_string text = asc_span_text(w->doc, span);
+    size_t before = out->len;
+    if (!text.len) {
+        return;
+    }
+    bool two_spaces = *text.at == ' ' && before > w->cells.begin && out->bytes[before - 1] == ' ';
+    if (two_spaces || asc_places_loose(&w->places, span)) {
+        asc_put_squeezed(out, w->cells.begin, text);
+    } else {
+        asc_put(out, text.at, text.len);
+    }
+    if (!asc_places_odd(&w->places, span)) {
+        asc_cell_plain(&w->cells, before);
+    }
+}
+
+void asc_put_gap(struct asc_writing *w)
+{
+    size_t before = w->cells.out->len;
+    asc_put_squeezed(w->cells.out, w->cells.begin, (struct asc_string){" ", 1});
+    if (asc_odd_besides(w->cells.options) != ' ') {
+        asc_cell_plain(&w->cells, before);
+    }
+}
+
 void asc_put_place(struct asc_writing *w, uint32_t byte)
 {
     asc_put_number(w->cells.out, asc_place(&w->places, byte));
+}
+
+void asc_put_cell_id(struct asc_writing *w, struct asc_id id)
+{
+    size_t before = w->cells.out->len;
+    asc_put_id(w->cells.out, w->id_doc, id);
+    if (!w->id_doc) {
+        asc_cell_word(&w->cells, before);
+    }
 }
 
 void asc_put_entity_id(struct asc_writing *w, uint32_t entity)
@@ -186,14 +225,18 @@ void asc_put_entity_id(struct asc_writing *w, uint32_t entity)
     if (*naming->entry_id) {
         asc_put_text(w->cells.out, naming->entry_id);
     } else {
-        asc_put_id(w->cells.out, w->id_doc, naming->id);
+        asc_put_cell_id(w, naming->id);
     }
 }
 
 void asc_put_entity_name(struct asc_writing *w, uint32_t entity)
 {
     if (asc_entity_of(w->doc, entity)) {
+        size_t before = w->cells.out->len;
         asc_put(w->cells.out, w->naming[entity].name.at, w->naming[entity].name.len);
+        if (w->naming[entity].plain) {
+            asc_cell_plain(&w->cells, before);
+        }
     }
 }
 
@@ -209,4 +252,14 @@ struct asc_string asc_entity_role(const struct asc_writing *w, uint32_t entity)
         role = (struct asc_string){known, strlen(known)};
     }
     return role;
+}
+
+void asc_put_entity_role(struct asc_writing *w, uint32_t entity)
+{
+    const struct asc_entity *found = asc_entity_of(w->doc, entity);
+    if (found && found->role.begin < found->role.end) {
+        asc_put_span(w, found->role);
+    } else {
+        asc_put_squeezed(w->cells.out, w->cells.begin, asc_entity_role(w, entity));
+    }
 }
