@@ -49,8 +49,8 @@ void asc_put_number(struct asc_buffer *buffer, uint64_t number)
     if (!to) {
         return;
     }
-    unsigned digits = 1;
-    for (uint64_t ten = 10; digits < DIGITS && number >= ten; ten *= 10) {
+    unsigned digits = 1U + (number > 9) + (number > 99) + (number > 999) + (number > 9999);
+    for (uint64_t ten = 100000; digits >= 5 && digits < DIGITS && number >= ten; ten *= 10) {
         digits++;
     }
     buffer->len += digits;

@@ -97,7 +97,7 @@ static void fit(struct asc_cells *cells)
     char *cell = out->bytes + cells->begin;
     size_t len = out->len - cells->begin;
     unsigned odd = asc_odd_kinds(cell, len, cells->delimiter);
-    bool formula = cells->options->excel && cells->kind == ASC_CELL_TEXT && is_formula(cell, len);
+    bool formula = cells->formulas && cells->kind == ASC_CELL_TEXT && is_formula(cell, len);
     if (odd & ASC_ODD_CONTROL) {
         len = join_lines(cell, len, 0);
         out->len = cells->begin + len;
@@ -138,6 +138,7 @@ void asc_row_begin(struct asc_cells *cells)
     cells->json = cells->options->format == ASC_FORMAT_JSONL;
     cells->delimiter = cells->json ? ',' : asc_odd_besides(cells->options);
     cells->all_fit = cells->json || is_odd_delimiter(cells->delimiter);
+    cells->formulas = cells->options->excel;
     cells->first = true;
     if (cells->json) {
         asc_put_byte(cells->out, '{');

@@ -24,6 +24,7 @@ struct asc_cells {
     bool first; /* the row has no cell yet */
     bool json;
     bool all_fit;   /* words and numbers must be made fit, too */
+    bool formulas;  /* texts must be no formulas */
     char delimiter; /* between cells */
 };
 
@@ -69,8 +70,8 @@ static inline void asc_cell_begin(struct asc_cells *cells, const char *name, enu
 
 static inline void asc_cell_end(struct asc_cells *cells)
 {
-    bool plain = cells->plain == cells->out->len - cells->begin && !cells->json && !cells->options->excel;
-    if ((cells->kind == ASC_CELL_TEXT && !plain) || cells->all_fit) {
+    bool known = cells->plain == cells->out->len - cells->begin;
+    if ((cells->kind == ASC_CELL_TEXT && (!known || cells->formulas)) || cells->all_fit) {
         asc_cell_fit(cells);
     }
 }

@@ -35,34 +35,37 @@ static asc_sixteen is_byte(asc_sixteen bytes, char byte)
     return (asc_sixteen)(bytes == asc_sixteen_times((unsigned char)byte));
 }
 
-/* Looks through sixteen bytes at `text`, which stand behind `before`; *wide are those that may begin wide white space. */
-static void look_through(asc_sixteen bytes, asc_sixteen before, char odd, unsigned shift, struct asc_stretch *stretch, uint64_t *wide)
-{
-    asc_sixteen loose = (is_byte(bytes, ' ') & is_byte(before, ' ')) | is_in(bytes, '\t', '\r');
-    stretch->continuing |= bits_of(is_in(bytes, 0x80, 0xBF)) << shift;
-    stretch->loose |= bits_of(loose) << shift;
-    stretch->odd |= bits_of(is_in(bytes, 0, 0x1F) | is_byte(bytes, '"') | is_byte(bytes, odd)) << shift;
-    *wide |= bits_of(is_byte(bytes, '\xC2') | is_in(bytes, 0xE1, 0xE3)) << shift;
-}
-
-/* Looks through up to ASC_STRETCH bytes from `at` on. */
-static void look_through_stretch(const struct asc_document *doc, uint32_t at, uint32_t len, char odd, struct asc_stretch *stretch)
+/* Looks through a stretch of bytes, which another one stands before; returns those that may begin wide white space. */
+static uint64_t look_through(const char *text, char odd, struct asc_stretch *stretch)
 {
     uint64_t wide = 0;
-    for (uint32_t i = 0; i < len; i += (uint32_t)sizeof(asc_sixteen)) {
-        unsigned char room[1 + sizeof(asc_sixteen)] = {at + i ? (unsigned char)doc->text[at + i - 1] : 'x'};
-        asc_sixteen bytes, before;
-        if (at + i && len - i >= sizeof bytes) {
-            memcpy(&before, doc->text + at + i - 1, sizeof before);
-            memcpy(&bytes, doc->text + at + i, sizeof bytes);
-        } else { /* the beginning, the end */
-            memset(room + 1, 'x', sizeof room - 1);
-            memcpy(room + 1, doc->text + at + i, len - i < sizeof bytes ? len - i : sizeof bytes);
-            memcpy(&before, room, sizeof before);
-            memcpy(&bytes, room + 1, sizeof bytes);
-        }
-        look_through(bytes, before, odd, i, stretch, &wide);
+    asc_sixteen bytes, before;
+    for (unsigned i = 0; i < ASC_STRETCH; i += sizeof bytes) {
+        memcpy(&before, text + i - 1, sizeof before);
+        memcpy(&bytes, text + i, sizeof bytes);
+        stretch->continuing |= bits_of(is_in(bytes, 0x80, 0xBF)) << i;
+        stretch->loose |= bits_of((is_byte(bytes, ' ') & is_byte(before, ' ')) | is_in(bytes, '\t', '\r')) << i;
+        stretch->odd |= bits_of(is_in(bytes, 0, 0x1F) | is_byte(bytes, '"') | is_byte(bytes, odd)) << i;
+        wide |= bits_of(is_byte(bytes, '\xC2') | is_in(bytes, 0xE1, 0xE3)) << i;
     }
+    return wide;
+}
+
+/* The first and the last stretch are looked through in a copy, with letters around. */
+static uint64_t look_through_copy(const char *text, uint32_t len, char before, char odd, struct asc_stretch *stretch)
+{
+    char copy[1 + ASC_STRETCH];
+    memset(copy, 'x', sizeof copy);
+    copy[0] = before;
+    memcpy(copy + 1, text, len);
+    return look_through(copy + 1, odd, stretch);
+}
+
+static void fill(const struct asc_document *doc, uint32_t at, uint32_t len, char odd, struct asc_stretch *stretch)
+{
+    const char *text = doc->text + at;
+    uint64_t wide =
+        at && len == ASC_STRETCH ? look_through(text, odd, stretch) : look_through_copy(text, len, at ? text[-1] : 'x', odd, stretch);
     for (; wide; wide &= wide - 1) {
         uint32_t byte = at + (uint32_t)__builtin_ctzll(wide);
         stretch->loose |= asc_space_at(doc->text + byte, doc->len - byte) ? wide & -wide : 0;
@@ -91,8 +94,9 @@ enum asc_result asc_places_init(struct asc_places *places, struct asc_document *
     for (uint32_t i = 0; places->stretch && i < steps; i++) {
         struct asc_stretch *stretch = places->stretch + i;
         uint32_t at = i * ASC_STRETCH, len = i + 1 < steps ? ASC_STRETCH : doc->len % ASC_STRETCH;
-        *stretch = (struct asc_stretch){.characters = characters, .astral = astral};
-        look_through_stretch(doc, at, len, odd, stretch);
+        struct asc_stretch filled = {.characters = characters, .astral = astral};
+        fill(doc, at, len, odd, &filled);
+        *stretch = filled;
         characters += len - count_bits(stretch->continuing);
         astral += unit == ASC_OFFSETS_UTF16 ? count_astral(doc->text + at, len) : 0;
     }
