@@ -134,6 +134,16 @@ const char *asc_image_string(const struct asc_image *image, uint32_t offset);
 /* Entries and their strings; entries carry the number of their image in the bits above ASC_ENTRY_BITS. NULL when
  * there is none of that number. */
 const struct asc_entry *asc_entry(const struct asc_knowledge *known, uint32_t entry);
+
+/* Brings the strings of an entry near. */
+static inline __attribute__((always_inline)) void asc_entry_prefetch(const struct asc_knowledge *known, uint32_t entry)
+{
+    const struct asc_entry *found = asc_entry(known, entry);
+    if (found) {
+        __builtin_prefetch((const char *)known->image[entry >> ASC_ENTRY_BITS].section[ASC_SECTION_TEXTS] + found->text);
+    }
+}
+
 const char *asc_entry_id(const struct asc_knowledge *known, uint32_t entry);
 const char *asc_entry_name(const struct asc_knowledge *known, uint32_t entry);
 const char *asc_entry_role(const struct asc_knowledge *known, uint32_t entry);

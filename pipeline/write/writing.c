@@ -2,6 +2,9 @@
 
 #include <xxhash.h>
 
+/* So many entities ahead the strings of the tables are brought near. */
+enum { AHEAD = 6 };
+
 static const char *text_or_nothing(const char *text)
 {
     return text ? text : "";
@@ -31,7 +34,8 @@ static bool name_entity(struct asc_writing *w, uint32_t e)
     const struct asc_entity *entity = doc->entity + e;
     struct asc_naming *naming = w->naming + e;
     const char *name = asc_entry_name(w->known, entity->entry);
-    naming->entry_id = asc_entry_id(w->known, entity->entry);
+    const char *id = asc_entry_id(w->known, entity->entry);
+    naming->entry_id = (struct asc_string){id, strlen(id)};
     naming->name = (struct asc_string){name, strlen(name)};
     if (!naming->name.len) {
         struct asc_span form = entity->name.begin < entity->name.end ? entity->name : first_mention(doc, entity);
@@ -51,16 +55,16 @@ static bool claim_entry_ids(struct asc_writing *w)
     }
     uint32_t *owner = asc_arena_zeroed(&w->doc->arena, slots * sizeof *owner); /* [slots] entity + 1; 0 is free */
     for (uint32_t e = 0; owner && e < w->doc->entities; e++) {
-        const char *id = w->naming[e].entry_id;
-        if (!*id) {
+        const struct asc_string id = w->naming[e].entry_id;
+        if (!id.len) {
             continue;
         }
-        uint64_t i = XXH3_64bits(id, strlen(id)) & (slots - 1);
-        while (owner[i] && strcmp(w->naming[owner[i] - 1].entry_id, id) != 0) {
+        uint64_t i = XXH3_64bits(id.at, id.len) & (slots - 1);
+        while (owner[i] && asc_string_compare(w->naming[owner[i] - 1].entry_id, id) != 0) {
             i = (i + 1) & (slots - 1);
         }
         if (owner[i]) {
-            w->naming[e].entry_id = "";
+            w->naming[e].entry_id.len = 0;
         } else {
             owner[i] = e + 1;
         }
@@ -77,6 +81,7 @@ static bool name_entities(struct asc_writing *w)
         return false;
     }
     for (uint32_t e = 0; e < doc->entities; e++) {
+        asc_entry_prefetch(w->known, doc->entity[e + AHEAD < doc->entities ? e + AHEAD : e].entry);
         begin[e] = first_mention(doc, doc->entity + e).begin;
         w->naming[e].id = (struct asc_id){'e', asc_place_characters(&w->places, begin[e]), 1};
         if (!name_entity(w, e)) {
@@ -222,8 +227,8 @@ void asc_put_entity_id(struct asc_writing *w, uint32_t entity)
         return;
     }
     const struct asc_naming *naming = w->naming + entity;
-    if (*naming->entry_id) {
-        asc_put_text(w->cells.out, naming->entry_id);
+    if (naming->entry_id.len) {
+        asc_put(w->cells.out, naming->entry_id.at, naming->entry_id.len);
     } else {
         asc_put_cell_id(w, naming->id);
     }

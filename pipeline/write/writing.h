@@ -10,8 +10,8 @@
 /* How an entity is called. */
 struct asc_naming {
     struct asc_string name; /* the gazetteer's, else the fullest form in the document; white space squeezed */
-    const char *entry_id;   /* the gazetteer's id; "" when there is none, or an entity before has it */
-    bool plain;             /* the name needs nothing in a cell */
+    struct asc_string entry_id; /* the gazetteer's id; empty when there is none, or an entity before has it */
+    bool plain;                 /* the name needs nothing in a cell */
     struct asc_id id;       /* inside the document */
 };
 
