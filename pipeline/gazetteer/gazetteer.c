@@ -281,6 +281,19 @@ static enum asc_result take_at(const struct asc_knowledge *known, struct asc_doc
     return result == ASC_OK && exact_end <= token + 1 ? take_variant(known, doc, token, end, exact_end > token) : result;
 }
 
+/* Where names of so many words would stand that begin with a token. Always inline: see asc_key_prefetch(). */
+static inline __attribute__((always_inline)) void bring_near(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token,
+                                                             uint32_t words)
+{
+    uint64_t chain = 0;
+    for (uint32_t t = token; t < token + words && t < doc->tokens; t++) {
+        chain = asc_fold_chain(chain, doc->token[t].key);
+    }
+    for (unsigned i = 0; i < known->images; i++) {
+        asc_key_prefetch(known->image[i].section[ASC_SECTION_NAMES], known->image[i].homes[ASC_SECTION_NAMES], chain);
+    }
+}
+
 static enum asc_result take_block(const struct asc_knowledge *known, struct asc_document *doc, uint32_t begin, uint32_t end)
 {
     uint32_t start[STRETCH + 1];
@@ -291,10 +304,8 @@ static enum asc_result take_block(const struct asc_knowledge *known, struct asc_
             starts += may_begin(known, doc->token + t);
         }
         for (uint32_t i = 0; i < starts; i++) {
-            uint64_t ahead = asc_fold_chain(0, doc->token[start[i + AHEAD < starts ? i + AHEAD : i]].key);
-            for (unsigned k = 0; k < known->images; k++) {
-                asc_key_prefetch(known->image[k].section[ASC_SECTION_NAMES], known->image[k].homes[ASC_SECTION_NAMES], ahead);
-            }
+            bring_near(known, doc, start[i + AHEAD < starts ? i + AHEAD : i], 1);
+            bring_near(known, doc, start[i + AHEAD / 2 < starts ? i + AHEAD / 2 : i], 2);
             if (take_at(known, doc, start[i], end) != ASC_OK) {
                 return ASC_NO_MEMORY;
             }
