@@ -5,7 +5,7 @@
 #include "document/fold.h"
 
 /* Bytes of a word; letters that it may become, and that one row adds at most; letters that dropping an end must leave. */
-enum { WORD = 32, MOST = 2 * WORD, ADDED = sizeof ((struct asc_variant *)NULL)->become, LEFT = 3 };
+enum { WORD = 32, MOST = 2 * WORD, ADDED = sizeof((struct asc_variant *)NULL)->become, LEFT = 3 };
 
 static bool is_letter(char c)
 {
@@ -17,7 +17,10 @@ enum part { ANYWHERE, BEGINNING, ENDING, COUNTRY };
 
 static enum part part_of(const struct asc_variant *row)
 {
-    return row->where == ASC_VARIANT_ANY ? ANYWHERE : row->where == ASC_VARIANT_END ? ENDING : row->where == ASC_VARIANT_COUNTRY ? COUNTRY : BEGINNING;
+    return row->where == ASC_VARIANT_ANY       ? ANYWHERE
+           : row->where == ASC_VARIANT_END     ? ENDING
+           : row->where == ASC_VARIANT_COUNTRY ? COUNTRY
+                                               : BEGINNING;
 }
 
 int asc_variant_compare(const void *left, const void *right)
@@ -74,7 +77,8 @@ static inline size_t same_letters(const struct asc_variant *row, const char *wor
 }
 
 /* The first row of a letter that fits the beginning of a word, or of what is left of it; NULL when none does. */
-static inline const struct asc_variant *find(const struct asc_variants *variants, const uint32_t first[27], const char *word, size_t len, size_t *used)
+static inline const struct asc_variant *find(const struct asc_variants *variants, const uint32_t first[27], const char *word, size_t len,
+                                             size_t *used)
 {
     unsigned letter = (unsigned)(*word - 'a');
     for (uint32_t r = first[letter]; r < first[letter + 1]; r++) {

@@ -105,8 +105,8 @@ static void add_described(struct weighing *w)
         for (; place > 0 && w->candidate[place - 1].token < m->token; place--) {
             w->candidate[place] = w->candidate[place - 1];
         }
-        w->candidate[place] = (struct candidate){
-            w->s->described[i], m->token, m->token_end, m->sentence, m->block, true, asc_speaking_quoted(w->s, m->token)};
+        w->candidate[place] =
+            (struct candidate){w->s->described[i], m->token, m->token_end, m->sentence, m->block, true, asc_speaking_quoted(w->s, m->token)};
     }
 }
 

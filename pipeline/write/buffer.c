@@ -44,7 +44,8 @@ void asc_buffer_release(struct asc_buffer *buffer)
 void asc_put_number(struct asc_buffer *buffer, uint64_t number)
 {
     static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657"
-                                "58596061626364656667686970717273747576777879808182838485868788899091929394959697" "9899";
+                                "58596061626364656667686970717273747576777879808182838485868788899091929394959697"
+                                "9899";
     char *to = asc_buffer_room(buffer, DIGITS);
     if (!to) {
         return;

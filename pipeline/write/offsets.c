@@ -64,8 +64,7 @@ static uint64_t look_through_copy(const char *text, uint32_t len, char before, c
 static void fill(const struct asc_document *doc, uint32_t at, uint32_t len, char odd, struct asc_stretch *stretch)
 {
     const char *text = doc->text + at;
-    uint64_t wide =
-        at && len == ASC_STRETCH ? look_through(text, odd, stretch) : look_through_copy(text, len, at ? text[-1] : 'x', odd, stretch);
+    uint64_t wide = at && len == ASC_STRETCH ? look_through(text, odd, stretch) : look_through_copy(text, len, at ? text[-1] : 'x', odd, stretch);
     for (; wide; wide &= wide - 1) {
         uint32_t byte = at + (uint32_t)__builtin_ctzll(wide);
         stretch->loose |= asc_space_at(doc->text + byte, doc->len - byte) ? wide & -wide : 0;
@@ -126,7 +125,8 @@ uint32_t asc_place(const struct asc_places *places, uint32_t byte)
     if (places->ascii || places->unit != ASC_OFFSETS_UTF16) {
         return characters;
     }
-    return characters + places->stretch[byte / ASC_STRETCH].astral + count_astral(places->text + byte / ASC_STRETCH * ASC_STRETCH, byte % ASC_STRETCH);
+    return characters + places->stretch[byte / ASC_STRETCH].astral +
+           count_astral(places->text + byte / ASC_STRETCH * ASC_STRETCH, byte % ASC_STRETCH);
 }
 
 /* The bits of a span in stretch number `i`. */

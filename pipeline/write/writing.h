@@ -9,10 +9,10 @@
 
 /* How an entity is called. */
 struct asc_naming {
-    struct asc_string name; /* the gazetteer's, else the fullest form in the document; white space squeezed */
+    struct asc_string name;     /* the gazetteer's, else the fullest form in the document; white space squeezed */
     struct asc_string entry_id; /* the gazetteer's id; empty when there is none, or an entity before has it */
     bool plain;                 /* the name needs nothing in a cell */
-    struct asc_id id;       /* inside the document */
+    struct asc_id id;           /* inside the document */
 };
 
 /* The state of one document. */
