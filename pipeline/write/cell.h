@@ -70,8 +70,8 @@ static inline void asc_cell_begin(struct asc_cells *cells, const char *name, enu
 
 static inline void asc_cell_end(struct asc_cells *cells)
 {
-    bool known = cells->plain == cells->out->len - cells->begin;
-    if ((cells->kind == ASC_CELL_TEXT && (!known || cells->formulas)) || cells->all_fit) {
+    bool seen = cells->plain == cells->out->len - cells->begin;
+    if ((cells->kind == ASC_CELL_TEXT && (!seen || cells->formulas)) || cells->all_fit) {
         asc_cell_fit(cells);
     }
 }
