@@ -118,11 +118,12 @@ static bool is_replaced(const struct asc_knowledge *known, const struct meanings
     return false;
 }
 
-/* Is the form of an entry one here, as it is written? Its id, which lies far away, is looked at only if others could have the same. */
-static bool is_meant(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_reading *reading,
-                     const struct asc_entry *entry, const struct meanings *m, unsigned before)
+/* Is the form of an entry one here, as it is written? What lies far away, its type and its id, is looked at only where they matter. */
+static bool is_meant(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_reading *reading, const struct meanings *m,
+                     unsigned before)
 {
-    if (!is_written_so(doc, reading->token, reading->token_end, reading->weak) || (entry->type == ASC_PERSON && goes_on(doc, reading->token_end))) {
+    if (!is_written_so(doc, reading->token, reading->token_end, reading->weak) ||
+        (goes_on(doc, reading->token_end) && asc_entry(known, reading->entry)->type == ASC_PERSON)) {
         return false;
     }
     if (!m->withouts && !before) {
@@ -149,10 +150,11 @@ static void add_meanings(const struct asc_knowledge *known, const struct asc_doc
         const struct asc_name_reading *at = reading + slot->first + i;
         struct asc_reading meaning = {token, token_end, at->entry | image << ASC_ENTRY_BITS, (uint8_t)at->flags};
         const struct asc_entry *entry = asc_entry(known, meaning.entry);
-        if (entry && !entry->type) {
+        if (entry && (at->flags & ASC_READING_AWAY)) {
             take_away(m, asc_entry_id(known, meaning.entry));
-        } else if (entry && m->count < MEANINGS && is_meant(known, doc, &meaning, entry, m, before)) {
+        } else if (entry && m->count < MEANINGS && is_meant(known, doc, &meaning, m, before)) {
             m->reading[m->count++] = meaning;
+            __builtin_prefetch(entry); /* the next stage needs it */
         }
     }
 }
