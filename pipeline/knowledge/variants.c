@@ -151,7 +151,7 @@ static size_t reduce(const struct asc_variants *variants, const char *text, size
 
 uint64_t asc_variant_key(const struct asc_variants *variants, const char *text, size_t len, unsigned *letters)
 {
-    char out[MOST + ADDED];
+    char out[MOST + ADDED] = {0};
     size_t written = reduce(variants, text, len, out);
     uint64_t hash = ASC_FOLD_START;
     for (size_t i = 0; i < written; i++) {

@@ -163,7 +163,9 @@ enum asc_result asc_writing_start(struct asc_writing *w, const struct asc_knowle
                    speakers = 1U << ASC_TABLE_SPEAKERS;
     w->doc_id = asc_clean(&doc->arena, text_or_nothing(doc->id));
     w->id_doc = options->full_ids ? w->doc_id : NULL;
-    bool ready = w->doc_id && clean_title(w) && asc_places_init(&w->places, doc, options->offsets, asc_odd_besides(options)) == ASC_OK;
+    bool has_layers = doc->fate < ASC_FATE_UNSUPPORTED; /* else there may be no memory left for them */
+    bool ready = w->doc_id && clean_title(w);
+    ready = ready && (!has_layers || asc_places_init(&w->places, doc, options->offsets, asc_odd_besides(options)) == ASC_OK);
     ready = ready && (!(tables & (entities | mentions | quotes | speakers)) || name_entities(w));
     ready = ready && (!(tables & mentions) || number_mentions(w));
     ready = ready && (!(tables & quotes) || number_quotes(w));
