@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how fast ascribe is, what it costs to start, and how much memory it takes.
 
-usage: speed.py FOLDER|FILE.jsonl [--ascribe COMMAND] [--size MB] [--runs N]
+usage: speed.py FOLDER|FILE.jsonl [--ascribe COMMAND] [--size MB] [--runs N] [--names COUNT]
 
 Repeats the documents of a corpus, each with its own id, until the file has the size; it is made in a temporary folder. MB are
 millions of bytes of JSON Lines; times are medians of the runs; one thread. README.md of this folder says what each line is.
@@ -110,6 +110,31 @@ def instruction_rows(ascribe, place, paths):
             ("instructions to start", f"{max(0, less - small * (more - less) / (large - small)) / 1e6:.1f} million")]
 
 
+def names_rows(ascribe, place, big, empty, megabytes, runs, count):
+    """A table of many more names: what compiling it costs, opening it, and running with it."""
+    table, image = os.path.join(place, "many.tsv"), os.path.join(place, "many.image")
+    writer = os.path.join(os.path.dirname(os.path.abspath(__file__)), "many_names.py")
+    with open(table, "wb") as out:
+        subprocess.run([sys.executable, writer, str(count)], stdout=out, check=True)
+    begun = time.monotonic()
+    peak = peak_memory([*ascribe, "gazetteer", "compile", table, "-o", image])
+    rows = [(f"compiling {count} names ({os.path.getsize(table) / 1e6:.0f} MB)", f"{time.monotonic() - begun:.1f} s", "", f"{peak / 1e6:.0f} MB"),
+            ("the image", "", "", f"{os.path.getsize(image) / 1e6:.0f} MB on disk")]
+    os.remove(table)
+    both = (("without them", []), ("with them", ["--gazetteer", image]))
+    opening, whole = {name: [] for name, _ in both}, {name: [] for name, _ in both}
+    for times, what, repeated in ((opening, [empty], max(runs, 11)), (whole, ["--input", "jsonl", "-j", "1", big], runs)):
+        for _ in range(repeated):  # by turns, so that both meet the machine in the same mood
+            for name, more in both:
+                times[name].append(run([*ascribe, "quotes", *more, *what]))
+    for name, more in both:
+        rows.append((f"`ascribe quotes` of an empty file, {name}", f"{1000 * statistics.median(opening[name]):.1f} ms", "", ""))
+    for name, more in both:
+        seconds, peak = statistics.median(whole[name]), peak_memory([*ascribe, "quotes", *more, "--input", "jsonl", "-j", "1", big])
+        rows.append((f"`ascribe quotes -j 1`, {name}", f"{seconds:.2f} s", f"{megabytes / seconds:.1f}", f"{peak / 1e6:.0f} MB"))
+    return rows
+
+
 def print_table(head, rows):
     print("| " + " | ".join(head) + " |\n|---|" + "---:|" * (len(head) - 1))
     for row in rows:
@@ -123,6 +148,7 @@ def main():
     parser.add_argument("--ascribe", default="ascribe", metavar="COMMAND", help="the command (default: ascribe)")
     parser.add_argument("--size", type=float, default=40, metavar="MB", help="of the repeated file (default 40)")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="of each command (default 5)")
+    parser.add_argument("--names", type=int, metavar="COUNT", help="measure only what so many more names cost")
     arguments = parser.parse_args()
     ascribe, paths = shlex.split(arguments.ascribe), corpora(arguments.corpora)
     with tempfile.TemporaryDirectory() as place:
@@ -131,6 +157,10 @@ def main():
         open(empty, "wb").close()
         megabytes = os.path.getsize(big) / 1e6
         print(f"{megabytes:.1f} MB of JSON Lines with {text / 1e6:.1f} MB of text, median of {arguments.runs} runs.\n")
+        if arguments.names:
+            print_table(("names", "time", "MB/s", "peak memory"),
+                        names_rows(ascribe, place, big, empty, megabytes, arguments.runs, arguments.names))
+            return
         print_table(("command", "time", "MB/s", "peak memory"), whole_runs(ascribe, place, big, empty, megabytes, arguments.runs))
         print_table(("`annotate --until`", "from the text", "MB/s", "from the layers before"),
                     stage_runs(ascribe, place, big, megabytes, arguments.runs))

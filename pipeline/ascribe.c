@@ -143,14 +143,14 @@ enum ascribe_result ascribe_annotate(struct ascribe_annotator *annotator, const 
         result = ASC_NO_MEMORY;
     }
     if (result == ASC_OK) {
-        result = asc_places_init(&annotator->places, doc, ASC_OFFSETS_CHARACTERS);
+        result = asc_places_init(&annotator->places, doc, ASC_OFFSETS_CHARACTERS, '"');
     }
     if (result == ASC_OK) {
         result = keep_kb_ids(annotator);
     }
     if (result != ASC_OK) {
         asc_document_reset(doc);
-        annotator->places = (struct asc_places){.text = ""};
+        annotator->places = (struct asc_places){.text = "", .ascii = true};
     }
     return result == ASC_OK ? ASCRIBE_OK : result == ASC_NO_MEMORY ? ASCRIBE_NO_MEMORY : ASCRIBE_DEFECT;
 }

@@ -199,7 +199,7 @@ static void test_text(void **state)
 static void expect_places(struct asc_document *doc, enum asc_offsets unit)
 {
     struct asc_places places;
-    assert_int_equal(asc_places_init(&places, doc, unit), ASC_OK);
+    assert_int_equal(asc_places_init(&places, doc, unit, ','), ASC_OK);
     uint32_t characters = 0, astral = 0;
     for (uint32_t i = 0; i <= doc->len; i++) {
         unsigned char c = (unsigned char)doc->text[i];
@@ -213,6 +213,48 @@ static void expect_places(struct asc_document *doc, enum asc_offsets unit)
         astral += c >= 0xF0;
     }
     assert_int_equal(asc_place(&places, UINT32_MAX), asc_place(&places, doc->len));
+}
+
+/* Every span of a text: white space and odd bytes, against one look at each byte. */
+static void expect_spans(struct asc_document *doc)
+{
+    struct asc_places places;
+    assert_int_equal(asc_places_init(&places, doc, ASC_OFFSETS_CHARACTERS, ','), ASC_OK);
+    for (uint32_t begin = 0; begin < doc->len; begin++) {
+        bool loose = false, odd = false;
+        unsigned kinds = 0;
+        for (uint32_t i = begin; i < doc->len && i < begin + 150; i++) {
+            const char *at = doc->text + i;
+            size_t white = asc_space_at(at, doc->len - i);
+            loose |= white && (*at != ' ' || (i && at[-1] == ' '));
+            kinds |= ((unsigned char)*at < ' ' ? ASC_ODD_CONTROL : 0U) | (*at == '"' ? ASC_ODD_QUOTE : 0U) | (*at == ',' ? ASC_ODD_DELIMITER : 0U);
+            odd |= kinds != 0;
+            struct asc_span span = {begin, i + 1};
+            if (asc_places_loose(&places, span) != loose || asc_places_odd(&places, span) != odd ||
+                asc_odd_kinds(doc->text + begin, i + 1 - begin, ',') != kinds) {
+                fail_msg("bytes %u to %u of \"%s\"", begin, i + 1, doc->text);
+            }
+        }
+    }
+}
+
+static void test_spans(void **state)
+{
+    static const char *const piece[] = {"a",    "word ",    "letters",  "\xC3\xA9",     "\xE2\x80\x9C", " ",           "  ", ",", "\"", "\n", "\t",
+                                        "\x1F", "\xC2\xA0", "\xC2\x85", "\xE2\x80\x83", "\xE1\x9A\x80", "\xE3\x80\x80"};
+    (void)state;
+    for (unsigned seed = 0; seed < 60; seed++) {
+        char text[1024] = "";
+        unsigned pieces = seed < 5 ? seed : seed * 2, random = seed + 1, common = seed % 3 ? (unsigned)COUNT(piece) : 5;
+        for (unsigned p = 0; p < pieces; p++) {
+            random = random * 1103515245U + 12345U;
+            strcat(text, piece[(random >> 16) % common]);
+        }
+        struct asc_document doc;
+        fixture_document(&doc, "d", text);
+        expect_spans(&doc);
+        asc_document_release(&doc);
+    }
 }
 
 static void test_offsets(void **state)
@@ -267,8 +309,8 @@ static void test_ids(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cells), cmocka_unit_test(test_numbers), cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_text),  cmocka_unit_test(test_offsets), cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_cells),   cmocka_unit_test(test_numbers), cmocka_unit_test(test_dates), cmocka_unit_test(test_text),
+        cmocka_unit_test(test_offsets), cmocka_unit_test(test_ids),     cmocka_unit_test(test_spans),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -350,11 +350,100 @@ static void test_folds(void **state)
     assert_int_equal(asc_fold_bytes_dotted(ASC_FOLD_START, "us.", 3), asc_fold_bytes_dotted(ASC_FOLD_START, "us", 2));
 }
 
+/* --- spellings ------------------------------------------------------------------------------------------------------- */
+
+enum { VARIANTS = 24 };
+
+/* The row for the letters at `at`, looked for among all: the longest, then one for words, one for beginnings. */
+static const struct asc_variant *row_slowly(const struct asc_variant *row, const char *word, size_t at)
+{
+    const struct asc_variant *best = NULL;
+    for (size_t r = 0; r < VARIANTS; r++) {
+        size_t n = strlen(row[r].letters);
+        bool placed = row[r].where == ASC_VARIANT_ANY || (row[r].where == ASC_VARIANT_START && at == 0) ||
+                      (row[r].where == ASC_VARIANT_WHOLE && at == 0 && n == strlen(word));
+        bool longer = !best || n > strlen(best->letters) || (n == strlen(best->letters) && row[r].where > best->where);
+        best = placed && longer && strncmp(word + at, row[r].letters, n) == 0 ? row + r : best;
+    }
+    return best;
+}
+
+static uint64_t key_slowly(const struct asc_variant *row, const char *word)
+{
+    char out[256] = "";
+    size_t len = 0, end = 0;
+    for (size_t at = 0; word[at];) {
+        const struct asc_variant *found = row_slowly(row, word, at);
+        const char one[2] = {word[at], '\0'};
+        for (const char *c = found ? found->become : one; *c; c++) {
+            if (!len || out[len - 1] != *c) {
+                out[len++] = *c;
+            }
+        }
+        at += found ? strlen(found->letters) : 1;
+    }
+    for (size_t r = 0; r < VARIANTS; r++) {
+        size_t n = strlen(row[r].letters);
+        bool ends = row[r].where == ASC_VARIANT_END && len >= n + 3 && memcmp(out + len - n, row[r].letters, n) == 0;
+        end = ends && n > end ? n : end;
+    }
+    return asc_fold_end(asc_fold_bytes(ASC_FOLD_START, len > end ? out : word, len > end ? len - end : strlen(word)));
+}
+
+static bool is_twin(const struct asc_variant *row, size_t r)
+{
+    for (size_t i = 0; i < r; i++) {
+        if (row[i].where == row[r].where && strcmp(row[i].letters, row[r].letters) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Random rows and words of few letters: the sorted rows give what all of them give. */
+static void test_variants(void **state)
+{
+    (void)state;
+    uint32_t seed = 1;
+    for (unsigned round = 0; round < 2000; round++) {
+        struct asc_variant row[VARIANTS] = {{.where = 0}}, sorted[VARIANTS];
+        for (size_t r = 0; r < VARIANTS; r++) {
+            do {
+                memset(row + r, 0, sizeof *row);
+                seed = seed * 1664525 + 1013904223;
+                for (unsigned i = 0; i <= (seed >> 8) % 4; i++) {
+                    row[r].letters[i] = (char)('a' + (seed >> (10 + 2 * i)) % 4);
+                    row[r].become[i / 2] = (char)('a' + (seed >> (18 + 2 * i)) % 4);
+                }
+                row[r].where = (uint8_t)((seed >> 28) % (ASC_VARIANT_COUNTRY + 1U));
+                if (row[r].where == ASC_VARIANT_COUNTRY) {
+                    row[r].letters[0] = 'Z';
+                }
+            } while (is_twin(row, r));
+        }
+        memcpy(sorted, row, sizeof sorted);
+        qsort(sorted, VARIANTS, sizeof *sorted, asc_variant_compare);
+        struct asc_variants variants = asc_variants_open(sorted, VARIANTS);
+        for (unsigned w = 0; w < 20; w++) {
+            char word[16] = "";
+            for (unsigned i = 0; i < 1 + w % 9; i++) {
+                seed = seed * 1664525 + 1013904223;
+                word[i] = (char)('a' + (seed >> 20) % 4);
+            }
+            unsigned letters = 0;
+            if (asc_variant_key(&variants, word, strlen(word), &letters) != key_slowly(row, word)) {
+                fail_msg("round %u: %s", round, word);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest list[] = {
-        cmocka_unit_test(test_words),         cmocka_unit_test(test_cues),       cmocka_unit_test(test_names),          cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_flipped_bytes), cmocka_unit_test(test_cut_images), cmocka_unit_test(test_other_versions), cmocka_unit_test(test_folds),
+        cmocka_unit_test(test_words),          cmocka_unit_test(test_cues),          cmocka_unit_test(test_names),
+        cmocka_unit_test(test_errors),         cmocka_unit_test(test_flipped_bytes), cmocka_unit_test(test_cut_images),
+        cmocka_unit_test(test_other_versions), cmocka_unit_test(test_folds),         cmocka_unit_test(test_variants),
     };
     return cmocka_run_group_tests(list, NULL, NULL);
 }

@@ -80,7 +80,15 @@ size_t asc_fold_write(const char *text, size_t len, char *out, size_t room)
 {
     size_t written = 0;
     for (size_t at = 0, used = 0; at < len; at += used) {
-        char part[96];
+        char c = text[at], part[96];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+            if (written == room) {
+                break;
+            }
+            out[written++] = (char)(c | 0x20);
+            used = 1;
+            continue;
+        }
         size_t count = fold_next(text + at, len - at, false, &used, part, sizeof part);
         if (written + count > room) {
             break;

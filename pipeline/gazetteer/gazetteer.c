@@ -4,7 +4,9 @@
 
 #include "document/fold.h"
 
-enum { LONGEST = 16, MEANINGS = 12 };
+/* Words of a name; meanings of a form; tokens that are looked through at once for those with which a name may begin, and for how many
+ * of these ahead the tables are brought near, which are bigger than the caches. */
+enum { LONGEST = 16, MEANINGS = 12, STRETCH = 256, AHEAD = 4 };
 
 /* A hyphen between two letters, a full stop or an apostrophe inside a name: the tables leave them out. */
 static bool is_glue(const struct asc_document *doc, uint32_t t, uint32_t end)
@@ -45,24 +47,23 @@ static void walk(const struct asc_image *image, const struct asc_document *doc, 
     }
 }
 
-struct asc_name_match asc_gazetteer_longest(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token, uint32_t end)
+bool asc_gazetteer_longest(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token, uint32_t end,
+                           struct asc_name_match *match)
 {
-    struct asc_name_match match = {0};
+    match->token_end = 0;
     for (unsigned i = 0; i < known->images; i++) {
         uint32_t found_end = 0;
         const struct asc_chain_slot *slot = NULL;
         if (known->image[i].count[ASC_SECTION_NAMES]) {
             walk(&known->image[i], doc, token, end, &found_end, &slot);
         }
-        if (slot && found_end > match.token_end) {
-            memset(match.slot, 0, sizeof match.slot);
-            match.token_end = found_end;
+        if (slot && found_end > match->token_end) {
+            memset(match->slot, 0, i * sizeof *match->slot);
+            match->token_end = found_end;
         }
-        if (slot && found_end == match.token_end) {
-            match.slot[i] = slot;
-        }
+        match->slot[i] = slot && found_end == match->token_end ? slot : NULL;
     }
-    return match;
+    return match->token_end != 0;
 }
 
 /* Is the name written as its form in the table demands: acronyms in capitals, others with a capital, "al-Qaeda" as it likes? */
@@ -90,11 +91,10 @@ static bool goes_on(const struct asc_document *doc, uint32_t token_end)
 
 /* What the user's tables say of a form: meanings to add, and whether ours are taken away. */
 struct meanings {
-    struct asc_reading reading[MEANINGS];
-    unsigned count;
+    unsigned count, withouts;
     bool none_of_ours;
+    struct asc_reading reading[MEANINGS];
     const char *without[MEANINGS]; /* ids that are taken away */
-    unsigned withouts;
 };
 
 static bool is_taken_away(const struct meanings *m, const char *id)
@@ -107,54 +107,72 @@ static bool is_taken_away(const struct meanings *m, const char *id)
     return false;
 }
 
-/* Does an image that is asked before give the form a meaning of the same id? Then that one replaces ours. */
-static bool is_replaced(const struct asc_knowledge *known, const struct meanings *m, unsigned image, const char *id)
+/* Does one of the first `before` meanings, of images that were asked before, have the same id? Then that one replaces ours. */
+static bool is_replaced(const struct asc_knowledge *known, const struct meanings *m, unsigned before, const char *id)
 {
-    for (unsigned i = 0; i < m->count && *id; i++) {
-        if (m->reading[i].entry >> ASC_ENTRY_BITS != image && strcmp(asc_entry_id(known, m->reading[i].entry), id) == 0) {
+    for (unsigned i = 0; i < before && *id; i++) {
+        if (strcmp(asc_entry_id(known, m->reading[i].entry), id) == 0) {
             return true;
         }
     }
     return false;
 }
 
+/* Is the form of an entry one here, as it is written? What lies far away, its type and its id, is looked at only where they matter. */
+static bool is_meant(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_reading *reading, const struct meanings *m,
+                     unsigned before)
+{
+    if (!is_written_so(doc, reading->token, reading->token_end, reading->weak) ||
+        (goes_on(doc, reading->token_end) && asc_entry(known, reading->entry)->type == ASC_PERSON)) {
+        return false;
+    }
+    if (!m->withouts && !before) {
+        return true;
+    }
+    const char *id = asc_entry_id(known, reading->entry);
+    return !is_taken_away(m, id) && !is_replaced(known, m, before, id);
+}
+
+static void take_away(struct meanings *m, const char *id)
+{
+    m->none_of_ours |= !*id;
+    if (m->withouts < MEANINGS) {
+        m->without[m->withouts++] = id;
+    }
+}
+
 static void add_meanings(const struct asc_knowledge *known, const struct asc_document *doc, unsigned image, const struct asc_chain_slot *slot,
                          uint32_t token, uint32_t token_end, struct meanings *m)
 {
     const struct asc_name_reading *reading = known->image[image].section[ASC_SECTION_READINGS];
+    unsigned before = m->count;
     for (unsigned i = 0; i < slot->count && (uint64_t)slot->first + i < known->image[image].count[ASC_SECTION_READINGS]; i++) {
-        uint32_t number = reading[slot->first + i].entry | image << ASC_ENTRY_BITS, flags = reading[slot->first + i].flags;
-        const struct asc_entry *entry = asc_entry(known, number);
-        if (!entry) {
-            continue;
-        }
-        const char *id = asc_entry_id(known, number);
-        if (!entry->type) {
-            m->none_of_ours |= !*id;
-            if (m->withouts < MEANINGS) {
-                m->without[m->withouts++] = id;
-            }
-        } else if (m->count < MEANINGS && !is_taken_away(m, id) && is_written_so(doc, token, token_end, flags) && !is_replaced(known, m, image, id) &&
-                   !(entry->type == ASC_PERSON && goes_on(doc, token_end))) {
-            m->reading[m->count++] = (struct asc_reading){token, token_end, number, (uint8_t)flags};
+        const struct asc_name_reading *at = reading + slot->first + i;
+        struct asc_reading meaning = {token, token_end, at->entry | image << ASC_ENTRY_BITS, (uint8_t)at->flags};
+        const struct asc_entry *entry = asc_entry(known, meaning.entry);
+        if (entry && (at->flags & ASC_READING_AWAY)) {
+            take_away(m, asc_entry_id(known, meaning.entry));
+        } else if (entry && m->count < MEANINGS && is_meant(known, doc, &meaning, m, before)) {
+            m->reading[m->count++] = meaning;
+            __builtin_prefetch(entry); /* the next stage needs it */
         }
     }
 }
 
-/* May a name begin with this token? */
-static bool may_begin(const struct asc_knowledge *known, const struct asc_token *token)
+/* May a name begin with this token? No branch depends on it: capitals cannot be foretold. */
+static inline bool may_begin(const struct asc_knowledge *known, const struct asc_token *token)
 {
-    if (token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT)) {
-        return true;
-    }
-    return (token->shape & ASC_SHAPE_LOWER) && asc_is(known, token, ASC_CLASS_PARTICLE);
+    bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT), lower = token->shape & ASC_SHAPE_LOWER;
+    return capital | (lower & asc_is(known, token, ASC_CLASS_PARTICLE));
 }
 
 /* Adds the readings of a match; *found says whether there were any: a form that is not written as it must be is none. */
 static enum asc_result take_match(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, const struct asc_name_match *match,
                                   bool *found)
 {
-    struct meanings m = {.count = 0};
+    struct meanings m;
+    m.count = m.withouts = 0;
+    m.none_of_ours = false;
     for (unsigned i = known->images; i-- > 0;) {
         if (match->slot[i] && !(i == 0 && m.none_of_ours)) {
             add_meanings(known, doc, i, match->slot[i], token, match->token_end, &m);
@@ -180,6 +198,12 @@ static bool is_common(const struct asc_knowledge *known, const struct asc_docume
     return slot && slot->set < known->sets && known->set[slot->set].lower;
 }
 
+/* May a name that is spelt otherwise go on with this token? */
+static bool may_go_on(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t t, uint32_t end)
+{
+    return t < end && !(doc->token[t].shape & ASC_SHAPE_HARD) && (is_glue(doc, t, end) || may_begin(known, doc->token + t));
+}
+
 /* Walks the names of one image by their reduced letters, noting the longest. */
 static void walk_variants(const struct asc_knowledge *known, const struct asc_image *image, const struct asc_document *doc, uint32_t token,
                           uint32_t end, uint32_t *best_end, const struct asc_chain_slot **best)
@@ -187,7 +211,7 @@ static void walk_variants(const struct asc_knowledge *known, const struct asc_im
     uint64_t chain = 0;
     for (uint32_t t = token; t < end && t < token + 2 * LONGEST; t++) {
         const struct asc_token *at = doc->token + t;
-        if (t > token && ((at->shape & ASC_SHAPE_HARD) || !(is_glue(doc, t, end) || may_begin(known, at)))) {
+        if (t > token && !may_go_on(known, doc, t, end)) {
             return;
         }
         if (t > token && is_glue(doc, t, end)) {
@@ -214,14 +238,17 @@ static void walk_variants(const struct asc_knowledge *known, const struct asc_im
 static enum asc_result take_variant(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end, bool exact)
 {
     bool listed = false, found = false;
-    if (!(doc->token[token].shape & ASC_SHAPE_CAPITAL) || (doc->token[token].shape & ASC_SHAPE_LINK) || is_common(known, doc, token, &listed)) {
+    if (!(doc->token[token].shape & ASC_SHAPE_CAPITAL) || (doc->token[token].shape & ASC_SHAPE_LINK) || is_common(known, doc, token, &listed) ||
+        ((listed || exact) && !may_go_on(known, doc, token + 1, end))) {
         return ASC_OK;
     }
     struct asc_name_match match = {0};
     for (unsigned i = 0; i < known->images; i++) {
         uint32_t found_end = 0;
         const struct asc_chain_slot *slot = NULL;
-        walk_variants(known, &known->image[i], doc, token, end, &found_end, &slot);
+        if (known->image[i].count[ASC_SECTION_VARIANTS]) {
+            walk_variants(known, &known->image[i], doc, token, end, &found_end, &slot);
+        }
         bool one = slot && found_end == token + 1;
         if (slot && found_end >= match.token_end && !(one && (listed || exact))) {
             match = (struct asc_name_match){.token_end = found_end};
@@ -238,11 +265,8 @@ static enum asc_result take_variant(const struct asc_knowledge *known, struct as
 static enum asc_result take_longest(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end, uint32_t *found_end)
 {
     bool found = false;
-    while (!found && end > token) {
-        struct asc_name_match match = asc_gazetteer_longest(known, doc, token, end);
-        if (!match.token_end) {
-            return ASC_OK;
-        }
+    struct asc_name_match match;
+    while (!found && end > token && asc_gazetteer_longest(known, doc, token, end, &match)) {
         if (take_match(known, doc, token, &match, &found) != ASC_OK) {
             return ASC_NO_MEMORY;
         }
@@ -252,22 +276,53 @@ static enum asc_result take_longest(const struct asc_knowledge *known, struct as
     return ASC_OK;
 }
 
-enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_document *doc)
+static enum asc_result take_at(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end)
 {
-    for (uint32_t b = 0; b < doc->blocks; b++) {
-        if (asc_block_skipped(doc->block + b)) {
-            continue;
+    uint32_t exact_end = token;
+    enum asc_result result = take_longest(known, doc, token, end, &exact_end);
+    return result == ASC_OK && exact_end <= token + 1 ? take_variant(known, doc, token, end, exact_end > token) : result;
+}
+
+/* Where names of so many words would stand that begin with a token. Always inline: see asc_key_prefetch(). */
+static inline __attribute__((always_inline)) void bring_near(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token,
+                                                             uint32_t words)
+{
+    uint64_t chain = 0;
+    for (uint32_t t = token; t < token + words && t < doc->tokens; t++) {
+        chain = asc_fold_chain(chain, doc->token[t].key);
+    }
+    for (unsigned i = 0; i < known->images; i++) {
+        asc_key_prefetch(known->image[i].section[ASC_SECTION_NAMES], known->image[i].homes[ASC_SECTION_NAMES], chain);
+    }
+}
+
+static enum asc_result take_block(const struct asc_knowledge *known, struct asc_document *doc, uint32_t begin, uint32_t end)
+{
+    uint32_t start[STRETCH + 1];
+    for (uint32_t t = begin; t < end;) {
+        uint32_t starts = 0;
+        for (uint32_t stop = end - t < STRETCH ? end : t + STRETCH; t < stop; t++) {
+            start[starts] = t;
+            starts += may_begin(known, doc->token + t);
         }
-        for (uint32_t t = doc->block[b].token; t < doc->block[b].token_end; t++) {
-            if (!may_begin(known, doc->token + t)) {
-                continue;
-            }
-            uint32_t end = doc->block[b].token_end, exact_end = t;
-            if (take_longest(known, doc, t, end, &exact_end) != ASC_OK ||
-                (exact_end <= t + 1 && take_variant(known, doc, t, end, exact_end > t) != ASC_OK)) {
+        for (uint32_t i = 0; i < starts; i++) {
+            bring_near(known, doc, start[i + AHEAD < starts ? i + AHEAD : i], 1);
+            bring_near(known, doc, start[i + AHEAD / 2 < starts ? i + AHEAD / 2 : i], 2);
+            if (take_at(known, doc, start[i], end) != ASC_OK) {
                 return ASC_NO_MEMORY;
             }
         }
     }
     return ASC_OK;
+}
+
+enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_document *doc)
+{
+    enum asc_result result = ASC_OK;
+    for (uint32_t b = 0; b < doc->blocks && result == ASC_OK; b++) {
+        if (!asc_block_skipped(doc->block + b)) {
+            result = take_block(known, doc, doc->block[b].token, doc->block[b].token_end);
+        }
+    }
+    return result;
 }

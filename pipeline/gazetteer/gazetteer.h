@@ -12,10 +12,11 @@ enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_
 /* One form of a name and where it ends, found by asc_gazetteer_longest(). */
 struct asc_name_match {
     uint32_t token_end;                            /* [T]; 0 when nothing was found */
-    const struct asc_chain_slot *slot[ASC_IMAGES]; /* by image; NULL where it does not list the form */
+    const struct asc_chain_slot *slot[ASC_IMAGES]; /* [known->images], if one was found; NULL where it does not list the form */
 };
 
-/* The longest name of the tables that begins at a token and does not cross `end` or a hard line break. */
-struct asc_name_match asc_gazetteer_longest(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token, uint32_t end);
+/* Finds the longest name of the tables that begins at a token and does not cross `end` or a hard line break; false when there is none. */
+bool asc_gazetteer_longest(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token, uint32_t end,
+                           struct asc_name_match *match);
 
 #endif

@@ -46,6 +46,7 @@ static void add_form(struct asc_builder *builder, struct asc_table *table, struc
     }
     flags |= is_acronym(token, tokens) ? ASC_READING_ACRONYM : 0;
     flags |= (token->shape & ASC_SHAPE_LOWER) ? ASC_READING_LOWER : 0;
+    flags |= entry->type ? 0 : ASC_READING_AWAY;
     asc_build_chain(builder, &builder->names, key, keys, number, flags);
     asc_build_variant(builder, form.text, token, tokens, entry, number, flags);
 }

@@ -98,8 +98,8 @@ void asc_build_common(struct asc_builder *builder, const char *text, const struc
 static bool varies(const struct asc_builder *builder, const struct asc_entry *entry)
 {
     const struct asc_variant *row = builder->variants.row;
-    for (uint32_t r = 0; r < builder->variants.rows && *entry->country; r++) {
-        if (row[r].where == ASC_VARIANT_COUNTRY && strncmp(row[r].letters, entry->country, sizeof entry->country) == 0) {
+    for (uint32_t r = builder->variants.countries; r < builder->variants.rows && *entry->country; r++) {
+        if (strncmp(row[r].letters, entry->country, sizeof entry->country) == 0) {
             return true;
         }
     }

@@ -319,16 +319,6 @@ uint32_t asc_token_set(const struct asc_knowledge *known, const char *text, cons
     return found ? found : set_by_shape(known, text, token);
 }
 
-const struct asc_chain_slot *asc_chain_find(const struct asc_image *image, enum asc_section section, uint64_t key)
-{
-    if (!image->count[section]) {
-        return NULL;
-    }
-    unsigned slot = 0;
-    const struct asc_bucket *bucket = asc_key_find(image->section[section], image->homes[section], key, &slot);
-    return bucket ? bucket->chain + slot : NULL;
-}
-
 const char *asc_image_string(const struct asc_image *image, uint32_t offset)
 {
     return offset < image->count[ASC_SECTION_STRINGS] ? (const char *)image->section[ASC_SECTION_STRINGS] + offset : "";

@@ -24,7 +24,7 @@
 #include "knowledge/classes.h"
 
 #define ASC_IMAGE_MAGIC "ascribe\x1a"
-enum { ASC_IMAGE_VERSION = 5, ASC_IMAGE_ALIGN = 64 };
+enum { ASC_IMAGE_VERSION = 6, ASC_IMAGE_ALIGN = 64 };
 
 enum asc_section {
     ASC_SECTION_STRINGS,      /* char */
@@ -206,7 +206,8 @@ struct asc_cue_use {
     uint32_t forms; /* bits of enum asc_cue_form that look like this */
 };
 
-enum { ASC_READING_WEAK = 1, ASC_READING_ACRONYM = 2, ASC_READING_LOWER = 4, ASC_READING_MAIN = 8, ASC_READING_VARIANT = 16 };
+/* AWAY: the entry takes the name away; so that it need not be looked at, which lies far off. */
+enum { ASC_READING_WEAK = 1, ASC_READING_ACRONYM = 2, ASC_READING_LOWER = 4, ASC_READING_MAIN = 8, ASC_READING_VARIANT = 16, ASC_READING_AWAY = 32 };
 
 enum { ASC_READING_ENTRY_BITS = 26 };
 

@@ -94,8 +94,8 @@ static inline const struct asc_word_slot *asc_word_find(const struct asc_knowled
 }
 
 /* Brings the bucket of a key near: the tables are bigger than the nearest caches, and a look-up that comes a little later need
- * not wait. */
-static inline void asc_key_prefetch(const struct asc_bucket *table, uint32_t homes, uint64_t key)
+ * not wait. Always inline: GCC takes a function that only prefetches for one without effect, and drops its calls. */
+static inline __attribute__((always_inline)) void asc_key_prefetch(const struct asc_bucket *table, uint32_t homes, uint64_t key)
 {
     __builtin_prefetch(table + asc_home(key, homes));
 }
@@ -118,7 +118,15 @@ uint32_t asc_token_set(const struct asc_knowledge *known, const char *text, cons
 /* --- chains: names, phrases, cues --------------------------------------------------------------------------- */
 
 /* The slot of a chain in one of the chain sections of an image; NULL when nothing begins with it. */
-const struct asc_chain_slot *asc_chain_find(const struct asc_image *image, enum asc_section section, uint64_t key);
+static inline const struct asc_chain_slot *asc_chain_find(const struct asc_image *image, enum asc_section section, uint64_t key)
+{
+    if (!image->count[section]) {
+        return NULL;
+    }
+    unsigned slot = 0;
+    const struct asc_bucket *bucket = asc_key_find(image->section[section], image->homes[section], key, &slot);
+    return bucket ? bucket->chain + slot : NULL;
+}
 
 /* A string of an image; "" when the offset is beyond it. */
 const char *asc_image_string(const struct asc_image *image, uint32_t offset);
@@ -126,6 +134,16 @@ const char *asc_image_string(const struct asc_image *image, uint32_t offset);
 /* Entries and their strings; entries carry the number of their image in the bits above ASC_ENTRY_BITS. NULL when
  * there is none of that number. */
 const struct asc_entry *asc_entry(const struct asc_knowledge *known, uint32_t entry);
+
+/* Brings the strings of an entry near. */
+static inline __attribute__((always_inline)) void asc_entry_prefetch(const struct asc_knowledge *known, uint32_t entry)
+{
+    const struct asc_entry *found = asc_entry(known, entry);
+    if (found) {
+        __builtin_prefetch((const char *)known->image[entry >> ASC_ENTRY_BITS].section[ASC_SECTION_TEXTS] + found->text);
+    }
+}
+
 const char *asc_entry_id(const struct asc_knowledge *known, uint32_t entry);
 const char *asc_entry_name(const struct asc_knowledge *known, uint32_t entry);
 const char *asc_entry_role(const struct asc_knowledge *known, uint32_t entry);

@@ -13,21 +13,20 @@
 /* A name is found by its reduced letters only when so many are left of it: of one word, of several words together. */
 enum { ASC_VARIANT_WORD = 5, ASC_VARIANT_WORDS = 8 };
 
-/* The rows, sorted: by the first letter, longer ones first. */
+/* The rows, sorted: those for letters anywhere and those for beginnings, each by the first letter, those for ends, and those of
+ * countries; longer ones first. */
 struct asc_variants {
     const struct asc_variant *row;
     uint32_t rows;
-    uint32_t first[27]; /* rows that begin with each letter of the alphabet */
+    uint32_t anywhere[27], beginning[27]; /* where the rows for each letter of the alphabet begin */
+    uint32_t endings, countries;
 };
 
 /* Indexes rows that are sorted by asc_variant_compare(). */
 struct asc_variants asc_variants_open(const struct asc_variant *row, uint64_t rows);
 int asc_variant_compare(const void *left, const void *right);
 
-/* Writes the reduced letters of a word; returns how many there are, 0 when it has more than `room` letters. */
-size_t asc_variant_write(const struct asc_variants *variants, const char *text, size_t len, char *out, size_t room);
-
-/* The key of the reduced letters; *letters is how many there are. */
+/* The key of the reduced letters of a word; *letters is how many there are. */
 uint64_t asc_variant_key(const struct asc_variants *variants, const char *text, size_t len, unsigned *letters);
 
 #endif

@@ -14,6 +14,7 @@ struct candidate {
     uint32_t entity, /* ASC_NONE for two persons named together */
         token, token_end, sentence, block;
     bool subject; /* the first of its sentence */
+    bool quoted;  /* stands inside a quotation */
 };
 
 struct weighing {
@@ -22,6 +23,7 @@ struct weighing {
     uint32_t at, head, sentence; /* the source begins at `at`; `head` is its noun */
     enum asc_referring what;
     char gender;
+    bool quoted; /* the source stands inside a quotation */
     struct candidate candidate[NAMED + ASC_DESCRIBED];
     unsigned candidates;
 };
@@ -67,6 +69,13 @@ static bool starts_pair(const struct weighing *w, uint32_t m)
            mention[1].token == mention->token_end + 1 && is(w, mention->token_end, ASC_CLASS_AND);
 }
 
+static void add(struct weighing *w, uint32_t m, uint32_t entity, uint32_t token_end)
+{
+    const struct asc_mention *mention = w->s->r->doc->mention + m;
+    w->candidate[w->candidates++] = (struct candidate){
+        entity, mention->token, token_end, mention->sentence, mention->block, leads_sentence(w, m), asc_speaking_quoted(w->s, mention->token)};
+}
+
 static void add_named(struct weighing *w)
 {
     const struct asc_document *doc = w->s->r->doc;
@@ -74,11 +83,9 @@ static void add_named(struct weighing *w)
     for (uint32_t walked = 0; m-- > 0 && walked < WALK && w->candidates < NAMED; walked++) {
         const struct asc_mention *mention = doc->mention + m;
         if (starts_pair(w, m)) {
-            w->candidate[w->candidates++] =
-                (struct candidate){ASC_NONE, mention->token, mention[1].token_end, mention->sentence, mention->block, leads_sentence(w, m)};
+            add(w, m, ASC_NONE, mention[1].token_end);
         } else if (mention->level == ASC_LEVEL_NAME && mention->entity != ASC_NONE && suits(w->what, mention->type, mention->plural)) {
-            w->candidate[w->candidates++] =
-                (struct candidate){mention->entity, mention->token, mention->token_end, mention->sentence, mention->block, leads_sentence(w, m)};
+            add(w, m, mention->entity, mention->token_end);
         }
     }
 }
@@ -98,7 +105,8 @@ static void add_described(struct weighing *w)
         for (; place > 0 && w->candidate[place - 1].token < m->token; place--) {
             w->candidate[place] = w->candidate[place - 1];
         }
-        w->candidate[place] = (struct candidate){w->s->described[i], m->token, m->token_end, m->sentence, m->block, true};
+        w->candidate[place] =
+            (struct candidate){w->s->described[i], m->token, m->token_end, m->sentence, m->block, true, asc_speaking_quoted(w->s, m->token)};
     }
 }
 
@@ -188,7 +196,7 @@ static int32_t weigh(const struct weighing *w, const struct candidate *c, unsign
     }
     weigh_around(w, c, e);
     weigh_last(w, c, e);
-    if (asc_speaking_quoted(w->s, c->token) && !asc_speaking_quoted(w->s, w->at)) {
+    if (c->quoted && !w->quoted) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "in-quotation", NULL);
     }
     if (doc->block[c->block].type == ASC_BLOCK_TITLE) {
@@ -203,21 +211,22 @@ static int32_t weigh(const struct weighing *w, const struct candidate *c, unsign
 static void record(const struct weighing *w, const struct candidate *c, const struct asc_evidence *e, bool won)
 {
     struct asc_document *doc = w->s->r->doc;
+    if (!doc->trace) {
+        return;
+    }
     struct asc_trace_record record = {.kind = "speaker", .what = referring[w->what], .spans = 2, .won = won};
     record.span_name[0] = "source";
     record.span[0] = w->a->source;
     record.span_name[1] = "antecedent";
     record.span[1] = (struct asc_span){doc->token[c->token].begin, doc->token[c->token_end - 1].end};
-    if (doc->trace) {
-        doc->trace->record(doc->trace->context, doc, &record, e);
-    }
+    doc->trace->record(doc->trace->context, doc, &record, e);
 }
 
 /* Would the candidate, as a subject outside quotations, be taken rather than those before it? */
 static bool comes_between(const struct weighing *w, const struct candidate *c)
 {
     char gender = c->entity == ASC_NONE ? 0 : w->s->r->doc->entity[c->entity].gender;
-    return c->subject && !(w->gender && gender && gender != w->gender) && !asc_speaking_quoted(w->s, c->token);
+    return c->subject && !(w->gender && gender && gender != w->gender) && !c->quoted;
 }
 
 uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attribution *a, struct asc_span source, enum asc_referring what,
@@ -226,6 +235,7 @@ uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attrib
     const struct asc_document *doc = s->r->doc;
     struct weighing w = {.s = s, .a = a, .at = source.begin, .head = source.end - 1, .what = what, .gender = gender};
     w.sentence = asc_sentence_at(doc, doc->token[w.at].begin);
+    w.quoted = asc_speaking_quoted(s, w.at);
     *ambiguous = false;
     *sum = 0;
     if (w.sentence == ASC_NONE) {

@@ -106,18 +106,27 @@ static bool fits(const struct asc_resolving *r, const struct asc_entity *entity,
 
 /* --- whom a description means ------------------------------------------------------------------------------------------ */
 
+/* Is the question new to an entity that a mention names? The answer is the same for all its mentions. */
+static bool is_news(const struct asc_speaking *s, const struct asc_mention *mention, unsigned type)
+{
+    if (mention->type != type || mention->entity == ASC_NONE || s->r->person[mention->entity].asked == s->questions) {
+        return false;
+    }
+    s->r->person[mention->entity].asked = s->questions;
+    return true;
+}
+
 /* "the minister": the latest person whose role goes with it. */
-static uint32_t by_role(const struct asc_speaking *s, const struct asc_said_by *source)
+static uint32_t by_role(struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t m = asc_speaking_mention_from(s, source->begin);
+    s->questions++;
     for (uint32_t walked = 0; m-- > 0 && walked < ROLE_WALK;) {
         const struct asc_mention *mention = doc->mention + m;
-        if (mention->type == ASC_PERSON && mention->entity != ASC_NONE) {
-            walked++;
-            if (fits(s->r, doc->entity + mention->entity, source)) {
-                return mention->entity;
-            }
+        walked += mention->type == ASC_PERSON && mention->entity != ASC_NONE;
+        if (is_news(s, mention, ASC_PERSON) && fits(s->r, doc->entity + mention->entity, source)) {
+            return mention->entity;
         }
     }
     return ASC_NONE;
@@ -125,7 +134,7 @@ static uint32_t by_role(const struct asc_speaking *s, const struct asc_said_by *
 
 /* Somebody who is described before being named, in the headline or where the article opens: the first person named later whose role
  * goes with it. Whoever is new ("a spokesman") must be described with two words at least. */
-static uint32_t by_later_role(const struct asc_speaking *s, const struct asc_said_by *source)
+static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_document *doc = s->r->doc;
     unsigned words = 0;
@@ -137,9 +146,10 @@ static uint32_t by_later_role(const struct asc_speaking *s, const struct asc_sai
         return ASC_NONE;
     }
     uint32_t m = asc_speaking_mention_from(s, source->end);
+    s->questions++;
     for (uint32_t walked = 0; m < s->name_mentions && walked < ROLE_WALK; m++, walked++) {
         const struct asc_mention *mention = doc->mention + m;
-        if (mention->type == ASC_PERSON && mention->entity != ASC_NONE && fits(s->r, doc->entity + mention->entity, source)) {
+        if (is_news(s, mention, ASC_PERSON) && fits(s->r, doc->entity + mention->entity, source)) {
             return mention->entity;
         }
     }
@@ -175,13 +185,14 @@ static uint32_t described_before(const struct asc_speaking *s, const struct asc_
 }
 
 /* "the committee" after "the Select Committee on Roads": the latest organization with the word in its name. */
-static uint32_t by_name_word(const struct asc_speaking *s, const struct asc_said_by *source)
+static uint32_t by_name_word(struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t m = asc_speaking_mention_from(s, source->begin);
+    s->questions++;
     for (uint32_t walked = 0; m-- > 0 && walked < ROLE_WALK; walked++) {
         const struct asc_mention *mention = doc->mention + m;
-        if (mention->type == ASC_ORGANIZATION && mention->entity != ASC_NONE && shortens(s->r, doc->entity + mention->entity, source)) {
+        if (is_news(s, mention, ASC_ORGANIZATION) && shortens(s->r, doc->entity + mention->entity, source)) {
             return mention->entity;
         }
     }

@@ -19,9 +19,9 @@ uint32_t asc_resolve_after_titles(const struct asc_resolving *r, const struct as
 
 /* The words of a mention that count: no marks, initials' full stops; hyphenated ones are one. */
 struct words {
+    uint32_t count, token[12];
     uint64_t key[12];
-    uint32_t token[12];
-    uint32_t count;
+    uint64_t chain; /* the key of all of them */
 };
 
 /* "Holm-Aagaard" is one surname, not a given name and another. */
@@ -49,32 +49,26 @@ static uint32_t end_of_name(const struct asc_resolving *r, const struct asc_ment
     return end;
 }
 
-static struct words words_of(const struct asc_resolving *r, const struct asc_mention *m)
+static void read_words(const struct asc_resolving *r, const struct asc_mention *m, struct words *words)
 {
     const struct asc_document *doc = r->doc;
-    struct words words = {.count = 0};
+    words->count = 0;
     uint32_t end = end_of_name(r, m);
-    for (uint32_t t = asc_resolve_after_titles(r, m); t < end && words.count < 12; t++) {
+    for (uint32_t t = asc_resolve_after_titles(r, m); t < end && words->count < 12; t++) {
         if (doc->token[t].shape & ASC_SHAPE_PUNCT) {
             continue;
         }
-        if (words.count && is_hyphenated(r, m, t)) {
-            words.key[words.count - 1] = asc_fold_chain(words.key[words.count - 1], doc->token[t].key);
+        if (words->count && is_hyphenated(r, m, t)) {
+            words->key[words->count - 1] = asc_fold_chain(words->key[words->count - 1], doc->token[t].key);
         } else {
-            words.token[words.count] = t;
-            words.key[words.count++] = doc->token[t].key;
+            words->token[words->count] = t;
+            words->key[words->count++] = doc->token[t].key;
         }
     }
-    return words;
-}
-
-static uint64_t chain_of(const struct words *words)
-{
-    uint64_t chain = 0;
+    words->chain = 0;
     for (uint32_t i = 0; i < words->count; i++) {
-        chain = asc_fold_chain(chain, words->key[i]);
+        words->chain = asc_fold_chain(words->chain, words->key[i]);
     }
-    return chain;
 }
 
 /* --- the index ------------------------------------------------------------------------------------------------------------- */
@@ -110,7 +104,7 @@ uint64_t asc_resolve_letters(const struct asc_document *doc, const struct asc_to
 static void add_words(struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
     unsigned type = r->doc->entity[entity].type;
-    asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_resolve_typed(type, chain_of(words)), entity);
+    asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_resolve_typed(type, words->chain), entity);
     for (uint32_t i = 0; i < words->count; i++) {
         bool outer = i == 0 || i + 1 == words->count;
         if (type == ASC_ORGANIZATION || (type == ASC_PERSON && outer)) {
@@ -130,14 +124,14 @@ static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention,
     m->entity = entity;
     person->recent = mention;
     /* "LAGOSTA" of a dateline is written otherwise where it can be */
-    bool plainer = words->count == person->words && person->whole == chain_of(words) && (doc->token[person->token].shape & ASC_SHAPE_UPPER) &&
+    bool plainer = words->count == person->words && person->whole == words->chain && (doc->token[person->token].shape & ASC_SHAPE_UPPER) &&
                    !(doc->token[words->token[0]].shape & ASC_SHAPE_UPPER);
     if (words->count > person->words || plainer) {
         person->token = words->token[0];
         person->words = words->count;
         person->first = words->key[0];
         person->last = words->key[words->count - 1];
-        person->whole = chain_of(words);
+        person->whole = words->chain;
         doc->entity[entity].name = (struct asc_span){doc->token[words->token[0]].begin, doc->token[end_of_name(r, m) - 1].end};
         add_words(r, entity, words);
     }
@@ -181,7 +175,7 @@ static bool same_given(const struct asc_resolving *r, uint32_t entity, const str
 static int person_fit(const struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
     const struct asc_person *person = r->person + entity;
-    if (person->whole == chain_of(words)) {
+    if (person->whole == words->chain) {
         return 4;
     }
     uint64_t last = words->key[words->count - 1];
@@ -233,7 +227,7 @@ static int thing_fit(const struct asc_resolving *r, uint32_t entity, const struc
 {
     const struct asc_document *doc = r->doc;
     const struct asc_entity *e = doc->entity + entity;
-    if (r->person[entity].whole == chain_of(words)) {
+    if (r->person[entity].whole == words->chain) {
         return 4;
     }
     if (e->type != ASC_ORGANIZATION) {
@@ -313,7 +307,7 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
         compare(&s, ASC_INDEX_ENTRY, m->entry);
     }
     if (s.fit < 5) {
-        compare(&s, ASC_INDEX_WHOLE, asc_resolve_typed(m->type, chain_of(words)));
+        compare(&s, ASC_INDEX_WHOLE, asc_resolve_typed(m->type, words->chain));
     }
     if (s.fit >= 4 || (m->type != ASC_PERSON && m->type != ASC_ORGANIZATION)) {
         return s.best;
@@ -346,12 +340,13 @@ void asc_resolve_names(struct asc_resolving *r)
         if (doc->mention[m].level != ASC_LEVEL_NAME) {
             continue;
         }
-        struct words words = words_of(r, doc->mention + m);
+        struct words words;
+        read_words(r, doc->mention + m, &words);
         if (!words.count) {
             continue;
         }
         uint32_t entity = find_entity(r, doc->mention + m, &words);
-        bool alias = entity != ASC_NONE && r->person[entity].whole != chain_of(&words);
+        bool alias = entity != ASC_NONE && r->person[entity].whole != words.chain;
         if (entity == ASC_NONE) {
             entity = asc_resolve_entity(r, m);
         }

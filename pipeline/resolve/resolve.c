@@ -65,12 +65,36 @@ static int by_begin(const void *left, const void *right)
     return a->end > b->end ? -1 : a->end < b->end;
 }
 
-/* Mentions in the order of the text; entities point at their first one and know how many they have. */
-static void finish(struct asc_document *doc)
+/* Puts mentions in order whose first part is: all but those that this stage added. Equal ones stay as they came. */
+static bool order(struct asc_document *doc)
 {
-    if (doc->mentions) {
-        qsort(doc->mention, doc->mentions, sizeof *doc->mention, by_begin);
+    struct asc_mention *mention = doc->mention;
+    uint32_t ordered = doc->mentions ? 1 : 0, count = doc->mentions;
+    while (ordered < count && by_begin(mention + ordered - 1, mention + ordered) <= 0) {
+        ordered++;
     }
+    uint32_t added = count - ordered, at = count;
+    struct asc_mention *late = asc_arena_alloc(&doc->arena, (added + 1U) * sizeof *late);
+    if (!late) {
+        return false;
+    }
+    memcpy(late, mention + ordered, added * sizeof *late);
+    qsort(late, added, sizeof *late, by_begin);
+    while (added) {
+        bool goes_last = !ordered || by_begin(mention + ordered - 1, late + added - 1) <= 0;
+        mention[--at] = goes_last ? late[--added] : mention[--ordered];
+    }
+    return true;
+}
+
+/* Mentions in the order of the text; entities point at their first one and know how many they have. */
+static bool finish(struct asc_document *doc)
+{
+    size_t scratch = doc->arena.used;
+    if (!order(doc)) {
+        return false;
+    }
+    (void)asc_arena_keep(&doc->arena, scratch, NULL, 0);
     for (uint32_t e = 0; e < doc->entities; e++) {
         doc->entity[e].mentions = 0;
     }
@@ -80,6 +104,7 @@ static void finish(struct asc_document *doc)
             doc->entity[entity].mention = m;
         }
     }
+    return true;
 }
 
 /* Evidence in steps that the table of weights can name: 0 for -100 and less, then one step for each 50 hundredths of a logit. */
@@ -161,6 +186,5 @@ enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_do
     }
     (void)asc_arena_keep(&doc->arena, resolving.scratch, NULL, 0);
     trust(known, doc);
-    finish(doc);
-    return ASC_OK;
+    return finish(doc) ? ASC_OK : ASC_NO_MEMORY;
 }

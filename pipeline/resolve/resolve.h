@@ -18,6 +18,7 @@ struct asc_person {
     uint64_t first, last, whole; /* keys of the first and last word of the fullest form, chain of all */
     uint32_t token, words;       /* [T] where the fullest form begins; how many words it has */
     uint32_t recent;             /* [M] its latest mention so far */
+    uint32_t asked;              /* the last question (asc_speaking.questions) that was asked of it */
 };
 
 struct asc_resolving {

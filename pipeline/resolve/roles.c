@@ -3,57 +3,71 @@
 
 enum { ROLE_TOKENS = 16 };
 
-static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
+/* clang-format off */
+#define ROLES(X) X(ROLE) X(PERSON_NOUN) X(KIN)
+#define BEFORE(X) X(NOUN) X(ADJ) X(CAP) X(HYPHEN) X(ORD) ROLES(X)
+#define SMALL(X) X(PREP) X(DET) X(AND) X(TIME) X(WEEKDAY) X(SUB) X(VERB_ED) X(VERB_S)
+#define OPENING(X) X(ROLE) X(PERSON_NOUN) X(KIN) X(TITLE)
+#define PREPOSITIONS(X) X(PREP) X(OF) X(FOR)
+#define ARTICLES(X) X(ART) X(DET)
+#define ENDS(X) X(COMMA) X(STOP) X(COLON) X(SEMICOLON) X(DASH) X(MARK) X(WHO) X(BE) X(HAVE) X(MODAL) X(RPAREN)
+#define GENDERS(X) X(MALE) X(FEMALE)
+#define ADDRESSES(X) X(TITLE) X(ROLE)
+#define NO_ROLE(X) X(POSS) X(AND) X(ART)
+/* clang-format on */
+
+static const struct asc_classes role_words = ASC_CLASSES_OF(ROLES), words_before = ASC_CLASSES_OF(BEFORE), small_words = ASC_CLASSES_OF(SMALL),
+                                opening_words = ASC_CLASSES_OF(OPENING), prepositions = ASC_CLASSES_OF(PREPOSITIONS),
+                                articles = ASC_CLASSES_OF(ARTICLES), role_ends = ASC_CLASSES_OF(ENDS), genders = ASC_CLASSES_OF(GENDERS),
+                                addresses = ASC_CLASSES_OF(ADDRESSES), no_role = ASC_CLASSES_OF(NO_ROLE);
+
+/* None beyond the end. */
+static struct asc_classes classes_at(const struct asc_resolving *r, uint32_t t)
 {
-    return t < r->doc->tokens && asc_is(r->known, r->doc->token + t, class);
+    return t < r->doc->tokens ? asc_classes_of(r->known, r->doc->token[t].set) : (struct asc_classes){{0, 0}};
 }
 
-static bool is_role(const struct asc_resolving *r, uint32_t t)
+static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
-    return is(r, t, ASC_CLASS_ROLE) || is(r, t, ASC_CLASS_PERSON_NOUN) || is(r, t, ASC_CLASS_KIN);
+    return asc_classes_has(classes_at(r, t), class);
 }
 
 static bool ends_role(const struct asc_resolving *r, uint32_t t)
 {
-    static const unsigned ends[] = {ASC_CLASS_COMMA, ASC_CLASS_STOP, ASC_CLASS_COLON, ASC_CLASS_SEMICOLON, ASC_CLASS_DASH,  ASC_CLASS_MARK,
-                                    ASC_CLASS_WHO,   ASC_CLASS_BE,   ASC_CLASS_HAVE,  ASC_CLASS_MODAL,     ASC_CLASS_RPAREN};
-    /* "the Workers' Union": an apostrophe is no mark of a quotation */
+    struct asc_classes word = classes_at(r, t);
     uint16_t shape = t < r->doc->tokens ? r->doc->token[t].shape : 0;
-    bool apostrophe = is(r, t, ASC_CLASS_MARK) && (shape & ASC_SHAPE_GLUED) && !(shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES));
-    for (size_t i = 0; i < sizeof ends / sizeof *ends && !apostrophe; i++) {
-        if (is(r, t, ends[i])) {
-            return true;
-        }
-    }
-    return (r->doc->token[t].shape & ASC_SHAPE_HARD) || (is(r, t, ASC_CLASS_VERB_ED) && !is(r, t, ASC_CLASS_ADJ));
+    /* "the Workers' Union": an apostrophe is no mark of a quotation */
+    bool apostrophe = asc_classes_has(word, ASC_CLASS_MARK) && (shape & ASC_SHAPE_GLUED) && !(shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES));
+    return (!apostrophe && asc_classes_meet(word, role_ends)) || (shape & ASC_SHAPE_HARD) ||
+           (asc_classes_has(word, ASC_CLASS_VERB_ED) && !asc_classes_has(word, ASC_CLASS_ADJ));
 }
 
 /* ", the spokesperson for ..." behind the name. */
 static struct asc_span role_behind(const struct asc_resolving *r, uint32_t t)
 {
     uint32_t first = t + 1;
-    if (is(r, t, ASC_CLASS_COMMA) && is(r, first, ASC_CLASS_NUMBER) && is(r, first + 1, ASC_CLASS_COMMA)) {
+    struct asc_classes word = classes_at(r, t);
+    bool comma = asc_classes_has(word, ASC_CLASS_COMMA);
+    if (comma && is(r, first, ASC_CLASS_NUMBER) && is(r, first + 1, ASC_CLASS_COMMA)) {
         first += 2; /* ", 34, a baker" */
     }
-    bool is_a = is(r, t, ASC_CLASS_BE) && is(r, first, ASC_CLASS_ART); /* "is the mayor of Ely" */
-    if (!is(r, t, ASC_CLASS_COMMA) && !is_a) {
+    bool is_a = asc_classes_has(word, ASC_CLASS_BE) && is(r, first, ASC_CLASS_ART); /* "is the mayor of Ely" */
+    if (!comma && !is_a) {
         return (struct asc_span){0, 0};
     }
-    if (is(r, first, ASC_CLASS_VERB_ING) && !is_role(r, first)) {
+    if (is(r, first, ASC_CLASS_VERB_ING) && !asc_classes_meet(classes_at(r, first), role_words)) {
         return (struct asc_span){0, 0}; /* ", wearing a suit" */
     }
-    if (is(r, first, ASC_CLASS_ART) || is(r, first, ASC_CLASS_DET)) {
-        first++;
-    }
+    first += asc_classes_meet(classes_at(r, first), articles);
     bool role = false;
     uint32_t last = first;
     for (; last < r->doc->tokens && last < first + ROLE_TOKENS && !ends_role(r, last); last++) {
         /* The noun that says what somebody is stands before the first preposition. */
-        bool preposition = is(r, last, ASC_CLASS_PREP) || is(r, last, ASC_CLASS_OF) || is(r, last, ASC_CLASS_FOR);
-        if (preposition && !role) {
+        word = classes_at(r, last);
+        if (asc_classes_meet(word, prepositions) && !role) {
             break;
         }
-        role |= is_role(r, last);
+        role |= asc_classes_meet(word, role_words);
     }
     return role && last > first ? (struct asc_span){first, last} : (struct asc_span){0, 0};
 }
@@ -64,17 +78,13 @@ static struct asc_span role_before(const struct asc_resolving *r, uint32_t t)
     uint32_t first = t;
     bool role = false;
     while (first > 0 && t - first < 8 && !(r->doc->token[first].shape & ASC_SHAPE_HARD)) {
-        uint32_t before = first - 1;
-        bool noun = is_role(r, before) || is(r, before, ASC_CLASS_NOUN) || is(r, before, ASC_CLASS_ADJ) || is(r, before, ASC_CLASS_CAP) ||
-                    is(r, before, ASC_CLASS_HYPHEN) || is(r, before, ASC_CLASS_ORD);
-        bool small = is(r, before, ASC_CLASS_PREP) || is(r, before, ASC_CLASS_DET) || is(r, before, ASC_CLASS_AND) || is(r, before, ASC_CLASS_TIME) ||
-                     is(r, before, ASC_CLASS_WEEKDAY) || is(r, before, ASC_CLASS_SUB);
-        bool verb = is(r, before, ASC_CLASS_VERB_ED) || is(r, before, ASC_CLASS_VERB_S);
-        if (!noun || small || verb || (first == t && !is_role(r, before) && !is(r, before, ASC_CLASS_TITLE))) {
+        struct asc_classes before = classes_at(r, first - 1);
+        if (!asc_classes_meet(before, words_before) || asc_classes_meet(before, small_words) ||
+            (first == t && !asc_classes_meet(before, opening_words))) {
             break;
         }
-        role |= is_role(r, before);
-        first = before;
+        role |= asc_classes_meet(before, role_words);
+        first--;
     }
     return role ? (struct asc_span){first, t} : (struct asc_span){0, 0};
 }
@@ -89,8 +99,9 @@ static struct asc_span role_before_comma(const struct asc_resolving *r, uint32_t
     }
     bool role = false, preposition = false;
     for (uint32_t t = first; t < comma && !preposition; t++) {
-        preposition = is(r, t, ASC_CLASS_PREP) || is(r, t, ASC_CLASS_OF) || is(r, t, ASC_CLASS_FOR);
-        role |= is_role(r, t);
+        struct asc_classes word = classes_at(r, t);
+        preposition = asc_classes_meet(word, prepositions);
+        role |= asc_classes_meet(word, role_words);
     }
     first += is(r, first, ASC_CLASS_ART);
     return role && comma > first ? (struct asc_span){first, comma} : (struct asc_span){0, 0};
@@ -101,23 +112,21 @@ static char gender_of(const struct asc_resolving *r, const struct asc_mention *m
 {
     uint32_t name = asc_resolve_after_titles(r, m);
     for (uint32_t t = name > 2 ? name - 2 : 0; t < name; t++) {
-        if (is(r, t, ASC_CLASS_TITLE) || is(r, t, ASC_CLASS_ROLE)) {
-            if (is(r, t, ASC_CLASS_MALE)) {
-                return 'm';
-            }
-            if (is(r, t, ASC_CLASS_FEMALE)) {
-                return 'f';
-            }
+        struct asc_classes word = classes_at(r, t);
+        if (asc_classes_meet(word, genders) && asc_classes_meet(word, addresses)) {
+            return asc_classes_has(word, ASC_CLASS_MALE) ? 'm' : 'f';
         }
     }
-    bool male = is(r, name, ASC_CLASS_GIVEN_M) || is(r, name, ASC_CLASS_GIVEN_M_WEAK);
-    bool female = is(r, name, ASC_CLASS_GIVEN_F) || is(r, name, ASC_CLASS_GIVEN_F_WEAK);
+    struct asc_classes given = classes_at(r, name);
+    bool male = asc_classes_has(given, ASC_CLASS_GIVEN_M) || asc_classes_has(given, ASC_CLASS_GIVEN_M_WEAK);
+    bool female = asc_classes_has(given, ASC_CLASS_GIVEN_F) || asc_classes_has(given, ASC_CLASS_GIVEN_F_WEAK);
     if (male != female && m->token_end > name + 1) {
         return male ? 'm' : 'f';
     }
     for (uint32_t t = role.begin; t < role.end; t++) {
-        if (is(r, t, ASC_CLASS_MALE) || is(r, t, ASC_CLASS_FEMALE)) {
-            return is(r, t, ASC_CLASS_MALE) ? 'm' : 'f';
+        struct asc_classes word = classes_at(r, t);
+        if (asc_classes_meet(word, genders)) {
+            return asc_classes_has(word, ASC_CLASS_MALE) ? 'm' : 'f';
         }
     }
     return 0;
@@ -132,16 +141,16 @@ void asc_resolve_roles(struct asc_resolving *r)
             continue;
         }
         struct asc_entity *entity = doc->entity + m->entity;
+        if (entity->role.end && entity->gender) {
+            continue;
+        }
         struct asc_span behind = role_behind(r, m->token_end), before = role_before(r, asc_resolve_after_titles(r, m));
         if (!before.end && m->token > 0 && is(r, m->token - 1, ASC_CLASS_COMMA)) {
             before = role_before_comma(r, m->token - 1); /* "Iraq's interior minister, Ana Diaz," */
         }
         struct asc_span role = behind.end ? behind : before;
-        while (role.begin + 1 < role.end && is(r, role.begin, ASC_CLASS_POSS)) {
-            role.begin++; /* "its | chief executive" */
-        }
-        while (role.begin + 1 < role.end && is(r, role.end - 1, ASC_CLASS_TITLE) && !is_role(r, role.end - 1)) {
-            role.end--; /* "the engineer | Dame" */
+        while (role.begin + 1 < role.end && asc_classes_meet(classes_at(r, role.begin), no_role)) {
+            role.begin++; /* "and its | chief executive" */
         }
         if (role.end && !entity->role.end) {
             entity->role = (struct asc_span){doc->token[role.begin].begin, doc->token[role.end - 1].end};

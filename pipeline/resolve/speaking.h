@@ -23,6 +23,7 @@ struct asc_speaking {
     uint32_t described[ASC_DESCRIBED]; /* [E] the latest speakers without a name, in a ring */
     unsigned describeds;               /* how many there were */
     uint32_t lede;                     /* [T] behind the sentences that open the article */
+    uint32_t questions;                /* how often one looked for whom a description means: each person is compared once */
     uint64_t asker;                    /* the letter before the questions of an interview; 0 when there was none */
 };
 

@@ -62,7 +62,7 @@ static void put_candidate(struct explain *explain, const struct asc_document *do
 static bool put_candidates(struct explain *explain, struct asc_document *doc)
 {
     struct asc_places places;
-    if (asc_places_init(&places, doc, explain->options->write.offsets) != ASC_OK) {
+    if (asc_places_init(&places, doc, explain->options->write.offsets, '"') != ASC_OK) {
         return false;
     }
     for (size_t i = 0; i < explain->trials.trials.count; i++) {

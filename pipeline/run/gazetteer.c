@@ -233,9 +233,10 @@ static unsigned put_readings(struct asc_buffer *out, const struct asc_knowledge 
 {
     unsigned found = 0;
     for (uint32_t t = 0; t < doc->tokens;) {
-        struct asc_name_match match = asc_gazetteer_longest(known, doc, t, doc->tokens);
-        found += match.token_end ? put_match(out, known, doc, t, &match) : 0;
-        t = match.token_end ? match.token_end : t + 1;
+        struct asc_name_match match;
+        bool is_name = asc_gazetteer_longest(known, doc, t, doc->tokens, &match);
+        found += is_name ? put_match(out, known, doc, t, &match) : 0;
+        t = is_name ? match.token_end : t + 1;
     }
     return found;
 }

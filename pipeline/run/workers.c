@@ -109,7 +109,13 @@ static void analyse(struct worker *worker)
         doc->fate = ASC_FATE_MALFORMED;
         doc->reason = "the line is not annotated as far as --from says";
     }
-    if (asc_stages_run(run->known, doc, run->until) != ASC_OK) {
+    /* The table quotes has nothing to resolve where nobody is quoted. */
+    bool only_quotes = run->tables == 1U << ASC_TABLE_QUOTES;
+    enum asc_result result = asc_stages_run(run->known, doc, only_quotes ? ASC_STAGE_QUOTES : run->until);
+    if (result == ASC_OK && only_quotes && doc->attributions) {
+        result = asc_stages_run(run->known, doc, run->until);
+    }
+    if (result != ASC_OK) {
         asc_complain("%s: this is a defect of ascribe: please report it, with the document", doc->line_of);
         worker->shared->defect = true;
     }

@@ -43,20 +43,26 @@ void asc_buffer_release(struct asc_buffer *buffer)
 
 void asc_put_number(struct asc_buffer *buffer, uint64_t number)
 {
-    char digit[DIGITS];
-    size_t at = DIGITS;
-    if (number < 10) { /* most counts are */
-        asc_put_byte(buffer, (char)('0' + number));
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657"
+                                "58596061626364656667686970717273747576777879808182838485868788899091929394959697"
+                                "9899";
+    char *to = asc_buffer_room(buffer, DIGITS);
+    if (!to) {
         return;
     }
-    for (; number <= UINT32_MAX && number >= 10; number = (uint32_t)number / 10) { /* most offsets are, and it is faster */
-        digit[--at] = (char)('0' + (uint32_t)number % 10);
+    unsigned digits = 1U + (number > 9) + (number > 99) + (number > 999) + (number > 9999);
+    for (uint64_t ten = 100000; digits >= 5 && digits < DIGITS && number >= ten; ten *= 10) {
+        digits++;
     }
-    do {
-        digit[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number);
-    asc_put(buffer, digit + at, DIGITS - at);
+    buffer->len += digits;
+    for (to += digits; number >= 10; number /= 100) {
+        to -= 2;
+        memcpy(to, pairs + number % 100 * 2, 2);
+        if (number < 100) {
+            return;
+        }
+    }
+    to[-1] = (char)('0' + number);
 }
 
 void asc_put_signed(struct asc_buffer *buffer, int64_t number)

@@ -57,17 +57,25 @@ static size_t join_lines(char *text, size_t len, size_t at)
     return to;
 }
 
-/* Quotes the cell at hand. */
-static void quote(struct asc_cells *cells)
+/* Quotes the cell at hand; `marks`: it holds quotation marks, which are doubled. */
+static void quote(struct asc_cells *cells, bool marks)
 {
     struct asc_buffer *out = cells->out;
-    size_t len = out->len - cells->begin, room = 2 * len + 2;
+    size_t len = out->len - cells->begin, room = marks ? 2 * len + 2 : 2;
     char *to = asc_buffer_room(out, room);
-    if (to) {
-        size_t written = csv_write2(to, room, out->bytes + cells->begin, len, '"');
-        memmove(out->bytes + cells->begin, to, written);
-        out->len = cells->begin + written;
+    if (!to) {
+        return;
     }
+    char *cell = out->bytes + cells->begin;
+    size_t written = len + 2;
+    if (marks) {
+        written = csv_write2(to, room, cell, len, '"');
+        memmove(cell, to, written);
+    } else {
+        memmove(cell + 1, cell, len);
+        cell[0] = cell[len + 1] = '"';
+    }
+    out->len = cells->begin + written;
 }
 
 /* Puts an apostrophe before the cell at hand. */
@@ -86,21 +94,20 @@ static void guard(struct asc_cells *cells)
 static void fit(struct asc_cells *cells)
 {
     struct asc_buffer *out = cells->out;
-    char *cell = out->bytes + cells->begin, delimiter = asc_delimiter(cells->options);
-    size_t len = out->len - cells->begin, odd = asc_odd_byte(cell, len, '"', delimiter);
-    bool formula = cells->options->excel && cells->kind == ASC_CELL_TEXT && is_formula(cell, len);
-    if (odd == len && !formula) {
-        return;
+    char *cell = out->bytes + cells->begin;
+    size_t len = out->len - cells->begin;
+    unsigned odd = asc_odd_kinds(cell, len, cells->delimiter);
+    bool formula = cells->formulas && cells->kind == ASC_CELL_TEXT && is_formula(cell, len);
+    if (odd & ASC_ODD_CONTROL) {
+        len = join_lines(cell, len, 0);
+        out->len = cells->begin + len;
+        odd = asc_odd_kinds(cell, len, cells->delimiter);
     }
-    len = join_lines(cell, len, odd);
-    out->len = cells->begin + len;
     if (formula) {
         guard(cells);
-        len++;
     }
-    cell = out->bytes + cells->begin;
-    if (cells->options->format == ASC_FORMAT_CSV && !out->failed && (memchr(cell, '"', len) || memchr(cell, delimiter, len))) {
-        quote(cells);
+    if ((odd & (ASC_ODD_QUOTE | ASC_ODD_DELIMITER)) && cells->options->format == ASC_FORMAT_CSV && !out->failed) {
+        quote(cells, odd & ASC_ODD_QUOTE);
     }
 }
 
@@ -109,6 +116,10 @@ static void fit_json(struct asc_cells *cells)
 {
     struct asc_buffer *out = cells->out;
     size_t len = out->len - cells->begin;
+    if (cells->plain == len) {
+        asc_put_byte(out, '"');
+        return;
+    }
     out->len = cells->begin + join_lines(out->bytes + cells->begin, len, asc_odd_byte(out->bytes + cells->begin, len, '"', '\\'));
     asc_escape_json(out, cells->begin);
     asc_put_byte(out, '"');
@@ -116,22 +127,27 @@ static void fit_json(struct asc_cells *cells)
 
 /* --- rows and cells ---------------------------------------------------------------------------------------------- */
 
-static bool is_json(const struct asc_cells *cells)
+/* Can the delimiter stand inside words and numbers? */
+static bool is_odd_delimiter(char c)
 {
-    return cells->options->format == ASC_FORMAT_JSONL;
+    return (c >= '-' && c <= ';') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 void asc_row_begin(struct asc_cells *cells)
 {
+    cells->json = cells->options->format == ASC_FORMAT_JSONL;
+    cells->delimiter = cells->json ? ',' : asc_odd_besides(cells->options);
+    cells->all_fit = cells->json || is_odd_delimiter(cells->delimiter);
+    cells->formulas = cells->options->excel;
     cells->first = true;
-    if (is_json(cells)) {
+    if (cells->json) {
         asc_put_byte(cells->out, '{');
     }
 }
 
 void asc_row_end(struct asc_cells *cells)
 {
-    if (is_json(cells)) {
+    if (cells->json) {
         ASC_PUT(cells->out, "}\n");
     } else if (cells->options->excel) {
         ASC_PUT(cells->out, "\r\n");
@@ -158,10 +174,10 @@ void asc_cell_fit(struct asc_cells *cells)
 {
     struct asc_buffer *out = cells->out;
     bool empty = out->len == cells->begin;
-    if (out->failed || (empty && !is_json(cells))) {
+    if (out->failed || (empty && !cells->json)) {
         return;
     }
-    if (!is_json(cells)) {
+    if (!cells->json) {
         fit(cells);
     } else if (empty) {
         out->len -= cells->kind != ASC_CELL_NUMBER; /* its quotation mark */

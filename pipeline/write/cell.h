@@ -19,8 +19,13 @@ struct asc_cells {
     const struct asc_write_options *options;
     struct asc_buffer *out;
     size_t begin; /* where the content of the cell at hand begins in `out` */
+    size_t plain; /* how many bytes of it are known to need nothing */
     enum asc_cell_kind kind;
     bool first; /* the row has no cell yet */
+    bool json;
+    bool all_fit;   /* words and numbers must be made fit, too */
+    bool formulas;  /* texts must be no formulas */
+    char delimiter; /* between cells */
 };
 
 void asc_row_begin(struct asc_cells *cells);
@@ -30,27 +35,34 @@ void asc_row_end(struct asc_cells *cells);
 void asc_cell_begin_member(struct asc_cells *cells, const char *name);
 void asc_cell_fit(struct asc_cells *cells);
 
-static inline char asc_delimiter(const struct asc_write_options *options)
+/* The byte that the format must see besides control characters and quotation marks. */
+static inline char asc_odd_besides(const struct asc_write_options *options)
 {
-    return options->format == ASC_FORMAT_TSV ? '\t' : options->delimiter;
+    return options->format == ASC_FORMAT_JSONL ? '\\' : options->format == ASC_FORMAT_TSV ? '\t' : options->delimiter;
 }
 
-/* Can the delimiter stand inside words and numbers? */
-static inline bool asc_delimiter_is_odd(char c)
+/* What stands in the cell from `from` on needs nothing: no control character, no quotation mark, nothing that is odd besides. */
+static inline void asc_cell_plain(struct asc_cells *cells, size_t from)
 {
-    return (c >= '-' && c <= ':') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    cells->plain += cells->out->len - from;
+}
+
+/* ... if letters, digits and the marks of ids and offsets (`-` to `;`) are not odd. */
+static inline void asc_cell_word(struct asc_cells *cells, size_t from)
+{
+    cells->plain += cells->all_fit && !cells->json ? 0 : cells->out->len - from;
 }
 
 /* `name` is the column's: a key of JSON Lines. */
 static inline void asc_cell_begin(struct asc_cells *cells, const char *name, enum asc_cell_kind kind)
 {
-    bool json = cells->options->format == ASC_FORMAT_JSONL;
     cells->kind = kind;
+    cells->plain = 0;
     if (!cells->first) {
-        asc_put_byte(cells->out, json ? ',' : asc_delimiter(cells->options));
+        asc_put_byte(cells->out, cells->delimiter);
     }
     cells->first = false;
-    if (json) {
+    if (cells->json) {
         asc_cell_begin_member(cells, name);
     }
     cells->begin = cells->out->len;
@@ -58,8 +70,8 @@ static inline void asc_cell_begin(struct asc_cells *cells, const char *name, enu
 
 static inline void asc_cell_end(struct asc_cells *cells)
 {
-    bool json = cells->options->format == ASC_FORMAT_JSONL;
-    if (json || cells->kind == ASC_CELL_TEXT || asc_delimiter_is_odd(asc_delimiter(cells->options))) {
+    bool seen = cells->plain == cells->out->len - cells->begin;
+    if ((cells->kind == ASC_CELL_TEXT && (!seen || cells->formulas)) || cells->all_fit) {
         asc_cell_fit(cells);
     }
 }

@@ -400,7 +400,7 @@ enum asc_result asc_write_layers(const struct asc_knowledge *known, const struct
     struct asc_buffer before = *out;
     size_t scratch = doc->arena.used;
     (void)options; /* the format knows neither dialects nor units */
-    bool done = !has_layers(doc) || asc_places_init(&line.places, doc, ASC_OFFSETS_CHARACTERS) == ASC_OK;
+    bool done = !has_layers(doc) || asc_places_init(&line.places, doc, ASC_OFFSETS_CHARACTERS, '"') == ASC_OK;
     if (done) {
         put_document(&line);
         done = !out->failed;

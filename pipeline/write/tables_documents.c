@@ -37,9 +37,9 @@ static void put_blocks(struct asc_writing *w, unsigned type)
     for (uint32_t b = 0; b < doc->blocks; b++) {
         if (doc->block[b].type == type) {
             if (out->len > w->cells.begin) {
-                asc_put_squeezed(out, w->cells.begin, (struct asc_string){" ", 1});
+                asc_put_gap(w);
             }
-            asc_put_squeezed(out, w->cells.begin, asc_span_text(doc, (struct asc_span){doc->block[b].begin, doc->block[b].end}));
+            asc_put_span(w, (struct asc_span){doc->block[b].begin, doc->block[b].end});
         }
     }
 }
@@ -201,7 +201,7 @@ static void sentence_end(struct asc_writing *w, uint32_t row)
 static void sentence_text(struct asc_writing *w, uint32_t row)
 {
     const struct asc_sentence *sentence = w->doc->sentence + row;
-    asc_put_squeezed(w->cells.out, w->cells.begin, asc_span_text(w->doc, (struct asc_span){sentence->begin, sentence->end}));
+    asc_put_span(w, (struct asc_span){sentence->begin, sentence->end});
 }
 
 static const struct asc_column sentence_columns[] = {

@@ -13,7 +13,7 @@ static uint32_t mention_rows(const struct asc_document *doc)
 static void mention_id(struct asc_writing *w, uint32_t row)
 {
     uint32_t place = asc_place_characters(&w->places, w->doc->mention[row].begin);
-    asc_put_id(w->cells.out, w->id_doc, (struct asc_id){'m', place, w->mention_nth[row]});
+    asc_put_cell_id(w, (struct asc_id){'m', place, w->mention_nth[row]});
 }
 
 static void mention_entity_id(struct asc_writing *w, uint32_t row)
@@ -31,14 +31,14 @@ static void mention_level(struct asc_writing *w, uint32_t row)
     asc_put_text(w->cells.out, asc_level_name(w->doc->mention[row].level));
 }
 
-static struct asc_string text_of_mention(const struct asc_document *doc, uint32_t m)
+static struct asc_span span_of(const struct asc_document *doc, uint32_t m)
 {
-    return asc_span_text(doc, (struct asc_span){doc->mention[m].begin, doc->mention[m].end});
+    return (struct asc_span){doc->mention[m].begin, doc->mention[m].end};
 }
 
 static void mention_text(struct asc_writing *w, uint32_t row)
 {
-    asc_put_squeezed(w->cells.out, w->cells.begin, text_of_mention(w->doc, row));
+    asc_put_span(w, span_of(w->doc, row));
 }
 
 static void mention_begin(struct asc_writing *w, uint32_t row)
@@ -157,7 +157,7 @@ static void entity_aliases(struct asc_writing *w, uint32_t row)
             asc_put_byte(out, ';');
         }
         size_t begin = out->len;
-        asc_put_squeezed(out, begin, text_of_mention(w->doc, m));
+        asc_put_squeezed(out, begin, asc_span_text(w->doc, span_of(w->doc, m)));
         if (out->failed) {
             return;
         }
@@ -175,7 +175,7 @@ static void entity_aliases(struct asc_writing *w, uint32_t row)
 
 static void entity_description(struct asc_writing *w, uint32_t row)
 {
-    asc_put_squeezed(w->cells.out, w->cells.begin, asc_entity_role(w, row));
+    asc_put_entity_role(w, row);
 }
 
 static const struct asc_column entity_columns[] = {

@@ -17,7 +17,7 @@ static const struct asc_attribution *quote_of(const struct asc_writing *w, uint3
 static void put_quote_id(struct asc_writing *w, uint32_t row)
 {
     uint32_t place = asc_place_characters(&w->places, quote_of(w, row)->piece[0].begin);
-    asc_put_id(w->cells.out, w->id_doc, (struct asc_id){'q', place, w->quote_nth[row]});
+    asc_put_cell_id(w, (struct asc_id){'q', place, w->quote_nth[row]});
 }
 
 static void quote_parent_id(struct asc_writing *w, uint32_t row)
@@ -47,12 +47,11 @@ static void quote_modality(struct asc_writing *w, uint32_t row)
 static void quote_text(struct asc_writing *w, uint32_t row)
 {
     const struct asc_attribution *quote = quote_of(w, row);
-    size_t begin = w->cells.begin;
     for (unsigned p = 0; p < quote->pieces; p++) {
         if (p) {
-            asc_put_squeezed(w->cells.out, begin, (struct asc_string){" ", 1});
+            asc_put_gap(w);
         }
-        asc_put_squeezed(w->cells.out, begin, asc_span_text(w->doc, quote->piece[p]));
+        asc_put_span(w, quote->piece[p]);
     }
 }
 
@@ -81,14 +80,10 @@ static void quote_spans(struct asc_writing *w, uint32_t row)
         ASC_PUT(w->cells.out, "..");
         asc_put_place(w, quote->piece[p].end);
     }
+    asc_cell_word(&w->cells, w->cells.begin);
 }
 
 /* --- cue, source, addressee, date: a span each -------------------------------------------------------------------- */
-
-static void put_span(struct asc_writing *w, struct asc_span span)
-{
-    asc_put_squeezed(w->cells.out, w->cells.begin, asc_span_text(w->doc, span));
-}
 
 static void put_begin(struct asc_writing *w, struct asc_span span)
 {
@@ -106,7 +101,7 @@ static void put_end(struct asc_writing *w, struct asc_span span)
 
 static void quote_cue(struct asc_writing *w, uint32_t row)
 {
-    put_span(w, quote_of(w, row)->cue);
+    asc_put_span(w, quote_of(w, row)->cue);
 }
 
 static void quote_cue_begin(struct asc_writing *w, uint32_t row)
@@ -121,7 +116,7 @@ static void quote_cue_end(struct asc_writing *w, uint32_t row)
 
 static void quote_source(struct asc_writing *w, uint32_t row)
 {
-    put_span(w, quote_of(w, row)->source);
+    asc_put_span(w, quote_of(w, row)->source);
 }
 
 static void quote_source_begin(struct asc_writing *w, uint32_t row)
@@ -136,7 +131,7 @@ static void quote_source_end(struct asc_writing *w, uint32_t row)
 
 static void quote_addressee(struct asc_writing *w, uint32_t row)
 {
-    put_span(w, quote_of(w, row)->addressee);
+    asc_put_span(w, quote_of(w, row)->addressee);
 }
 
 static void quote_addressee_id(struct asc_writing *w, uint32_t row)
@@ -180,7 +175,7 @@ static void quote_speaker_type(struct asc_writing *w, uint32_t row)
 
 static void quote_speaker_role(struct asc_writing *w, uint32_t row)
 {
-    asc_put_squeezed(w->cells.out, w->cells.begin, asc_entity_role(w, quote_of(w, row)->speaker));
+    asc_put_entity_role(w, quote_of(w, row)->speaker);
 }
 
 static void quote_resolution(struct asc_writing *w, uint32_t row)

@@ -62,6 +62,15 @@ void asc_put_squeezed(struct asc_buffer *out, size_t from, struct asc_string tex
             }
             stop = i + sizeof word; /* one by one up to there */
         }
+        if (i >= stop && text.len >= sizeof word && to == begin + i) { /* the end, with what is before it */
+            memcpy(&word, text.at + text.len - sizeof word, sizeof word);
+            if (is_tight(word, false)) {
+                to = begin + text.len;
+                memcpy(to - sizeof word, &word, sizeof word);
+                break;
+            }
+            stop = text.len;
+        }
         bool letter = (unsigned char)text.at[i] > ' ' && (unsigned char)text.at[i] < 0x80;
         size_t white = letter ? 0 : asc_space_at(text.at + i, text.len - i);
         if (!white || !space) {
@@ -100,8 +109,33 @@ static bool is_loose(struct asc_string text)
     return false;
 }
 
+/* Nothing but ASCII, and single spaces inside? Most names are so. */
+static bool is_plain(struct asc_string text)
+{
+    bool space = true;
+    size_t i = 0;
+    for (uint64_t word; text.len - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, text.at + i, sizeof word);
+        if (!is_tight(word, space)) {
+            return false;
+        }
+        space = text.at[i + sizeof word - 1] == ' ';
+    }
+    for (; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c < ' ' || c >= 0x80 || (c == ' ' && space)) {
+            return false;
+        }
+        space = c == ' ';
+    }
+    return !space;
+}
+
 bool asc_squeeze(struct asc_arena *arena, struct asc_string *text)
 {
+    if (is_plain(*text)) {
+        return true;
+    }
     *text = trim(*text);
     if (!is_loose(*text)) {
         return true;
@@ -191,6 +225,72 @@ size_t asc_odd_byte(const char *text, size_t len, char one, char other)
         i++;
     }
     return i;
+}
+
+/* Eight bytes of a text that has fewer, some of them more than once. */
+static uint64_t short_word(const char *text, size_t len)
+{
+    uint32_t first = 0, last = 0;
+    if (len >= sizeof first) {
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + len - sizeof last, sizeof last);
+        return (uint64_t)last << 32 | first;
+    }
+    uint64_t word = ONES * (unsigned char)*text;
+    for (size_t i = 1; i < len; i++) {
+        word = word << 8 | (unsigned char)text[i];
+    }
+    return word;
+}
+
+/* Bytes of the three kinds that were seen; not 0 when there were any. */
+struct odd {
+    uint64_t control, quote, delimiter;
+};
+
+static void look_at(struct odd *odd, uint64_t word, char delimiter)
+{
+    odd->control |= (word - ONES * 0x20) & ~word & HIGHS;
+    odd->quote |= bytes_like(word, '"');
+    odd->delimiter |= bytes_like(word, (unsigned char)delimiter);
+}
+
+static uint64_t any_of(asc_sixteen bytes)
+{
+    uint64_t half[2];
+    memcpy(half, &bytes, sizeof half);
+    return half[0] | half[1];
+}
+
+/* For at least sixteen bytes: the last sixteen overlap those before. */
+static struct odd look_at_many(const char *text, size_t len, char delimiter)
+{
+    const asc_sixteen space = asc_sixteen_times(' '), mark = asc_sixteen_times('"'), between = asc_sixteen_times((unsigned char)delimiter);
+    asc_sixteen control = asc_sixteen_times(0), quote = control, delimiters = control, bytes;
+    for (size_t i = 0; i < len; i += sizeof bytes) {
+        memcpy(&bytes, text + (len - i < sizeof bytes ? len - sizeof bytes : i), sizeof bytes);
+        control |= (asc_sixteen)(bytes < space);
+        quote |= (asc_sixteen)(bytes == mark);
+        delimiters |= (asc_sixteen)(bytes == between);
+    }
+    return (struct odd){any_of(control), any_of(quote), any_of(delimiters)};
+}
+
+unsigned asc_odd_kinds(const char *text, size_t len, char delimiter)
+{
+    struct odd odd = {0, 0, 0};
+    uint64_t word = 0;
+    if (len >= sizeof(asc_sixteen)) {
+        odd = look_at_many(text, len, delimiter);
+    } else if (len >= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        look_at(&odd, word, delimiter);
+        memcpy(&word, text + len - sizeof word, sizeof word);
+        look_at(&odd, word, delimiter);
+    } else if (len) {
+        look_at(&odd, short_word(text, len), delimiter);
+    }
+    return (odd.control ? ASC_ODD_CONTROL : 0U) | (odd.quote ? ASC_ODD_QUOTE : 0U) | (odd.delimiter ? ASC_ODD_DELIMITER : 0U);
 }
 
 /* Writes the escape of a byte; returns the bytes written, six at most. */

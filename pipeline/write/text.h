@@ -4,6 +4,14 @@
 
 #include "write/buffer.h"
 
+/* Sixteen bytes at once: a vector of GNU C, which every processor can do, if not all at once. */
+typedef unsigned char asc_sixteen __attribute__((vector_size(16)));
+
+static inline asc_sixteen asc_sixteen_times(unsigned char c)
+{
+    return (asc_sixteen){c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c};
+}
+
 /* The bytes of the white space character (as Unicode sees it) that `text` begins with; 0 when it begins with another. */
 size_t asc_space_at(const char *text, size_t len);
 
@@ -22,6 +30,10 @@ const char *asc_clean(struct asc_arena *arena, const char *text);
 
 /* The first byte that is `one`, `other` or a control character; `len` when there is none. */
 size_t asc_odd_byte(const char *text, size_t len, char one, char other);
+
+/* Which bytes of these kinds a text holds: bits. */
+enum { ASC_ODD_CONTROL = 1, ASC_ODD_QUOTE = 2, ASC_ODD_DELIMITER = 4 };
+unsigned asc_odd_kinds(const char *text, size_t len, char delimiter);
 
 /* Escapes what stands in the buffer from `from` on, so that it can stand in a JSON string. */
 void asc_escape_json(struct asc_buffer *out, size_t from);

@@ -2,6 +2,9 @@
 
 #include <xxhash.h>
 
+/* So many entities ahead the strings of the tables are brought near. */
+enum { AHEAD = 6 };
+
 static const char *text_or_nothing(const char *text)
 {
     return text ? text : "";
@@ -31,13 +34,16 @@ static bool name_entity(struct asc_writing *w, uint32_t e)
     const struct asc_entity *entity = doc->entity + e;
     struct asc_naming *naming = w->naming + e;
     const char *name = asc_entry_name(w->known, entity->entry);
-    naming->entry_id = asc_entry_id(w->known, entity->entry);
+    const char *id = asc_entry_id(w->known, entity->entry);
+    naming->entry_id = (struct asc_string){id, strlen(id)};
     naming->name = (struct asc_string){name, strlen(name)};
     if (!naming->name.len) {
         struct asc_span form = entity->name.begin < entity->name.end ? entity->name : first_mention(doc, entity);
         naming->name = asc_span_text(doc, form);
     }
-    return asc_squeeze(&doc->arena, &naming->name);
+    bool squeezed = asc_squeeze(&doc->arena, &naming->name);
+    naming->plain = squeezed && !asc_odd_kinds(naming->name.at, naming->name.len, asc_odd_besides(w->cells.options));
+    return squeezed;
 }
 
 /* A gazetteer's id is that of one entity in a document, of the first: (doc_id, entity_id) is a key. */
@@ -49,16 +55,16 @@ static bool claim_entry_ids(struct asc_writing *w)
     }
     uint32_t *owner = asc_arena_zeroed(&w->doc->arena, slots * sizeof *owner); /* [slots] entity + 1; 0 is free */
     for (uint32_t e = 0; owner && e < w->doc->entities; e++) {
-        const char *id = w->naming[e].entry_id;
-        if (!*id) {
+        const struct asc_string id = w->naming[e].entry_id;
+        if (!id.len) {
             continue;
         }
-        uint64_t i = XXH3_64bits(id, strlen(id)) & (slots - 1);
-        while (owner[i] && strcmp(w->naming[owner[i] - 1].entry_id, id) != 0) {
+        uint64_t i = XXH3_64bits(id.at, id.len) & (slots - 1);
+        while (owner[i] && asc_string_compare(w->naming[owner[i] - 1].entry_id, id) != 0) {
             i = (i + 1) & (slots - 1);
         }
         if (owner[i]) {
-            w->naming[e].entry_id = "";
+            w->naming[e].entry_id.len = 0;
         } else {
             owner[i] = e + 1;
         }
@@ -75,6 +81,7 @@ static bool name_entities(struct asc_writing *w)
         return false;
     }
     for (uint32_t e = 0; e < doc->entities; e++) {
+        asc_entry_prefetch(w->known, doc->entity[e + AHEAD < doc->entities ? e + AHEAD : e].entry);
         begin[e] = first_mention(doc, doc->entity + e).begin;
         w->naming[e].id = (struct asc_id){'e', asc_place_characters(&w->places, begin[e]), 1};
         if (!name_entity(w, e)) {
@@ -156,7 +163,9 @@ enum asc_result asc_writing_start(struct asc_writing *w, const struct asc_knowle
                    speakers = 1U << ASC_TABLE_SPEAKERS;
     w->doc_id = asc_clean(&doc->arena, text_or_nothing(doc->id));
     w->id_doc = options->full_ids ? w->doc_id : NULL;
-    bool ready = w->doc_id && clean_title(w) && asc_places_init(&w->places, doc, options->offsets) == ASC_OK;
+    bool has_layers = doc->fate < ASC_FATE_UNSUPPORTED; /* else there may be no memory left for them */
+    bool ready = w->doc_id && clean_title(w);
+    ready = ready && (!has_layers || asc_places_init(&w->places, doc, options->offsets, asc_odd_besides(options)) == ASC_OK);
     ready = ready && (!(tables & (entities | mentions | quotes | speakers)) || name_entities(w));
     ready = ready && (!(tables & mentions) || number_mentions(w));
     ready = ready && (!(tables & quotes) || number_quotes(w));
@@ -172,9 +181,46 @@ void asc_write_doc_id(struct asc_writing *w, uint32_t row)
     asc_put_text(w->cells.out, w->doc_id);
 }
 
+void asc_put_span(struct asc_writing *w, struct asc_span span)
+{
+    struct asc_buffer *out = w->cells.out;
+    struct asc_string text = asc_span_text(w->doc, span);
+    size_t before = out->len;
+    if (!text.len) {
+        return;
+    }
+    bool two_spaces = *text.at == ' ' && before > w->cells.begin && out->bytes[before - 1] == ' ';
+    if (two_spaces || asc_places_loose(&w->places, span)) {
+        asc_put_squeezed(out, w->cells.begin, text);
+    } else {
+        asc_put(out, text.at, text.len);
+    }
+    if (!asc_places_odd(&w->places, span)) {
+        asc_cell_plain(&w->cells, before);
+    }
+}
+
+void asc_put_gap(struct asc_writing *w)
+{
+    size_t before = w->cells.out->len;
+    asc_put_squeezed(w->cells.out, w->cells.begin, (struct asc_string){" ", 1});
+    if (asc_odd_besides(w->cells.options) != ' ') {
+        asc_cell_plain(&w->cells, before);
+    }
+}
+
 void asc_put_place(struct asc_writing *w, uint32_t byte)
 {
     asc_put_number(w->cells.out, asc_place(&w->places, byte));
+}
+
+void asc_put_cell_id(struct asc_writing *w, struct asc_id id)
+{
+    size_t before = w->cells.out->len;
+    asc_put_id(w->cells.out, w->id_doc, id);
+    if (!w->id_doc) {
+        asc_cell_word(&w->cells, before);
+    }
 }
 
 void asc_put_entity_id(struct asc_writing *w, uint32_t entity)
@@ -183,17 +229,21 @@ void asc_put_entity_id(struct asc_writing *w, uint32_t entity)
         return;
     }
     const struct asc_naming *naming = w->naming + entity;
-    if (*naming->entry_id) {
-        asc_put_text(w->cells.out, naming->entry_id);
+    if (naming->entry_id.len) {
+        asc_put(w->cells.out, naming->entry_id.at, naming->entry_id.len);
     } else {
-        asc_put_id(w->cells.out, w->id_doc, naming->id);
+        asc_put_cell_id(w, naming->id);
     }
 }
 
 void asc_put_entity_name(struct asc_writing *w, uint32_t entity)
 {
     if (asc_entity_of(w->doc, entity)) {
+        size_t before = w->cells.out->len;
         asc_put(w->cells.out, w->naming[entity].name.at, w->naming[entity].name.len);
+        if (w->naming[entity].plain) {
+            asc_cell_plain(&w->cells, before);
+        }
     }
 }
 
@@ -209,4 +259,14 @@ struct asc_string asc_entity_role(const struct asc_writing *w, uint32_t entity)
         role = (struct asc_string){known, strlen(known)};
     }
     return role;
+}
+
+void asc_put_entity_role(struct asc_writing *w, uint32_t entity)
+{
+    const struct asc_entity *found = asc_entity_of(w->doc, entity);
+    if (found && found->role.begin < found->role.end) {
+        asc_put_span(w, found->role);
+    } else {
+        asc_put_squeezed(w->cells.out, w->cells.begin, asc_entity_role(w, entity));
+    }
 }

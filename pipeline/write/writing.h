@@ -9,9 +9,10 @@
 
 /* How an entity is called. */
 struct asc_naming {
-    struct asc_string name; /* the gazetteer's, else the fullest form in the document; white space squeezed */
-    const char *entry_id;   /* the gazetteer's id; "" when there is none, or an entity before has it */
-    struct asc_id id;       /* inside the document */
+    struct asc_string name;     /* the gazetteer's, else the fullest form in the document; white space squeezed */
+    struct asc_string entry_id; /* the gazetteer's id; empty when there is none, or an entity before has it */
+    bool plain;                 /* the name needs nothing in a cell */
+    struct asc_id id;           /* inside the document */
 };
 
 /* The state of one document. */
@@ -65,12 +66,24 @@ void asc_write_doc_id(struct asc_writing *writing, uint32_t row);
 /* The bytes of a span, cut to the text. */
 struct asc_string asc_span_text(const struct asc_document *doc, struct asc_span span);
 
+/* Appends the words of a span to the cell at hand, white space squeezed. */
+void asc_put_span(struct asc_writing *writing, struct asc_span span);
+
+/* Appends a space between two spans, unless there is one. */
+void asc_put_gap(struct asc_writing *writing);
+
 void asc_put_place(struct asc_writing *writing, uint32_t byte);
+
+/* Appends an id inside the document to the cell at hand. */
+void asc_put_cell_id(struct asc_writing *writing, struct asc_id id);
 void asc_put_entity_id(struct asc_writing *writing, uint32_t entity);
 void asc_put_entity_name(struct asc_writing *writing, uint32_t entity);
 
 /* The words that the text gives for what an entity is, else the role of the tables; white space not squeezed. */
 struct asc_string asc_entity_role(const struct asc_writing *writing, uint32_t entity);
+
+/* Appends them to the cell at hand, white space squeezed. */
+void asc_put_entity_role(struct asc_writing *writing, uint32_t entity);
 
 /* NULL when there is no such element. */
 static inline const struct asc_entity *asc_entity_of(const struct asc_document *doc, uint32_t entity)
