@@ -53,7 +53,7 @@ bool asc_quotes_labels(struct asc_quoting *q)
         return false;
     }
     for (uint32_t b = 0; b < doc->blocks; b++) {
-        q->label[b] = asc_block_skipped(doc->block + b) ? ASC_NONE : label_colon(q, doc->block + b);
+        q->label[b] = asc_block_skipped(doc->block + b) || doc->block[b].type != ASC_BLOCK_BODY ? ASC_NONE : label_colon(q, doc->block + b);
         if (q->label[b] == ASC_NONE) {
             continue;
         }

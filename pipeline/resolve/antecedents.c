@@ -8,23 +8,25 @@
 
 /* Whom one looks at: the last NAMED mentions of the right kind among the last WALK, and the last ones described. Two whose evidence
  * differs by less than AS_GOOD are equally good. */
-enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15 };
+enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15, NOUNS = 2, SUBJECT_WORDS = 4 };
 
 struct candidate {
-    uint32_t entity, /* ASC_NONE for two persons named together */
+    uint32_t entity, /* ASC_NONE for two persons named together, and for somebody whom only a noun describes */
         token, token_end, sentence, block;
     bool subject; /* the first of its sentence */
     bool quoted;  /* stands inside a quotation */
+    bool noun;    /* described by a noun alone */
+    char gender;  /* that the noun tells */
 };
 
 struct weighing {
-    const struct asc_speaking *s;
+    struct asc_speaking *s;
     const struct asc_attribution *a;
     uint32_t at, head, sentence; /* the source begins at `at`; `head` is its noun */
     enum asc_referring what;
     char gender;
     bool quoted; /* the source stands inside a quotation */
-    struct candidate candidate[NAMED + ASC_DESCRIBED];
+    struct candidate candidate[NAMED + ASC_DESCRIBED + NOUNS];
     unsigned candidates;
 };
 
@@ -73,7 +75,8 @@ static void add(struct weighing *w, uint32_t m, uint32_t entity, uint32_t token_
 {
     const struct asc_mention *mention = w->s->r->doc->mention + m;
     w->candidate[w->candidates++] = (struct candidate){
-        entity, mention->token, token_end, mention->sentence, mention->block, leads_sentence(w, m), asc_speaking_quoted(w->s, mention->token)};
+        entity, mention->token, token_end, mention->sentence, mention->block, leads_sentence(w, m), asc_speaking_quoted(w->s, mention->token), false,
+        0};
 }
 
 static void add_named(struct weighing *w)
@@ -105,8 +108,51 @@ static void add_described(struct weighing *w)
         for (; place > 0 && w->candidate[place - 1].token < m->token; place--) {
             w->candidate[place] = w->candidate[place - 1];
         }
-        w->candidate[place] =
-            (struct candidate){w->s->described[i], m->token, m->token_end, m->sentence, m->block, true, asc_speaking_quoted(w->s, m->token)};
+        w->candidate[place] = (struct candidate){
+            w->s->described[i], m->token, m->token_end, m->sentence, m->block, true, asc_speaking_quoted(w->s, m->token), false, 0};
+    }
+}
+
+/* "My daughter disagrees. … she says": the subject of the sentence before, or of this one, that nobody has named. */
+static void add_subject_noun(struct weighing *w, uint32_t sentence)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    uint32_t t = doc->sentence[sentence].token, begin = t, end = doc->sentence[sentence].token_end;
+    bool opens = is(w, t, ASC_CLASS_POSS) || is(w, t, ASC_CLASS_ART);
+    for (t++; opens && t < begin + SUBJECT_WORDS && t < end && is(w, t, ASC_CLASS_ADJ) && asc_speaking_describe(w->s->r, t).abstract; t++) {
+    }
+    struct asc_description what = asc_speaking_describe(w->s->r, t);
+    bool alone = t + 1 < end && !(doc->token[t + 1].shape & ASC_SHAPE_CAPITAL) && !is(w, t + 1, ASC_CLASS_POSSESSIVE) &&
+                 !is(w, t + 1, ASC_CLASS_NOUN) && !is(w, t + 1, ASC_CLASS_HYPHEN);
+    if (!opens || t >= w->at || t >= end || !alone || what.type != ASC_PERSON || what.abstract || what.plural) {
+        return;
+    }
+    struct asc_said_by source = {begin, t + 1, t, ASC_NONE};
+    uint32_t known = is(w, begin, ASC_CLASS_ART) ? asc_speaking_by_role(w->s, &source) : ASC_NONE;
+    unsigned place = w->candidates++;
+    for (; place > 0 && w->candidate[place - 1].token < begin; place--) {
+        w->candidate[place] = w->candidate[place - 1];
+    }
+    w->candidate[place] = (struct candidate){
+        known, begin, t + 1, sentence, doc->sentence[sentence].block, true, false, known == ASC_NONE, asc_speaking_gender(w->s->r, t)};
+}
+
+/* Subjects that are mere nouns, near the pronoun; one that spoke is among those described already. */
+static void add_subject_nouns(struct weighing *w)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    for (uint32_t sentence = w->sentence; w->what == ASC_HE_SHE && sentence + 2 > w->sentence; sentence--) {
+        uint32_t begin = doc->sentence[sentence].token;
+        bool spoke = asc_speaking_quoted(w->s, begin) || doc->sentence[sentence].block != doc->sentence[w->sentence].block;
+        for (unsigned i = 0; i < w->candidates && !spoke; i++) {
+            spoke = w->candidate[i].token == begin;
+        }
+        if (!spoke) {
+            add_subject_noun(w, sentence);
+        }
+        if (sentence == 0) {
+            break;
+        }
     }
 }
 
@@ -163,8 +209,8 @@ static const char *kind_of(const struct weighing *w, const struct asc_entity *en
 static int32_t weigh(const struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
 {
     const struct asc_document *doc = w->s->r->doc;
-    static const struct asc_entity pair = {.type = ASC_PERSON, .plural = true};
-    const struct asc_entity *entity = c->entity == ASC_NONE ? &pair : doc->entity + c->entity;
+    const struct asc_entity unnamed = {.type = ASC_PERSON, .plural = !c->noun, .gender = c->gender, .mentions = c->noun};
+    const struct asc_entity *entity = c->entity == ASC_NONE ? &unnamed : doc->entity + c->entity;
     uint32_t apart = w->s->outer[w->sentence] - w->s->outer[c->sentence];
     asc_evidence_start(e, w->s->r->known, asc_worker_weights(doc), 0);
     asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
@@ -225,7 +271,7 @@ static void record(const struct weighing *w, const struct candidate *c, const st
 /* Would the candidate, as a subject outside quotations, be taken rather than those before it? */
 static bool comes_between(const struct weighing *w, const struct candidate *c)
 {
-    char gender = c->entity == ASC_NONE ? 0 : w->s->r->doc->entity[c->entity].gender;
+    char gender = c->entity == ASC_NONE ? c->gender : w->s->r->doc->entity[c->entity].gender;
     return c->subject && !(w->gender && gender && gender != w->gender) && !c->quoted;
 }
 
@@ -243,6 +289,7 @@ uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attrib
     }
     add_named(&w);
     add_described(&w);
+    add_subject_nouns(&w);
     const struct candidate *best = NULL;
     int32_t second = 0;
     uint32_t between = ASC_NONE, best_passed = 0;
@@ -250,17 +297,18 @@ uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attrib
     struct asc_evidence e;
     for (unsigned i = 0; i < w.candidates; i++) {
         const struct candidate *c = w.candidate + i;
-        int32_t weight = weigh(&w, c, between == c->entity ? passed - 1 : passed, &e);
+        unsigned others = between != ASC_NONE && between == c->entity ? passed - 1 : passed;
+        int32_t weight = weigh(&w, c, others, &e);
         record(&w, c, &e, false);
         if (!best || weight > *sum) {
             second = best && best->entity != c->entity ? *sum : second;
             best = c;
-            best_passed = between == c->entity ? passed - 1 : passed;
+            best_passed = others;
             *sum = weight;
         } else if (best->entity != c->entity && weight > second) {
             second = weight;
         }
-        if (between != c->entity && comes_between(&w, c)) {
+        if ((between != c->entity || c->entity == ASC_NONE) && comes_between(&w, c)) {
             between = c->entity;
             passed++;
         }
@@ -276,7 +324,7 @@ uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attrib
         (void)weigh(&w, best, best_passed, &e);
         record(&w, best, &e, true);
     }
-    return best->entity != ASC_NONE ? best->entity
-                                    : asc_speaking_unnamed(s, (struct asc_span){best->token, best->token_end},
-                                                           (struct asc_description){ASC_PERSON, ASC_RESOLUTION_COLLECTIVE, true, false});
+    struct asc_description pair = {ASC_PERSON, ASC_RESOLUTION_COLLECTIVE, true, false}, one = {ASC_PERSON, ASC_RESOLUTION_ANONYMOUS, false, false};
+    struct asc_span words = {best->token, best->token_end};
+    return best->entity != ASC_NONE ? best->entity : asc_speaking_unnamed(s, words, best->noun ? one : pair);
 }

@@ -117,7 +117,7 @@ static bool is_news(const struct asc_speaking *s, const struct asc_mention *ment
 }
 
 /* "the minister": the latest person whose role goes with it. */
-static uint32_t by_role(struct asc_speaking *s, const struct asc_said_by *source)
+uint32_t asc_speaking_by_role(struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t m = asc_speaking_mention_from(s, source->begin);
@@ -363,7 +363,7 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
         entity = by_name_word(s, source); /* an authority may be a body or a person */
     }
     if (entity == ASC_NONE && what.type == ASC_PERSON && !what.plural && !what.abstract) {
-        entity = by_role(s, source);
+        entity = asc_speaking_by_role(s, source);
     }
     if (entity == ASC_NONE) {
         entity = described_before(s, source);
@@ -371,7 +371,9 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
     if (entity == ASC_NONE && !what.plural && is_definite(s->r, source->begin) && (!what.abstract || is_aged(s->r, source))) {
         enum asc_referring referring = what.type == ASC_PERSON ? ASC_PERSON_NOUN : ASC_BODY_NOUN;
         struct asc_span words = {source->begin, source->head + 1};
-        if (referring == ASC_PERSON_NOUN ? !is_specified(s, source) : source->end == source->begin + 2) {
+        /* "the company", "the Ely-based company" */
+        bool based = source->end == source->head + 1 && source->head >= source->begin + 4 && is(s->r, source->head - 2, ASC_CLASS_HYPHEN);
+        if (referring == ASC_PERSON_NOUN ? !is_specified(s, source) : source->end == source->begin + 2 || based) {
             entity = asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, &ambiguous);
         }
     }

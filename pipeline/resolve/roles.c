@@ -152,6 +152,9 @@ void asc_resolve_roles(struct asc_resolving *r)
         while (role.begin + 1 < role.end && asc_classes_meet(classes_at(r, role.begin), no_role)) {
             role.begin++; /* "and its | chief executive" */
         }
+        while (role.begin + 1 < role.end && is(r, role.end - 1, ASC_CLASS_TITLE) && !asc_classes_meet(classes_at(r, role.end - 1), role_words)) {
+            role.end--; /* "the Jesuit priest | Fr" */
+        }
         if (role.end && !entity->role.end) {
             entity->role = (struct asc_span){doc->token[role.begin].begin, doc->token[role.end - 1].end};
         }

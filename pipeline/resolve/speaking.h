@@ -67,6 +67,9 @@ uint32_t asc_speaking_unnamed(struct asc_speaking *s, struct asc_span tokens, st
 /* What the word at the head of a description says. */
 struct asc_description asc_speaking_describe(const struct asc_resolving *r, uint32_t head);
 
+/* The latest person named before whose role goes with a description ("the minister"); ASC_NONE when there is none. */
+uint32_t asc_speaking_by_role(struct asc_speaking *s, const struct asc_said_by *source);
+
 /* Finds or makes the speaker that a description means. */
 void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source);
 
