@@ -106,8 +106,8 @@ void asc_evidence_set_slowly(struct asc_evidence *e, enum asc_template template,
 
 void asc_set_weights_release(struct asc_set_weights *sets)
 {
-    free(sets->words);
-    sets->words = NULL;
+    free(sets->names);
+    sets->names = NULL;
     for (unsigned i = 0; i < ASC_TEMPLATES; i++) {
         free(sets->set[i]);
         sets->set[i] = NULL;

@@ -31,7 +31,7 @@ struct asc_memo {
 struct asc_set_weights {
     struct asc_row *set[ASC_TEMPLATES]; /* of whole sets of classes [sets]; weight[0] is ASC_UNKNOWN until it is asked for */
     struct asc_memo memo[ASC_MEMOS];
-    uint32_t *words; /* [sets] what the names stage makes of the words of a set; 0: not asked yet */
+    void *names; /* what the names stage keeps for itself, one block of malloc(); NULL until it is asked for */
 };
 
 #define ASC_UNKNOWN INT32_MIN
@@ -92,9 +92,12 @@ static inline void asc_evidence_row(struct asc_evidence *evidence, unsigned type
         evidence->sum[type] += row->weight[type];
         return;
     }
+    struct asc_row sum, more = *row; /* copies, that cannot overlap: one addition of vectors */
+    memcpy(&sum, evidence->sum, sizeof sum);
     for (unsigned i = 0; i < ASC_TYPES; i++) {
-        evidence->sum[i] += row->weight[i];
+        sum.weight[i] += more.weight[i];
     }
+    memcpy(evidence->sum, &sum, sizeof sum);
 }
 
 /* Where the row of two words is remembered; NULL when nothing is. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "document/fold.h"
+#include "knowledge/matcher.h"
 #include "names/names.h"
 
 enum { SURE = 150 }; /* hundredths of a logit: a vote that counts */
@@ -78,7 +79,7 @@ static uint64_t acronym_key(const struct asc_document *doc, uint32_t token, uint
     return letters > 2 ? asc_fold_chain(0, asc_fold_end(hash)) : 0;
 }
 
-static void vote_for(struct asc_name_votes *votes, const struct asc_document *doc, const struct asc_name_candidate *c)
+static void vote_for(struct asc_name_votes *votes, const struct asc_document *doc, const struct asc_name_span *c)
 {
     struct asc_name_vote *whole = begin(votes, key_of(doc, c->token, c->token_end));
     if (whole) {
@@ -105,9 +106,10 @@ static void vote_for(struct asc_name_votes *votes, const struct asc_document *do
 bool asc_names_vote(struct asc_naming *n)
 {
     uint32_t sure = 0, slots = 16;
-    for (uint32_t i = 0; i < n->candidates; i++) {
-        n->candidate[i].voted = n->candidate[i].won && n->candidate[i].sum >= SURE;
-        sure += n->candidate[i].voted;
+    for (uint32_t i = 0; i < n->spans; i++) {
+        struct asc_name_span *span = n->span + i;
+        span->voted = span->won && span->sum[span->type] >= SURE ? span->type : ASC_TYPE_NONE;
+        sure += span->voted != ASC_TYPE_NONE;
     }
     while (slots < sure * UINT64_C(2) && slots < UINT32_C(1) << 31) {
         slots *= 2;
@@ -118,51 +120,80 @@ bool asc_names_vote(struct asc_naming *n)
         return false;
     }
     *votes = (struct asc_name_votes){.slot = slot, .mask = slots - 1, .arena = &n->doc->arena};
-    for (uint32_t i = 0; i < n->candidates; i++) {
-        if (n->candidate[i].voted) {
-            vote_for(votes, n->doc, n->candidate + i);
+    for (uint32_t i = 0; i < n->spans; i++) {
+        if (n->span[i].voted != ASC_TYPE_NONE) {
+            vote_for(votes, n->doc, n->span + i);
         }
     }
     n->votes = votes;
     return !votes->failed;
 }
 
-/* "same+PERSON"; "same-more+PERSON" too when several say so; the candidate's own vote does not count. */
-static void add_counts(const uint16_t *counts, const char *kind, const char *more, const struct asc_name_candidate *c, bool own,
-                       struct asc_evidence *e)
+/* "same+PERSON"; "same-more+PERSON" too when several say so. `type` is that of the candidate or ASC_EVERY_TYPE; its own vote does not
+ * count. */
+static void add_counts(const struct asc_naming *n, const uint16_t *counts, unsigned kind, unsigned type, bool own, struct asc_evidence *e)
 {
     static const uint16_t none[ASC_TYPES];
     if (memcmp(counts, none, sizeof none) == 0) {
         return; /* as most are */
     }
-    for (unsigned type = ASC_PERSON; type < ASC_TYPES; type++) {
-        unsigned mine = own && type == c->type && counts[type] ? 1 : 0;
-        unsigned votes = counts[type] - mine;
+    for (unsigned of = ASC_PERSON; of < ASC_TYPES; of++) {
+        unsigned votes = counts[of] - (own && of == type && counts[of] ? 1U : 0U);
         if (votes) {
-            asc_evidence_fixed(e, ASC_F_NAME_DOC, c->type, kind, asc_type_name(type));
+            asc_name_label(n->rows, e, ASC_LABEL_VOTE + kind * ASC_TYPES + of, type);
         }
         if (votes > 2) {
-            asc_evidence_fixed(e, ASC_F_NAME_DOC, c->type, more, asc_type_name(type));
+            asc_name_label(n->rows, e, ASC_LABEL_VOTE + (kind + ASC_VOTE_MORE) * ASC_TYPES + of, type);
         }
     }
 }
 
-const struct asc_name_vote *asc_names_vote_of(const struct asc_naming *n, const struct asc_name_candidate *c)
+/* What the names say that a word is a part of. What the tables know by itself (Paris) is not named by those (Paris Hilton). */
+static void weigh_part(const struct asc_naming *n, const struct asc_name_span *c, const struct asc_name_vote *vote, unsigned type,
+                       struct asc_evidence *e)
 {
-    return find(n->votes, key_of(n->doc, c->token, c->token_end));
+    int32_t sum[ASC_TYPES];
+    memcpy(sum, e->sum, sizeof sum);
+    if (type == ASC_EVERY_TYPE || !(c->readings >> type & 1)) {
+        add_counts(n, vote->part, ASC_VOTE_PART, type, false, e);
+    }
+    for (unsigned types = c->readings; types; types &= types - 1) {
+        e->sum[__builtin_ctz(types)] = sum[__builtin_ctz(types)];
+    }
 }
 
-void asc_names_weigh_votes(const struct asc_name_candidate *c, const struct asc_name_vote *vote, struct asc_evidence *e)
+/* What votes say of the candidate of a type or of all. */
+static void weigh(const struct asc_naming *n, const struct asc_name_span *c, const struct asc_name_vote *vote, unsigned type, struct asc_evidence *e)
 {
+    add_counts(n, vote->whole, ASC_VOTE_SAME, type, c->voted == type, e);
+    if (c->token_end == c->token + 1) {
+        add_counts(n, vote->last, ASC_VOTE_LAST, type, false, e);
+        weigh_part(n, c, vote, type, e);
+    }
+}
+
+void asc_names_weigh_votes(const struct asc_naming *n, struct asc_name_span *c)
+{
+    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, c->token, c->token_end));
     if (!vote) {
         return;
     }
-    add_counts(vote->whole, "same", "same-more", c, c->voted, e);
-    if (c->token_end == c->token + 1) {
-        add_counts(vote->last, "last-of", "last-of-more", c, false, e);
-        /* What the tables know by itself (Paris) is not named by whom it is a part of (Paris Hilton). */
-        if (c->reading == ASC_NONE) {
-            add_counts(vote->part, "part-of", "part-of-more", c, false, e);
-        }
+    struct asc_evidence evidence;
+    asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), 0);
+    weigh(n, c, vote, ASC_EVERY_TYPE, &evidence);
+    if (c->voted != ASC_TYPE_NONE) {
+        evidence.sum[c->voted] = 0;
+        weigh(n, c, vote, c->voted, &evidence);
+    }
+    for (unsigned type = 0; type < ASC_TYPES; type++) {
+        c->sum[type] += evidence.sum[type];
+    }
+}
+
+void asc_names_explain_votes(const struct asc_naming *n, const struct asc_name_span *c, struct asc_evidence *e)
+{
+    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, c->token, c->token_end));
+    if (vote) {
+        weigh(n, c, vote, e->type, e);
     }
 }

@@ -1,0 +1,368 @@
+#include "names/rows.h"
+
+#include <stdlib.h>
+
+/* --- labels -------------------------------------------------------------------------------------------------------- */
+
+/* A word of a family by its number. */
+typedef const char *words(unsigned);
+
+static const char *link_word(unsigned link)
+{
+    static const char *const word[] = {"comma-before", "and-before", "bracket-before", "slash-before",
+                                       "comma-behind", "and-behind", "bracket-behind", "slash-behind"};
+    return word[link];
+}
+
+static const char *beyond_word(unsigned beyond)
+{
+    return beyond < ASC_TYPES ? asc_type_name(beyond) : beyond == ASC_BEYOND_NAMED ? "named" : "capital";
+}
+
+static const char *case_word(unsigned place)
+{
+    static const char *const word[] = {[ASC_CASE_HEADLINE] = "headline", [ASC_CASE_START] = "start", [ASC_CASE_MIDDLE] = "middle"};
+    return word[place];
+}
+
+static const char *seen_word(unsigned seen)
+{
+    static const char *const word[] = {"neither", "capital", "lower", "lower-capital"};
+    return word[seen];
+}
+
+static const char *block_word(unsigned always)
+{
+    (void)always;
+    return "block";
+}
+
+static const char *verb_word(unsigned be)
+{
+    return be ? "be" : "comma";
+}
+
+static const char *kind_word(unsigned kind)
+{
+    static const char *const word[] = {[ASC_THING_NONE] = "",       [ASC_THING_PERSON] = "person", [ASC_THING_ORGANIZATION] = "organization",
+                                       [ASC_THING_PLACE] = "place", [ASC_THING_WORK] = "work",     [ASC_THING_EVENT] = "event",
+                                       [ASC_THING_TOWN] = "town",   [ASC_THING_OTHER] = "other"};
+    return word[kind];
+}
+
+static const char *strength_word(unsigned strength)
+{
+    static const char *const word[] = {
+        [ASC_STRENGTH_WEAK] = "weak", [ASC_STRENGTH_CONTEXT] = "context", [ASC_STRENGTH_DRAWN] = "drawn", [ASC_STRENGTH_DRAWN_ALIAS] = "drawn-alias",
+        [ASC_STRENGTH_MAIN] = "main", [ASC_STRENGTH_ACRONYM] = "acronym", [ASC_STRENGTH_ALIAS] = "alias"};
+    return word[strength];
+}
+
+static const char *other_word(unsigned other)
+{
+    return other < ASC_STRENGTHS ? strength_word(other) : "words";
+}
+
+static const char *width_word(unsigned width)
+{
+    static const char *const word[] = {[ASC_WIDTH_WORD] = "word", [ASC_WIDTH_WORDS] = "words", [ASC_WIDTH_STARTS] = "starts"};
+    return word[width];
+}
+
+static const char *part_word(unsigned part)
+{
+    static const char *const word[] = {[ASC_PART_INSIDE] = "inside", [ASC_PART_HOLDS] = "holds", [ASC_PART_CROSSES] = "crosses"};
+    return word[part];
+}
+
+static const char *vote_word(unsigned vote)
+{
+    static const char *const word[] = {"same", "last-of", "part-of", "same-more", "last-of-more", "part-of-more"};
+    return word[vote];
+}
+
+struct family {
+    enum asc_template template;
+    unsigned base, seconds;
+    words *first, *second;
+};
+
+static const struct family families[] = {
+#define X(NAME, TEMPLATE, FIRSTS, SECONDS, FIRST, SECOND) {ASC_F_##TEMPLATE, ASC_LABEL_##NAME, SECONDS, FIRST, SECOND},
+    ASC_NAME_FAMILIES(X)
+#undef X
+};
+
+static const struct {
+    enum asc_template template;
+    const char *word;
+} singles[] = {
+#define X(NAME, TEMPLATE, WORD) {ASC_F_##TEMPLATE, WORD},
+    ASC_NAME_SINGLES(X)
+#undef X
+};
+
+enum { SINGLES = sizeof singles / sizeof *singles, FAMILIES = sizeof families / sizeof *families };
+
+void asc_name_label_words(struct asc_evidence *e, unsigned label, unsigned type)
+{
+    if (label < SINGLES) {
+        asc_evidence_fixed(e, singles[label].template, type, singles[label].word, NULL);
+        return;
+    }
+    const struct family *family = families + FAMILIES - 1;
+    while (label < family->base) {
+        family--;
+    }
+    unsigned member = label - family->base;
+    if (family->first) {
+        asc_evidence_fixed(e, family->template, type, family->first(member / family->seconds), family->second(member % family->seconds));
+    } else {
+        asc_evidence_add(e, family->template, type, member);
+    }
+}
+
+/* --- rows ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_of_names(const struct asc_weight *weight)
+{
+    return weight->feature && weight->feature >> (ASC_VALUE_BITS + ASC_TYPE_BITS) <= ASC_F_NAME_IS + 1;
+}
+
+/* Weights of names in the table. */
+static uint32_t count_weights(const struct asc_knowledge *known)
+{
+    uint32_t count = 0;
+    for (uint64_t i = 0; known->weight && i <= known->weight_mask; i++) {
+        count += is_of_names(known->weight + i);
+    }
+    return count;
+}
+
+/* Enters one weight into the row of its feature, which is the next free one if it is new. Returns how many rows there are then. */
+static uint32_t enter(struct asc_name_rows *rows, const struct asc_weight *weight, uint32_t count)
+{
+    uint32_t types = ((1U << ASC_TYPE_BITS) - 1) << ASC_VALUE_BITS, feature = weight->feature & ~types;
+    uint32_t i = asc_weight_hash(feature) & rows->mask;
+    while (rows->slot[i].feature && rows->slot[i].feature != feature) {
+        i = (i + 1) & rows->mask;
+    }
+    if (!rows->slot[i].feature) {
+        rows->slot[i] = (struct asc_name_slot){feature, count++};
+    }
+    rows->row[rows->slot[i].row].weight[weight->feature >> ASC_VALUE_BITS & ((1U << ASC_TYPE_BITS) - 1)] = weight->weight;
+    return count;
+}
+
+static void fill_labels(struct asc_name_rows *rows, const struct asc_knowledge *known)
+{
+    struct asc_evidence evidence;
+    for (unsigned label = 0; label < ASC_NAME_LABELS; label++) {
+        asc_evidence_start(&evidence, known, NULL, 0);
+        asc_name_label_words(&evidence, label, ASC_EVERY_TYPE);
+        memcpy(rows->label[label].weight, evidence.sum, sizeof evidence.sum);
+    }
+}
+
+struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known)
+{
+    uint32_t weights = count_weights(known), slots = 1, rows_at_most = weights;
+    while (slots <= weights) { /* one stays free, so that every search ends */
+        slots *= 2;
+    }
+    size_t row_bytes = (rows_at_most + (size_t)1) * sizeof(struct asc_row), set_bytes = (known->sets + (size_t)1) * sizeof(struct asc_name_set);
+    struct asc_name_rows *rows = calloc(1, sizeof *rows + row_bytes + set_bytes + slots * sizeof(struct asc_name_slot));
+    if (!rows) {
+        return NULL;
+    }
+    rows->row = (struct asc_row *)(rows + 1);
+    rows->set = (struct asc_name_set *)(void *)((char *)rows->row + row_bytes);
+    rows->slot = (struct asc_name_slot *)(void *)((char *)rows->set + set_bytes);
+    rows->sets = known->sets;
+    rows->mask = slots - 1;
+    uint32_t count = 0;
+    for (uint64_t i = 0; known->weight && i <= known->weight_mask; i++) {
+        count = is_of_names(known->weight + i) ? enter(rows, known->weight + i, count) : count;
+    }
+    fill_labels(rows, known);
+    return rows;
+}
+
+/* --- words --------------------------------------------------------------------------------------------------------- */
+
+static bool has(struct asc_classes set, unsigned class)
+{
+    return asc_classes_has(set, class);
+}
+
+/* A class and the letter of words that have it. */
+struct letter {
+    uint8_t class;
+    char letter;
+};
+
+/* The letter of a word in patterns, the first that fits; 0 when its letters decide. */
+static char letter_of(struct asc_classes set, bool capital)
+{
+    static const struct letter letters[] = {
+        {ASC_CLASS_INITIAL, 'I'},     {ASC_CLASS_ORG_SUFFIX, 'S'},   {ASC_CLASS_GIVEN_M, 'G'},      {ASC_CLASS_GIVEN_F, 'G'},
+        {ASC_CLASS_TITLE, 'T'},       {ASC_CLASS_ORG_HEAD, 'O'},     {ASC_CLASS_PLACE_HEAD, 'L'},   {ASC_CLASS_EVENT_HEAD, 'E'},
+        {ASC_CLASS_FAMILY, 'F'},      {ASC_CLASS_GIVEN_M_WEAK, 'w'}, {ASC_CLASS_GIVEN_F_WEAK, 'w'}, {ASC_CLASS_FAMILY_WEAK, 'w'},
+        {ASC_CLASS_NAME_SUFFIX, 'J'}, {ASC_CLASS_DIRECTION, 'D'},    {ASC_CLASS_ROLE, 'R'},         {ASC_CLASS_AMP, '&'},
+        {ASC_CLASS_HYPHEN, '-'},      {ASC_CLASS_OF, 'o'},           {ASC_CLASS_POSSESSIVE, 's'},
+    };
+    if (capital && has(set, ASC_CLASS_FAMILY) && (has(set, ASC_CLASS_GIVEN_M) || has(set, ASC_CLASS_GIVEN_F))) {
+        return 'B';
+    }
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        if (has(set, letters[i].class)) {
+            return capital || strchr("&-os", letters[i].letter) ? letters[i].letter : 'l';
+        }
+    }
+    return 0;
+}
+
+static char category_of(struct asc_classes set, unsigned how)
+{
+    bool capital = how & ASC_CATEGORY_CAPITAL;
+    char letter = letter_of(set, capital);
+    if (letter) {
+        return letter;
+    }
+    if (how & ASC_CATEGORY_DIGIT) {
+        return 'N';
+    }
+    if (!capital) {
+        return has(set, ASC_CLASS_PARTICLE) ? 'p' : 'l';
+    }
+    return how & ASC_CATEGORY_UPPER ? 'A' : has(set, ASC_CLASS_COMMON) ? 'C' : 'U';
+}
+
+/* What a word without capital or digit does beside a name. */
+static char duty_of(struct asc_classes set)
+{
+    static const struct letter duties[] = {
+        {ASC_CLASS_COMMA, ','},   {ASC_CLASS_STOP, '.'},      {ASC_CLASS_LPAREN, '('},   {ASC_CLASS_RPAREN, ')'},     {ASC_CLASS_POSSESSIVE, 's'},
+        {ASC_CLASS_OF, 'o'},      {ASC_CLASS_AND, '&'},       {ASC_CLASS_BY, 'b'},       {ASC_CLASS_TO, 't'},         {ASC_CLASS_FOR, 'f'},
+        {ASC_CLASS_BE, '='},      {ASC_CLASS_HAVE, 'h'},      {ASC_CLASS_MODAL, 'h'},    {ASC_CLASS_ART, 'a'},        {ASC_CLASS_PREP, 'p'},
+        {ASC_CLASS_TITLE, 'T'},   {ASC_CLASS_ROLE, 'R'},      {ASC_CLASS_ORG_NOUN, 'O'}, {ASC_CLASS_PLACE_HEAD, 'L'}, {ASC_CLASS_PERSON_NOUN, 'P'},
+        {ASC_CLASS_VERB_ED, 'V'}, {ASC_CLASS_VERB_S, 'V'},    {ASC_CLASS_VERB, 'V'},     {ASC_CLASS_NOUN, 'N'},       {ASC_CLASS_NOUN_PL, 'N'},
+        {ASC_CLASS_ADJ, 'A'},     {ASC_CLASS_DIRECTION, 'D'},
+    };
+    for (size_t i = 0; i < sizeof duties / sizeof *duties; i++) {
+        if (has(set, duties[i].class)) {
+            return duties[i].letter;
+        }
+    }
+    return '-';
+}
+
+static enum asc_name_thing kind_of(struct asc_classes set)
+{
+    static const struct {
+        uint8_t class;
+        enum asc_name_thing kind;
+    } kinds[] = {{ASC_CLASS_ROLE, ASC_THING_PERSON},
+                 {ASC_CLASS_PERSON_NOUN, ASC_THING_PERSON},
+                 {ASC_CLASS_KIN, ASC_THING_PERSON},
+                 {ASC_CLASS_ORG_NOUN, ASC_THING_ORGANIZATION},
+                 {ASC_CLASS_GROUP_NOUN, ASC_THING_ORGANIZATION},
+                 {ASC_CLASS_ORG_HEAD, ASC_THING_ORGANIZATION},
+                 {ASC_CLASS_PLACE_HEAD, ASC_THING_PLACE},
+                 {ASC_CLASS_WORK_HEAD, ASC_THING_WORK},
+                 {ASC_CLASS_DOC_NOUN, ASC_THING_WORK},
+                 {ASC_CLASS_EVENT_HEAD, ASC_THING_EVENT},
+                 {ASC_CLASS_NOUN, ASC_THING_OTHER}};
+    if (has(set, ASC_CLASS_PLACE_HEAD) && has(set, ASC_CLASS_ORG_NOUN)) {
+        return ASC_THING_TOWN;
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (has(set, kinds[i].class)) {
+            return kinds[i].kind;
+        }
+    }
+    return ASC_THING_NONE;
+}
+
+static uint32_t bits_of(struct asc_classes set)
+{
+    static const struct {
+        uint8_t class;
+        uint32_t is;
+    } bits[] = {
+        {ASC_CLASS_PRON_SUBJ, ASC_NAME_NEVER},
+        {ASC_CLASS_PRON_OBJ, ASC_NAME_NEVER},
+        {ASC_CLASS_PRON_I, ASC_NAME_NEVER},
+        {ASC_CLASS_MONTH, ASC_NAME_NEVER},
+        {ASC_CLASS_WEEKDAY, ASC_NAME_NEVER},
+        {ASC_CLASS_DET, ASC_NAME_SELDOM | ASC_NAME_DET | ASC_NAME_SMALL},
+        {ASC_CLASS_DEM, ASC_NAME_SELDOM},
+        {ASC_CLASS_POSS, ASC_NAME_SELDOM},
+        {ASC_CLASS_PREP, ASC_NAME_SELDOM | ASC_NAME_JOINER | ASC_NAME_SMALL},
+        {ASC_CLASS_AND, ASC_NAME_SELDOM | ASC_NAME_JOINER | ASC_NAME_SMALL | ASC_NAME_AND},
+        {ASC_CLASS_BUT, ASC_NAME_SELDOM},
+        {ASC_CLASS_SUB, ASC_NAME_SELDOM},
+        {ASC_CLASS_BE, ASC_NAME_SELDOM | ASC_NAME_SMALL | ASC_NAME_BE},
+        {ASC_CLASS_HAVE, ASC_NAME_SELDOM},
+        {ASC_CLASS_DO, ASC_NAME_SELDOM},
+        {ASC_CLASS_MODAL, ASC_NAME_SELDOM},
+        {ASC_CLASS_WH, ASC_NAME_SELDOM},
+        {ASC_CLASS_ADV_CLOSED, ASC_NAME_SELDOM},
+        {ASC_CLASS_PRON_OTHER, ASC_NAME_SELDOM},
+        {ASC_CLASS_THAT, ASC_NAME_SELDOM},
+        {ASC_CLASS_TO, ASC_NAME_SELDOM | ASC_NAME_SMALL},
+        {ASC_CLASS_NEG, ASC_NAME_SELDOM},
+        {ASC_CLASS_INTERJ, ASC_NAME_SELDOM},
+        {ASC_CLASS_OF, ASC_NAME_JOINER | ASC_NAME_SMALL | ASC_NAME_OF},
+        {ASC_CLASS_FOR, ASC_NAME_JOINER | ASC_NAME_SMALL},
+        {ASC_CLASS_POSSESSIVE, ASC_NAME_JOINER | ASC_NAME_SMALL | ASC_NAME_POSSESSIVE},
+        {ASC_CLASS_AMP, ASC_NAME_JOINER},
+        {ASC_CLASS_BY, ASC_NAME_SMALL},
+        {ASC_CLASS_AS, ASC_NAME_SMALL},
+        {ASC_CLASS_STOP, ASC_NAME_SMALL},
+        {ASC_CLASS_COMMA, ASC_NAME_SMALL | ASC_NAME_COMMA},
+        {ASC_CLASS_COLON, ASC_NAME_SMALL},
+        {ASC_CLASS_LPAREN, ASC_NAME_SMALL | ASC_NAME_LPAREN},
+        {ASC_CLASS_RPAREN, ASC_NAME_SMALL | ASC_NAME_RPAREN},
+        {ASC_CLASS_HYPHEN, ASC_NAME_SMALL | ASC_NAME_SLASH | ASC_NAME_HYPHEN | ASC_NAME_DESCRIBING},
+        {ASC_CLASS_DASH, ASC_NAME_SMALL},
+        {ASC_CLASS_SLASH, ASC_NAME_SMALL | ASC_NAME_SLASH},
+        {ASC_CLASS_ART, ASC_NAME_ART},
+        {ASC_CLASS_TITLE, ASC_NAME_TITLE | ASC_NAME_LOOSE},
+        {ASC_CLASS_ROLE, ASC_NAME_LOOSE},
+        {ASC_CLASS_COMMON, ASC_NAME_COMMON | ASC_NAME_LOOSE},
+        {ASC_CLASS_PERSON_NOUN, ASC_NAME_LOOSE},
+        {ASC_CLASS_ORG_HEAD, ASC_NAME_HEAD},
+        {ASC_CLASS_PLACE_HEAD, ASC_NAME_HEAD},
+        {ASC_CLASS_EVENT_HEAD, ASC_NAME_HEAD},
+        {ASC_CLASS_PLACE_PRE, ASC_NAME_HEAD},
+        {ASC_CLASS_GROUP_NOUN, ASC_NAME_HEAD},
+        {ASC_CLASS_ORG_NOUN, ASC_NAME_HEAD},
+        {ASC_CLASS_ORG_SUFFIX, ASC_NAME_ORG_SUFFIX},
+        {ASC_CLASS_MARK, ASC_NAME_MARK},
+        {ASC_CLASS_CURRENCY, ASC_NAME_CURRENCY},
+        {ASC_CLASS_ADJ, ASC_NAME_DESCRIBING},
+        {ASC_CLASS_VERB_EN, ASC_NAME_DESCRIBING},
+        {ASC_CLASS_ORD, ASC_NAME_DESCRIBING},
+        {ASC_CLASS_NUM, ASC_NAME_DESCRIBING},
+        {ASC_CLASS_DIRECTION, ASC_NAME_DESCRIBING},
+    };
+    uint32_t is = 0;
+    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
+        is |= has(set, bits[i].class) ? bits[i].is : 0;
+    }
+    bool given = has(set, ASC_CLASS_GIVEN_F) || has(set, ASC_CLASS_GIVEN_M);
+    return given ? is & ~(uint32_t)ASC_NAME_NEVER : is;
+}
+
+const struct asc_name_set *asc_name_set_describe(const struct asc_knowledge *known, uint32_t set, struct asc_name_set *out)
+{
+    struct asc_classes classes = asc_classes_of(known, set);
+    for (unsigned how = 0; how < ASC_CATEGORIES; how++) {
+        out->category[how] = category_of(classes, how);
+    }
+    out->duty = duty_of(classes);
+    out->kind = (uint8_t)kind_of(classes);
+    out->is = ASC_NAME_KNOWN | bits_of(classes);
+    return out;
+}
