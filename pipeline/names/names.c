@@ -24,10 +24,13 @@ static bool is_cased(const struct asc_document *doc, uint32_t first, uint32_t la
 static void remember_case(struct asc_naming *n)
 {
     for (uint32_t t = 0; t < n->doc->tokens; t++) {
-        uint64_t key = n->doc->token[t].key, at = (key & (ASC_LOWER_BITS - 1)) >> 6;
-        unsigned shape = n->doc->token[t].shape & (ASC_SHAPE_LOWER | ASC_SHAPE_CAPITAL | ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
-        n->seen_lower[at] |= (uint64_t)((shape & ASC_SHAPE_LOWER) != 0) << (key & 63);
-        n->seen_capital[at] |= (uint64_t)(shape == ASC_SHAPE_CAPITAL) << (key & 63);
+        const struct asc_token *token = n->doc->token + t;
+        uint64_t *seen = token->shape & ASC_SHAPE_LOWER ? n->seen_lower : n->seen_capital;
+        bool says =
+            (token->shape & ASC_SHAPE_LOWER) || (token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE)) == ASC_SHAPE_CAPITAL;
+        if (says) {
+            seen[(token->key & (ASC_LOWER_BITS - 1)) >> 6] |= UINT64_C(1) << (token->key & 63);
+        }
     }
 }
 

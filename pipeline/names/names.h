@@ -40,15 +40,6 @@ struct asc_name_proposal {
     uint8_t types;
 };
 
-/* What one word of a sentence is to names. */
-struct asc_name_word {
-    uint32_t is;      /* ASC_NAME_* */
-    uint32_t reading; /* [R] the first that begins there, or ASC_NONE */
-    char category;    /* one letter for patterns: G given name, F family name, O organization head ... */
-    char duty;        /* one letter for what it does beside a name */
-    uint8_t types;    /* bits of enum asc_type: readings that cover it */
-};
-
 /* What the stage wants to know of a reading. */
 struct asc_name_meaning {
     const struct asc_entry *entry;

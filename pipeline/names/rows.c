@@ -175,9 +175,9 @@ struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known)
     if (!rows) {
         return NULL;
     }
-    rows->row = (struct asc_row *)(rows + 1);
-    rows->set = (struct asc_name_set *)(void *)((char *)rows->row + row_bytes);
-    rows->slot = (struct asc_name_slot *)(void *)((char *)rows->set + set_bytes);
+    rows->set = (struct asc_name_set *)(rows + 1);
+    rows->row = (struct asc_row *)(void *)((char *)rows->set + set_bytes);
+    rows->slot = (struct asc_name_slot *)(void *)((char *)rows->row + row_bytes);
     rows->sets = known->sets;
     rows->mask = slots - 1;
     uint32_t count = 0;
@@ -355,14 +355,46 @@ static uint32_t bits_of(struct asc_classes set)
     return given ? is & ~(uint32_t)ASC_NAME_NEVER : is;
 }
 
-const struct asc_name_set *asc_name_set_describe(const struct asc_knowledge *known, uint32_t set, struct asc_name_set *out)
+enum asc_template asc_name_side_template(enum asc_name_side side)
 {
+    static const enum asc_template templates[] = {
+        [ASC_SIDE_FIRST] = ASC_F_NAME_FIRST, [ASC_SIDE_LAST] = ASC_F_NAME_LAST, [ASC_SIDE_INSIDE] = ASC_F_NAME_INSIDE,
+        [ASC_SIDE_PREV] = ASC_F_NAME_PREV,   [ASC_SIDE_NEXT] = ASC_F_NAME_NEXT, [ASC_SIDE_PREV2] = ASC_F_NAME_PREV2,
+        [ASC_SIDE_NEXT2] = ASC_F_NAME_NEXT2,
+    };
+    return templates[side];
+}
+
+/* What all classes of a set weigh on one side. */
+static struct asc_row weigh_classes(const struct asc_name_rows *rows, enum asc_name_side side, struct asc_classes classes)
+{
+    struct asc_row sum = {{0}};
+    for (unsigned half = 0; half < 2; half++) {
+        for (uint64_t bits = classes.bits[half]; bits; bits &= bits - 1) {
+            const struct asc_row *row = asc_name_row(rows, asc_name_side_template(side), half * 64 + (uint32_t)__builtin_ctzll(bits));
+            for (unsigned type = 0; row && type < ASC_TYPES; type++) {
+                sum.weight[type] += row->weight[type];
+            }
+        }
+    }
+    return sum;
+}
+
+const struct asc_name_set *asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set)
+{
+    struct asc_name_set *out = rows->set + (set < rows->sets ? set : rows->sets);
     struct asc_classes classes = asc_classes_of(known, set);
     for (unsigned how = 0; how < ASC_CATEGORIES; how++) {
         out->category[how] = category_of(classes, how);
     }
-    out->duty = duty_of(classes);
-    out->kind = (uint8_t)kind_of(classes);
-    out->is = ASC_NAME_KNOWN | bits_of(classes);
+    for (unsigned side = 0; side < ASC_SIDES; side++) {
+        out->row[side] = weigh_classes(rows, side, classes);
+    }
+    out->word = (struct asc_name_word){.set = out,
+                                       .is = ASC_NAME_KNOWN | bits_of(classes),
+                                       .reading = ASC_NONE,
+                                       .category = out->category[0],
+                                       .duty = duty_of(classes),
+                                       .kind = (uint8_t)kind_of(classes)};
     return out;
 }

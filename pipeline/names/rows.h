@@ -121,15 +121,28 @@ enum {
     ASC_NAME_IN_LONGER = 1 << 25,  /* a strong reading of several words covers it */
 };
 
+/* Where a word stands to a span: each has a template. */
+enum asc_name_side { ASC_SIDE_FIRST, ASC_SIDE_LAST, ASC_SIDE_INSIDE, ASC_SIDE_PREV, ASC_SIDE_NEXT, ASC_SIDE_PREV2, ASC_SIDE_NEXT2, ASC_SIDES };
+
 /* The categories of words with the same classes depend on three things; see asc_names_describe(). */
 enum { ASC_CATEGORY_CAPITAL = 1, ASC_CATEGORY_UPPER = 2, ASC_CATEGORY_DIGIT = 4, ASC_CATEGORIES = 8 };
 
-/* What the words of a set of classes are to names. */
+/* What one word of a sentence is to names. */
+struct asc_name_word {
+    const struct asc_name_set *set; /* NULL beyond the sentence */
+    uint32_t is;                    /* ASC_NAME_* */
+    uint32_t reading;               /* [R] the first that begins there, or ASC_NONE */
+    char category;                  /* one letter for patterns: G given name, F family name, O organization head ... */
+    char duty;                      /* one letter for what it does beside a name */
+    uint8_t types;                  /* bits of enum asc_type: readings that cover it */
+    uint8_t kind;                   /* enum asc_name_thing */
+};
+
+/* The words of a set of classes, and what they weigh beside and inside of spans. */
 struct asc_name_set {
-    uint32_t is; /* 0: not described yet */
+    struct asc_name_word word; /* one without capital or digit; `is` is 0: not described yet */
     char category[ASC_CATEGORIES];
-    char duty;
-    uint8_t kind; /* enum asc_name_thing */
+    struct asc_row row[ASC_SIDES];
 };
 
 /* --- rows ---------------------------------------------------------------------------------------------------------- */
@@ -150,13 +163,16 @@ struct asc_name_rows {
 /* Makes the rows: one block, for free(); NULL when out of memory. */
 struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known);
 
-/* The set of a word, described. */
-const struct asc_name_set *asc_name_set_describe(const struct asc_knowledge *known, uint32_t set, struct asc_name_set *out);
+/* The template of a side. */
+enum asc_template asc_name_side_template(enum asc_name_side side);
 
-static inline const struct asc_name_set *asc_name_set_of(const struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set)
+/* Describes a set, which was not yet. */
+const struct asc_name_set *asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set);
+
+static inline const struct asc_name_set *asc_name_set_of(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set)
 {
-    struct asc_name_set *found = rows->set + (set < rows->sets ? set : rows->sets);
-    return found->is ? found : asc_name_set_describe(known, set, found);
+    const struct asc_name_set *found = rows->set + (set < rows->sets ? set : rows->sets);
+    return found->word.is ? found : asc_name_set_describe(rows, known, set);
 }
 
 /* The row of a feature whose value is a number or a word's number; NULL when it weighs nothing. */
@@ -183,6 +199,16 @@ static inline void asc_name_label(const struct asc_name_rows *rows, struct asc_e
         asc_evidence_row(evidence, type, rows->label + label);
     } else {
         asc_name_label_words(evidence, label, type);
+    }
+}
+
+/* Adds a feature for every class of a word, by where it stands; `number` is that of its set. */
+static inline void asc_name_side(struct asc_evidence *evidence, enum asc_name_side side, const struct asc_name_set *set, uint32_t number)
+{
+    if (evidence->sets) {
+        asc_evidence_row(evidence, ASC_EVERY_TYPE, set->row + side);
+    } else {
+        asc_evidence_set(evidence, asc_name_side_template(side), ASC_EVERY_TYPE, number);
     }
 }
 

@@ -47,20 +47,32 @@ bool asc_names_look_up(struct asc_naming *n)
 /* Which of the categories of its set a word has, by its letters. */
 static unsigned category_by(uint16_t shape)
 {
-    return (unsigned)((shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) != 0) * ASC_CATEGORY_CAPITAL +
-           (unsigned)((shape & ASC_SHAPE_UPPER) != 0) * ASC_CATEGORY_UPPER + (unsigned)((shape & ASC_SHAPE_DIGIT) != 0) * ASC_CATEGORY_DIGIT;
+    _Static_assert((int)ASC_SHAPE_CAPITAL == 1 && (int)ASC_SHAPE_MIXED == 8 && (int)ASC_SHAPE_UPPER == (int)ASC_CATEGORY_UPPER &&
+                       (int)ASC_SHAPE_DIGIT == ASC_CATEGORY_DIGIT << 2,
+                   "bits move as they are");
+    return ((shape | shape >> 3) & ASC_CATEGORY_CAPITAL) | (shape & ASC_CATEGORY_UPPER) | (shape >> 2 & ASC_CATEGORY_DIGIT);
 }
 
-/* Can this word be part of a name by its letters alone? */
+/* Can a word with a capital be part of a name by its letters alone? */
 static bool is_capital(const struct asc_naming *n, uint32_t t, uint32_t is)
 {
     uint16_t shape = n->doc->token[t].shape;
-    if (!(shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) || (shape & ASC_SHAPE_LINK)) {
-        return false;
-    }
     bool free_capital = shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
     bool sum = (is & ASC_NAME_CURRENCY) && t + 1 < n->last && (n->doc->token[t + 1].shape & ASC_SHAPE_DIGIT); /* "Rs 400" */
-    return !sum && !((is & ASC_NAME_NEVER) && !(shape & ASC_SHAPE_UPPER)) && !((is & ASC_NAME_SELDOM) && free_capital);
+    return !(shape & ASC_SHAPE_LINK) && !sum && !((is & ASC_NAME_NEVER) && !(shape & ASC_SHAPE_UPPER)) && !((is & ASC_NAME_SELDOM) && free_capital);
+}
+
+/* Describes a word that has a capital or begins with a digit. */
+static void describe_marked(struct asc_naming *n, struct asc_name_word *word, uint32_t t)
+{
+    unsigned by = category_by(n->doc->token[t].shape);
+    word->category = word->set->category[by];
+    if ((by & ASC_CATEGORY_CAPITAL) && is_capital(n, t, word->is)) {
+        word->is |= ASC_NAME_CAPITAL;
+        word->duty = 'X';
+        n->capital[n->capitals++] = t;
+    }
+    word->duty = by & ASC_CATEGORY_DIGIT ? '0' : word->duty;
 }
 
 static void describe_readings(struct asc_naming *n)
@@ -94,18 +106,14 @@ void asc_names_describe(struct asc_naming *n)
 {
     uint32_t words = n->last - n->first;
     const struct asc_token *token = n->doc->token + n->first;
+    struct asc_name_rows *rows = n->rows;
+    struct asc_name_word *word = n->word;
     n->capitals = 0;
     for (uint32_t i = 0; i < words; i++) {
-        const struct asc_name_set *set = asc_name_set_of(n->rows, n->known, token[i].set);
-        bool capital = is_capital(n, n->first + i, set->is);
-        n->word[i] = (struct asc_name_word){.is = set->is | (capital ? ASC_NAME_CAPITAL : 0),
-                                            .reading = ASC_NONE,
-                                            .category = set->category[category_by(token[i].shape)],
-                                            .duty = token[i].shape & ASC_SHAPE_DIGIT ? '0'
-                                                    : capital                        ? 'X'
-                                                                                     : set->duty};
-        n->capital[n->capitals] = n->first + i;
-        n->capitals += capital;
+        word[i] = asc_name_set_of(rows, n->known, token[i].set)->word;
+        if (token[i].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT | ASC_SHAPE_UPPER)) {
+            describe_marked(n, word + i, n->first + i);
+        }
     }
     pad(n->word - ASC_NAME_PAD);
     pad(n->word + words);
