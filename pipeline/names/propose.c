@@ -382,16 +382,32 @@ static void make_spans(struct asc_naming *n)
     }
 }
 
+/* Can no vote make a name of a span? */
+static bool is_hopeless(const struct asc_naming *n, const struct asc_name_span *span)
+{
+    const struct asc_row *most = n->rows->most_votes + (span->token_end - span->token > 1);
+    for (unsigned types = span->types; types; types &= types - 1) {
+        unsigned type = (unsigned)__builtin_ctz(types);
+        if (span->sum[type] + most->weight[type] > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void asc_names_propose(struct asc_naming *n)
 {
-    uint32_t from = n->spans;
+    uint32_t kept = n->spans;
     n->proposals = 0;
     add_readings(n);
     add_runs(n);
     add_rules(n);
     sort(n->proposal, n->proposals);
     make_spans(n);
-    for (uint32_t i = from; i < n->spans && !n->failed; i++) {
+    for (uint32_t i = kept; i < n->spans && !n->failed; i++) {
         asc_names_weigh(n, n->span + i);
+        n->span[kept] = n->span[i];
+        kept += n->doc->trace || !is_hopeless(n, n->span + i);
     }
+    n->spans = kept;
 }

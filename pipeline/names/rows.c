@@ -164,6 +164,20 @@ static void fill_labels(struct asc_name_rows *rows, const struct asc_knowledge *
     }
 }
 
+/* Adds up the weights of votes that speak for a type. Only "same" is said of several words. */
+static void fill_votes(struct asc_name_rows *rows)
+{
+    for (unsigned member = 0; member < ASC_VOTES * ASC_TYPES; member++) {
+        const struct asc_row *row = rows->label + ASC_LABEL_VOTE + member;
+        bool same = member / ASC_TYPES % ASC_VOTE_MORE == ASC_VOTE_SAME;
+        for (unsigned type = 0; type < ASC_TYPES; type++) {
+            int32_t weight = row->weight[type] > 0 ? row->weight[type] : 0;
+            rows->most_votes[0].weight[type] += weight;
+            rows->most_votes[1].weight[type] += same ? weight : 0;
+        }
+    }
+}
+
 struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known)
 {
     uint32_t weights = count_weights(known), slots = 1, rows_at_most = weights;
@@ -185,6 +199,7 @@ struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known)
         count = is_of_names(known->weight + i) ? enter(rows, known->weight + i, count) : count;
     }
     fill_labels(rows, known);
+    fill_votes(rows);
     return rows;
 }
 

@@ -154,6 +154,7 @@ struct asc_name_slot {
 
 struct asc_name_rows {
     struct asc_row label[ASC_NAME_LABELS];
+    struct asc_row most_votes[2]; /* the most that votes can add to a span: of one word, of several */
     uint32_t sets, mask;
     struct asc_name_set *set;   /* [sets + 1] the last is for words of no set */
     struct asc_name_slot *slot; /* [mask + 1] */

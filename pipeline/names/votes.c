@@ -8,13 +8,19 @@
 
 enum { SURE = 150 }; /* hundredths of a logit: a vote that counts */
 
+/* How many mentions say something, by their type. */
+struct counts {
+    uint16_t of[ASC_TYPES];
+    uint8_t types; /* bits: the types that any have */
+};
+
 /* Votes for one chain of words. */
 struct asc_name_vote {
     uint64_t key;
-    uint32_t before;           /* the vote of the same slot before it, plus 1; 0 when it is the first */
-    uint16_t whole[ASC_TYPES]; /* mentions of exactly these words, by type */
-    uint16_t part[ASC_TYPES];  /* longer mentions that hold this word, by type */
-    uint16_t last[ASC_TYPES];  /* ... as their last word */
+    uint32_t before;     /* the vote of the same slot before it, plus 1; 0 when it is the first */
+    struct counts whole; /* mentions of exactly these words */
+    struct counts part;  /* longer mentions that hold this word */
+    struct counts last;  /* ... as their last word */
 };
 
 struct asc_name_votes {
@@ -59,9 +65,11 @@ static struct asc_name_vote *begin(struct asc_name_votes *votes, uint64_t key)
     return vote;
 }
 
-static void count(uint16_t *counter)
+static void count(struct counts *counts, unsigned type)
 {
-    *counter = *counter < UINT16_MAX ? (uint16_t)(*counter + 1) : *counter;
+    uint16_t *of = counts->of + type;
+    *of = *of < UINT16_MAX ? (uint16_t)(*of + 1) : *of;
+    counts->types |= (uint8_t)(1U << type);
 }
 
 /* The key of an acronym made of the first letters of a name's capitalised words. */
@@ -83,23 +91,23 @@ static void vote_for(struct asc_name_votes *votes, const struct asc_document *do
 {
     struct asc_name_vote *whole = begin(votes, key_of(doc, c->token, c->token_end));
     if (whole) {
-        count(&whole->whole[c->type]);
+        count(&whole->whole, c->type);
     }
     uint32_t words = c->token_end - c->token;
     for (uint32_t t = c->token; t < c->token_end && words > 1; t++) {
         bool word = doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
         struct asc_name_vote *part = word ? begin(votes, key_of(doc, t, t + 1)) : NULL;
         if (part) {
-            count(&part->part[c->type]);
+            count(&part->part, c->type);
         }
         if (part && t + 1 == c->token_end) {
-            count(&part->last[c->type]);
+            count(&part->last, c->type);
         }
     }
     uint64_t acronym = words > 2 ? acronym_key(doc, c->token, c->token_end) : 0;
     struct asc_name_vote *same = acronym ? begin(votes, acronym) : NULL;
     if (same) {
-        count(&same->whole[c->type]);
+        count(&same->whole, c->type);
     }
 }
 
@@ -131,14 +139,10 @@ bool asc_names_vote(struct asc_naming *n)
 
 /* "same+PERSON"; "same-more+PERSON" too when several say so. `type` is that of the candidate or ASC_EVERY_TYPE; its own vote does not
  * count. */
-static void add_counts(const struct asc_naming *n, const uint16_t *counts, unsigned kind, unsigned type, bool own, struct asc_evidence *e)
+static void add_counts(const struct asc_naming *n, const struct counts *counts, unsigned kind, unsigned type, bool own, struct asc_evidence *e)
 {
-    static const uint16_t none[ASC_TYPES];
-    if (memcmp(counts, none, sizeof none) == 0) {
-        return; /* as most are */
-    }
-    for (unsigned of = ASC_PERSON; of < ASC_TYPES; of++) {
-        unsigned votes = counts[of] - (own && of == type && counts[of] ? 1U : 0U);
+    for (unsigned types = counts->types & ~1U; types; types &= types - 1) {
+        unsigned of = (unsigned)__builtin_ctz(types), votes = counts->of[of] - (own && of == type ? 1U : 0U);
         if (votes) {
             asc_name_label(n->rows, e, ASC_LABEL_VOTE + kind * ASC_TYPES + of, type);
         }
@@ -153,9 +157,12 @@ static void weigh_part(const struct asc_naming *n, const struct asc_name_span *c
                        struct asc_evidence *e)
 {
     int32_t sum[ASC_TYPES];
+    if (!vote->part.types) {
+        return; /* as most are */
+    }
     memcpy(sum, e->sum, sizeof sum);
     if (type == ASC_EVERY_TYPE || !(c->readings >> type & 1)) {
-        add_counts(n, vote->part, ASC_VOTE_PART, type, false, e);
+        add_counts(n, &vote->part, ASC_VOTE_PART, type, false, e);
     }
     for (unsigned types = c->readings; types; types &= types - 1) {
         e->sum[__builtin_ctz(types)] = sum[__builtin_ctz(types)];
@@ -165,9 +172,9 @@ static void weigh_part(const struct asc_naming *n, const struct asc_name_span *c
 /* What votes say of the candidate of a type or of all. */
 static void weigh(const struct asc_naming *n, const struct asc_name_span *c, const struct asc_name_vote *vote, unsigned type, struct asc_evidence *e)
 {
-    add_counts(n, vote->whole, ASC_VOTE_SAME, type, c->voted == type, e);
+    add_counts(n, &vote->whole, ASC_VOTE_SAME, type, c->voted == type, e);
     if (c->token_end == c->token + 1) {
-        add_counts(n, vote->last, ASC_VOTE_LAST, type, false, e);
+        add_counts(n, &vote->last, ASC_VOTE_LAST, type, false, e);
         weigh_part(n, c, vote, type, e);
     }
 }
