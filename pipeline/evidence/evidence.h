@@ -20,6 +20,11 @@ struct asc_row {
     int32_t weight[ASC_TYPES];
 };
 
+/* As many weights as are added at once: a vector of both compilers, which every machine has or does without. */
+enum { ASC_LANES = 4 };
+typedef int32_t asc_lanes __attribute__((vector_size(ASC_LANES * sizeof(int32_t))));
+_Static_assert(ASC_TYPES % ASC_LANES == 0, "a row is whole vectors");
+
 /* A row that was asked for before, by what tells its word from others. */
 struct asc_memo {
     uint64_t first, second;
@@ -92,12 +97,13 @@ static inline void asc_evidence_row(struct asc_evidence *evidence, unsigned type
         evidence->sum[type] += row->weight[type];
         return;
     }
-    struct asc_row sum, more = *row; /* copies, that cannot overlap: one addition of vectors */
-    memcpy(&sum, evidence->sum, sizeof sum);
-    for (unsigned i = 0; i < ASC_TYPES; i++) {
-        sum.weight[i] += more.weight[i];
+    for (unsigned i = 0; i < ASC_TYPES; i += ASC_LANES) {
+        asc_lanes sum, more;
+        memcpy(&sum, evidence->sum + i, sizeof sum);
+        memcpy(&more, row->weight + i, sizeof more);
+        sum += more;
+        memcpy(evidence->sum + i, &sum, sizeof sum);
     }
-    memcpy(evidence->sum, &sum, sizeof sum);
 }
 
 /* Where the row of two words is remembered; NULL when nothing is. */

@@ -406,8 +406,9 @@ void asc_names_propose(struct asc_naming *n)
     make_spans(n);
     for (uint32_t i = kept; i < n->spans && !n->failed; i++) {
         asc_names_weigh(n, n->span + i);
-        n->span[kept] = n->span[i];
-        kept += n->doc->trace || !is_hopeless(n, n->span + i);
+        if (n->doc->trace || !is_hopeless(n, n->span + i)) {
+            n->span[kept++] = n->span[i];
+        }
     }
     n->spans = kept;
 }

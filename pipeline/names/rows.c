@@ -122,6 +122,32 @@ void asc_name_label_words(struct asc_evidence *e, unsigned label, unsigned type)
     }
 }
 
+/* --- words made on the spot ------------------------------------------------------------------------------------------ */
+
+static void unpack(uint64_t letters, char word[sizeof letters + 1])
+{
+    for (unsigned i = 0; i < sizeof letters; i++) {
+        word[i] = (char)(letters >> 8 * i & 0xff);
+    }
+    word[sizeof letters] = '\0';
+}
+
+uint32_t asc_name_made_row(struct asc_name_rows *rows, enum asc_template template, uint64_t letters)
+{
+    char word[sizeof letters + 1];
+    unpack(letters, word);
+    struct asc_name_memo *memo = rows->memo + ((letters + template) * UINT64_C(0x9e3779b97f4a7c15) >> ASC_NAME_MEMO_SHIFT);
+    *memo = (struct asc_name_memo){letters, (uint32_t) template, asc_name_row(rows, template, asc_feature_word(word))};
+    return memo->row;
+}
+
+void asc_name_made_word(struct asc_evidence *e, enum asc_template template, unsigned type, uint64_t letters)
+{
+    char word[sizeof letters + 1];
+    unpack(letters, word);
+    asc_evidence_word(e, template, type, word, letters);
+}
+
 /* --- rows ---------------------------------------------------------------------------------------------------------- */
 
 static bool is_of_names(const struct asc_weight *weight)
@@ -139,8 +165,8 @@ static uint32_t count_weights(const struct asc_knowledge *known)
     return count;
 }
 
-/* Enters one weight into the row of its feature, which is the next free one if it is new. Returns how many rows there are then. */
-static uint32_t enter(struct asc_name_rows *rows, const struct asc_weight *weight, uint32_t count)
+/* Enters one weight into the row of its feature, which is the next free one if it is new. Returns the last that is used. */
+static uint32_t enter(struct asc_name_rows *rows, const struct asc_weight *weight, uint32_t last)
 {
     uint32_t types = ((1U << ASC_TYPE_BITS) - 1) << ASC_VALUE_BITS, feature = weight->feature & ~types;
     uint32_t i = asc_weight_hash(feature) & rows->mask;
@@ -148,10 +174,10 @@ static uint32_t enter(struct asc_name_rows *rows, const struct asc_weight *weigh
         i = (i + 1) & rows->mask;
     }
     if (!rows->slot[i].feature) {
-        rows->slot[i] = (struct asc_name_slot){feature, count++};
+        rows->slot[i] = (struct asc_name_slot){feature, ++last};
     }
     rows->row[rows->slot[i].row].weight[weight->feature >> ASC_VALUE_BITS & ((1U << ASC_TYPE_BITS) - 1)] = weight->weight;
-    return count;
+    return last;
 }
 
 static void fill_labels(struct asc_name_rows *rows, const struct asc_knowledge *known)
@@ -180,11 +206,11 @@ static void fill_votes(struct asc_name_rows *rows)
 
 struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known)
 {
-    uint32_t weights = count_weights(known), slots = 1, rows_at_most = weights;
+    uint32_t weights = count_weights(known), slots = 1;
     while (slots <= weights) { /* one stays free, so that every search ends */
         slots *= 2;
     }
-    size_t row_bytes = (rows_at_most + (size_t)1) * sizeof(struct asc_row), set_bytes = (known->sets + (size_t)1) * sizeof(struct asc_name_set);
+    size_t row_bytes = (weights + (size_t)1) * sizeof(struct asc_row), set_bytes = (known->sets + (size_t)1) * sizeof(struct asc_name_set);
     struct asc_name_rows *rows = calloc(1, sizeof *rows + row_bytes + set_bytes + slots * sizeof(struct asc_name_slot));
     if (!rows) {
         return NULL;
@@ -194,9 +220,9 @@ struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known)
     rows->slot = (struct asc_name_slot *)(void *)((char *)rows->row + row_bytes);
     rows->sets = known->sets;
     rows->mask = slots - 1;
-    uint32_t count = 0;
+    uint32_t last = 0;
     for (uint64_t i = 0; known->weight && i <= known->weight_mask; i++) {
-        count = is_of_names(known->weight + i) ? enter(rows, known->weight + i, count) : count;
+        last = is_of_names(known->weight + i) ? enter(rows, known->weight + i, last) : last;
     }
     fill_labels(rows, known);
     fill_votes(rows);
@@ -386,8 +412,8 @@ static struct asc_row weigh_classes(const struct asc_name_rows *rows, enum asc_n
     struct asc_row sum = {{0}};
     for (unsigned half = 0; half < 2; half++) {
         for (uint64_t bits = classes.bits[half]; bits; bits &= bits - 1) {
-            const struct asc_row *row = asc_name_row(rows, asc_name_side_template(side), half * 64 + (uint32_t)__builtin_ctzll(bits));
-            for (unsigned type = 0; row && type < ASC_TYPES; type++) {
+            const struct asc_row *row = rows->row + asc_name_row(rows, asc_name_side_template(side), half * 64 + (uint32_t)__builtin_ctzll(bits));
+            for (unsigned type = 0; type < ASC_TYPES; type++) {
                 sum.weight[type] += row->weight[type];
             }
         }

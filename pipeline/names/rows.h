@@ -1,7 +1,7 @@
 /* What the features of names weigh, for all types at once, and what the words of a set of classes are to names.
  *
  * Belongs to one worker. A feature whose words are known beforehand is a *label*: its row stands at a fixed place. A feature whose
- * word is made on the spot has its row in a hash table, if any type gives it a weight. */
+ * word is made on the spot has its row in a hash table, if any type gives it a weight; those made last are remembered by their letters. */
 #ifndef ASC_NAMES_ROWS_H
 #define ASC_NAMES_ROWS_H
 
@@ -152,13 +152,23 @@ struct asc_name_slot {
     uint32_t row;
 };
 
+/* A word that was made before. */
+struct asc_name_memo {
+    uint64_t letters;
+    uint32_t template; /* 0, which makes no words: free */
+    uint32_t row;      /* an index; 0 when it weighs nothing */
+};
+
+enum { ASC_NAME_MEMOS = 4096, ASC_NAME_MEMO_SHIFT = 64 - 12 };
+
 struct asc_name_rows {
     struct asc_row label[ASC_NAME_LABELS];
     struct asc_row most_votes[2]; /* the most that votes can add to a span: of one word, of several */
     uint32_t sets, mask;
     struct asc_name_set *set;   /* [sets + 1] the last is for words of no set */
     struct asc_name_slot *slot; /* [mask + 1] */
-    struct asc_row *row;
+    struct asc_row *row;        /* the first weighs nothing */
+    struct asc_name_memo memo[ASC_NAME_MEMOS];
 };
 
 /* Makes the rows: one block, for free(); NULL when out of memory. */
@@ -176,18 +186,14 @@ static inline const struct asc_name_set *asc_name_set_of(struct asc_name_rows *r
     return found->word.is ? found : asc_name_set_describe(rows, known, set);
 }
 
-/* The row of a feature whose value is a number or a word's number; NULL when it weighs nothing. */
-static inline const struct asc_row *asc_name_row(const struct asc_name_rows *rows, enum asc_template template, uint32_t value)
+/* The row of a feature whose value is a class or a word's number, as an index; 0 when it weighs nothing. */
+static inline uint32_t asc_name_row(const struct asc_name_rows *rows, enum asc_template template, uint32_t value)
 {
-    uint32_t feature = asc_feature_of(template, 0, value);
-    for (uint32_t i = asc_weight_hash(feature) & rows->mask;; i = (i + 1) & rows->mask) {
-        if (rows->slot[i].feature == feature) {
-            return rows->row + rows->slot[i].row;
-        }
-        if (!rows->slot[i].feature) {
-            return NULL;
-        }
+    uint32_t feature = asc_feature_of(template, 0, value), i = asc_weight_hash(feature) & rows->mask;
+    while (rows->slot[i].feature && rows->slot[i].feature != feature) {
+        i = (i + 1) & rows->mask;
     }
+    return rows->slot[i].row;
 }
 
 /* Adds the feature of a label by its words, slowly. */
@@ -213,17 +219,26 @@ static inline void asc_name_side(struct asc_evidence *evidence, enum asc_name_si
     }
 }
 
-/* Adds a feature whose value is a word made on the spot. */
-static inline void asc_name_made(const struct asc_name_rows *rows, struct asc_evidence *evidence, enum asc_template template, unsigned type,
-                                 const char *word)
+/* The row of a word made on the spot, looked up and remembered. */
+uint32_t asc_name_made_row(struct asc_name_rows *rows, enum asc_template template, uint64_t letters);
+
+/* Adds the feature of such a word by its letters, slowly. */
+void asc_name_made_word(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint64_t letters);
+
+/* Adds a feature whose value is a word of up to eight letters made on the spot, the first in the lowest byte. */
+static inline void asc_name_made(struct asc_name_rows *rows, struct asc_evidence *evidence, enum asc_template template, unsigned type,
+                                 uint64_t letters)
 {
     if (!evidence->sets) {
-        asc_evidence_word(evidence, template, type, word, 0);
+        asc_name_made_word(evidence, template, type, letters);
         return;
     }
-    const struct asc_row *row = asc_name_row(rows, template, asc_feature_word(word));
+    uint64_t hash = (letters + template) * UINT64_C(0x9e3779b97f4a7c15);
+    const struct asc_name_memo *memo = rows->memo + (hash >> ASC_NAME_MEMO_SHIFT);
+    bool known = memo->letters == letters && memo->template == (uint32_t) template;
+    uint32_t row = known ? memo->row : asc_name_made_row(rows, template, letters);
     if (row) {
-        asc_evidence_row(evidence, type, row);
+        asc_evidence_row(evidence, type, rows->row + row);
     }
 }
 

@@ -29,9 +29,25 @@ static void add(const struct view *v, struct asc_evidence *e, unsigned label)
     asc_name_label(v->n->rows, e, label, ASC_EVERY_TYPE);
 }
 
-static void add_word(const struct view *v, struct asc_evidence *e, enum asc_template template, const char *word)
+static void add_word(const struct view *v, struct asc_evidence *e, enum asc_template template, uint64_t letters)
 {
-    asc_name_made(v->n->rows, e, template, ASC_EVERY_TYPE, word);
+    asc_name_made(v->n->rows, e, template, ASC_EVERY_TYPE, letters);
+}
+
+/* One letter of a word that is made on the spot. */
+static uint64_t letter(char c, unsigned place)
+{
+    return (uint64_t)(unsigned char)c << 8 * place;
+}
+
+/* The categories of the first words of a span, at most `most`, as letters from a place on. */
+static uint64_t categories(const struct view *v, uint32_t most, unsigned place)
+{
+    uint64_t letters = 0;
+    for (uint32_t i = 0; i < v->words && i < most; i++) {
+        letters |= letter(v->word[i].category, place + i);
+    }
+    return letters;
 }
 
 static inline void add_set(const struct view *v, struct asc_evidence *e, enum asc_name_side side, const struct asc_name_word *word)
@@ -43,14 +59,7 @@ static inline void add_set(const struct view *v, struct asc_evidence *e, enum as
 
 static void weigh_pattern(const struct view *v, struct asc_evidence *e)
 {
-    char pattern[PATTERN + 2];
-    uint32_t len = v->words < PATTERN ? v->words : PATTERN;
-    for (uint32_t i = 0; i < len; i++) {
-        pattern[i] = v->word[i].category;
-    }
-    pattern[len] = v->words > PATTERN ? '*' : '\0';
-    pattern[PATTERN + 1] = '\0';
-    add_word(v, e, ASC_F_NAME_PATTERN, pattern);
+    add_word(v, e, ASC_F_NAME_PATTERN, categories(v, PATTERN, 0) | (v->words > PATTERN ? letter('*', PATTERN) : 0));
 }
 
 /* Odd letters in any word of the span. */
@@ -118,20 +127,33 @@ static void weigh_inside(const struct view *v, struct asc_evidence *e)
 
 /* --- neighbours --------------------------------------------------------------------------------------------------------- */
 
+/* A small word of more letters than are looked up at once. */
+static void add_long_word(struct asc_evidence *e, enum asc_template template, const char *text, uint32_t len)
+{
+    char word[WORD_MAX];
+    for (uint32_t i = 0; i < len; i++) {
+        word[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
+    }
+    word[len] = '\0';
+    uint64_t key[WORD_MAX / sizeof(uint64_t)] = {0};
+    memcpy(key, word, len);
+    asc_evidence_word(e, template, ASC_EVERY_TYPE, word, key[0] + key[1] * UINT64_C(0x9e3779b97f4a7c15));
+}
+
 /* Small words are features of their own: "in" and "with" are both prepositions, but not the same evidence. */
 static void weigh_small_word(const struct view *v, const struct asc_token *token, enum asc_template template, struct asc_evidence *e)
 {
     uint32_t len = token->end - token->begin;
     const char *text = v->n->doc->text + token->begin;
-    if (len >= WORD_MAX) {
-        return;
+    uint64_t letters = 0;
+    for (uint32_t i = 0; i < len && i < sizeof letters; i++) {
+        letters |= letter((char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]), i);
     }
-    char word[WORD_MAX];
-    for (uint32_t k = 0; k < len; k++) {
-        word[k] = (char)(text[k] >= 'A' && text[k] <= 'Z' ? text[k] + 32 : text[k]);
+    if (len <= sizeof letters) {
+        add_word(v, e, template, letters);
+    } else if (len < WORD_MAX) {
+        add_long_word(e, template, text, len);
     }
-    word[len] = '\0';
-    add_word(v, e, template, word);
 }
 
 /* Words beyond the sentence have no set. */
@@ -201,13 +223,32 @@ static void weigh_neighbour_names(const struct view *v, struct asc_evidence *e)
 }
 
 /* A capitalised word beyond "of", "and" or a possessive may be a part of the name: "Bank | of Odvar", "Odvar | 's Party". */
-static void weigh_joint(const struct view *v, const struct asc_name_word *word, const struct asc_name_word *joiner, char side, struct asc_evidence *e)
+static void add_joint(const struct view *v, char side, uint32_t how, char category, struct asc_evidence *e)
 {
-    uint32_t how = joiner->is & (ASC_NAME_OF | ASC_NAME_AND | ASC_NAME_POSSESSIVE);
-    if (how && (word->is & ASC_NAME_CAPITAL)) {
-        char letter = how & ASC_NAME_OF ? 'o' : how & ASC_NAME_AND ? '&' : 's';
-        add_word(v, e, ASC_F_NAME_EDGE, (const char[]){side, '-', letter, '-', word->category, '\0'});
+    char joiner = how & ASC_NAME_OF ? 'o' : how & ASC_NAME_AND ? '&' : 's';
+    add_word(v, e, ASC_F_NAME_EDGE, letter(side, 0) | letter('-', 1) | letter(joiner, 2) | letter('-', 3) | letter(category, 4));
+}
+
+static void weigh_joints(const struct view *v, struct asc_evidence *e)
+{
+    uint32_t joiner = ASC_NAME_OF | ASC_NAME_AND | ASC_NAME_POSSESSIVE;
+    if ((v->word[-1].is & joiner) && (v->word[-2].is & ASC_NAME_CAPITAL)) {
+        add_joint(v, 'b', v->word[-1].is, v->word[-2].category, e);
     }
+    if ((v->behind->is & joiner) && (v->behind[1].is & ASC_NAME_CAPITAL)) {
+        add_joint(v, 'a', v->behind->is, v->behind[1].category, e);
+    }
+}
+
+/* The letters of "before-" and "after-", whose last is the category of the word there. */
+static uint64_t letters_of(const char *side, char category)
+{
+    uint64_t letters = 0;
+    unsigned i = 0;
+    for (; side[i]; i++) {
+        letters |= letter(side[i], i);
+    }
+    return letters | letter(category, i);
 }
 
 /* A hyphen directly behind. */
@@ -225,14 +266,13 @@ static void weigh_edges(const struct view *v, struct asc_evidence *e)
     /* An article with a capital ("for The Hague Tribune") is left out on purpose. */
     if ((before->is & (ASC_NAME_CAPITAL | ASC_NAME_ART)) == ASC_NAME_CAPITAL && !(v->token->shape & ASC_SHAPE_HARD)) {
         add(v, e, ASC_LABEL_CAPITAL_BEFORE);
-        add_word(v, e, ASC_F_NAME_EDGE, (const char[]){'b', 'e', 'f', 'o', 'r', 'e', '-', before->category, '\0'});
+        add_word(v, e, ASC_F_NAME_EDGE, letters_of("before-", before->category));
     }
     if ((behind->is & ASC_NAME_CAPITAL) && !(v->token_behind->shape & ASC_SHAPE_HARD)) {
         add(v, e, ASC_LABEL_CAPITAL_AFTER);
-        add_word(v, e, ASC_F_NAME_EDGE, (const char[]){'a', 'f', 't', 'e', 'r', '-', behind->category, '\0'});
+        add_word(v, e, ASC_F_NAME_EDGE, letters_of("after-", behind->category));
     }
-    weigh_joint(v, v->word - 2, before, 'b', e);
-    weigh_joint(v, behind + 1, behind, 'a', e);
+    weigh_joints(v, e);
     if ((behind->is & ASC_NAME_HYPHEN) && (v->token_behind->shape & ASC_SHAPE_GLUED)) {
         weigh_hyphen(v, e);
     }
@@ -253,30 +293,24 @@ static void weigh_ending(const struct view *v, struct asc_evidence *e)
     if (v->behind[-1].category != 'U' || token->end - token->begin < ENDING + 2) {
         return;
     }
-    char ending[sizeof(uint64_t)] = "";
     const char *from = v->n->doc->text + token->end - ENDING;
-    uint32_t bytes = ENDING;
-    for (; (*from & 0xc0) == 0x80; from--) { /* whole letters */
-        bytes++;
+    while ((*from & 0xc0) == 0x80) { /* whole letters */
+        from--;
     }
-    memcpy(ending, from, bytes);
-    ending[bytes] = v->words > 1 ? '+' : '\0';
-    add_word(v, e, ASC_F_NAME_ENDING, ending);
+    uint64_t letters = 0;
+    unsigned bytes = (unsigned)(v->n->doc->text + token->end - from);
+    for (unsigned i = 0; i < bytes; i++) {
+        letters |= letter(from[i], i);
+    }
+    add_word(v, e, ASC_F_NAME_ENDING, letters | (v->words > 1 ? letter('+', bytes) : 0));
 }
 
 /* What stands on both sides, and what the words are, at once. */
 static void weigh_frame(const struct view *v, struct asc_evidence *e)
 {
-    char frame[FRAME_WORDS + 4];
-    uint32_t len = v->words < FRAME_WORDS ? v->words : FRAME_WORDS;
-    frame[0] = v->word[-1].duty;
-    for (uint32_t i = 0; i < len; i++) {
-        frame[i + 1] = v->word[i].category;
-    }
-    frame[len + 1] = '_';
-    frame[len + 2] = v->behind->duty;
-    frame[len + 3] = '\0';
-    add_word(v, e, ASC_F_NAME_FRAME, frame);
+    uint32_t end = 1 + (v->words < FRAME_WORDS ? v->words : FRAME_WORDS);
+    uint64_t letters = letter(v->word[-1].duty, 0) | categories(v, FRAME_WORDS, 1) | letter('_', end) | letter(v->behind->duty, end + 1);
+    add_word(v, e, ASC_F_NAME_FRAME, letters);
 }
 
 /* The word behind a pair of brackets, if one opens at `word`. */
@@ -401,13 +435,14 @@ static bool is_sure(const struct view *v, unsigned type, const struct asc_name_m
 /* The words around a name of the tables, with its strength, and a plus sign for several words. */
 static void weigh_frame_of_reading(const struct view *v, unsigned type, unsigned strength, struct asc_evidence *e)
 {
-    static const char letters[ASC_STRENGTHS][2] = {
+    static const char strengths[ASC_STRENGTHS][2] = {
         [ASC_STRENGTH_WEAK] = {'w', 'e'},        [ASC_STRENGTH_CONTEXT] = {'c', 'o'}, [ASC_STRENGTH_DRAWN] = {'d', 'r'},
         [ASC_STRENGTH_DRAWN_ALIAS] = {'d', 'r'}, [ASC_STRENGTH_MAIN] = {'m', 'a'},    [ASC_STRENGTH_ACRONYM] = {'a', 'c'},
         [ASC_STRENGTH_ALIAS] = {'a', 'l'},
     };
-    const char frame[] = {v->word[-1].duty, v->behind->duty, letters[strength][0], letters[strength][1], v->words > 1 ? '+' : '\0', '\0'};
-    asc_name_made(v->n->rows, e, ASC_F_NAME_GAZ_FRAME, type, frame);
+    uint64_t letters = letter(v->word[-1].duty, 0) | letter(v->behind->duty, 1) | letter(strengths[strength][0], 2) |
+                       letter(strengths[strength][1], 3) | (v->words > 1 ? letter('+', 4) : 0);
+    asc_name_made(v->n->rows, e, ASC_F_NAME_GAZ_FRAME, type, letters);
 }
 
 static void weigh_own_reading(const struct view *v, unsigned type, uint32_t r, struct asc_evidence *e)
@@ -513,7 +548,7 @@ static void weigh_span(const struct view *v, const uint32_t best[ASC_TYPES], str
     }
 }
 
-/* What only the candidate of one type has: the rule that found it, its reading. */
+/* What only the candidate of a type has: the rule that found it, its reading. */
 static void weigh_own(const struct view *v, const uint32_t best[ASC_TYPES], unsigned type, struct asc_evidence *e)
 {
     uint32_t rule = asc_names_rule(v->n, v->span, type);
@@ -525,6 +560,16 @@ static void weigh_own(const struct view *v, const uint32_t best[ASC_TYPES], unsi
     }
 }
 
+/* The types as which a span has something of its own. */
+static unsigned own_types(const struct asc_naming *n, const struct asc_name_span *span)
+{
+    unsigned types = span->readings;
+    for (uint32_t i = span->found; i != ASC_NONE; i = n->found[i].next) {
+        types |= 1U << n->found[i].type;
+    }
+    return types & span->types;
+}
+
 void asc_names_weigh(const struct asc_naming *n, struct asc_name_span *span)
 {
     uint32_t best[ASC_TYPES];
@@ -534,10 +579,8 @@ void asc_names_weigh(const struct asc_naming *n, struct asc_name_span *span)
     span->readings = span->reading == ASC_NONE ? 0 : (uint8_t)asc_names_readings(n, span, best);
     asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), 0);
     weigh_span(&view, best, &evidence);
-    if (span->readings || span->found != ASC_NONE) {
-        for (unsigned types = span->types; types; types &= types - 1) {
-            weigh_own(&view, best, (unsigned)__builtin_ctz(types), &evidence);
-        }
+    for (unsigned types = own_types(n, span); types; types &= types - 1) {
+        weigh_own(&view, best, (unsigned)__builtin_ctz(types), &evidence);
     }
     memcpy(span->sum, evidence.sum, sizeof span->sum);
 }
