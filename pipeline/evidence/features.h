@@ -113,13 +113,35 @@ static inline uint32_t asc_feature_of(enum asc_template template, unsigned type,
 }
 
 /* The value of a word: FNV-1a folded to ASC_VALUE_BITS. Blanks count as underscores, so that a feature is one word in every table. */
+#define ASC_FEATURE_START 2166136261U
+
+static inline uint32_t asc_feature_letter(uint32_t hash, unsigned char letter)
+{
+    return (hash ^ (letter == ' ' ? '_' : letter)) * 16777619U;
+}
+
+static inline uint32_t asc_feature_end(uint32_t hash)
+{
+    return (hash ^ hash >> ASC_VALUE_BITS) & ((1U << ASC_VALUE_BITS) - 1);
+}
+
 static inline uint32_t asc_feature_word(const char *word)
 {
-    uint32_t hash = 2166136261U;
+    uint32_t hash = ASC_FEATURE_START;
     for (; *word; word++) {
-        hash = (hash ^ (unsigned char)(*word == ' ' ? '_' : *word)) * 16777619U;
+        hash = asc_feature_letter(hash, (unsigned char)*word);
     }
-    return (hash ^ hash >> ASC_VALUE_BITS) & ((1U << ASC_VALUE_BITS) - 1);
+    return asc_feature_end(hash);
+}
+
+/* The same for a word of up to eight letters, the first in the lowest byte. */
+static inline uint32_t asc_feature_letters(uint64_t letters)
+{
+    uint32_t hash = ASC_FEATURE_START;
+    for (; letters & 0xff; letters >>= 8) {
+        hash = asc_feature_letter(hash, letters & 0xff);
+    }
+    return asc_feature_end(hash);
 }
 
 #endif

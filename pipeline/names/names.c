@@ -25,12 +25,10 @@ static void remember_case(struct asc_naming *n)
 {
     for (uint32_t t = 0; t < n->doc->tokens; t++) {
         const struct asc_token *token = n->doc->token + t;
-        uint64_t *seen = token->shape & ASC_SHAPE_LOWER ? n->seen_lower : n->seen_capital;
-        bool says =
-            (token->shape & ASC_SHAPE_LOWER) || (token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE)) == ASC_SHAPE_CAPITAL;
-        if (says) {
-            seen[(token->key & (ASC_LOWER_BITS - 1)) >> 6] |= UINT64_C(1) << (token->key & 63);
-        }
+        unsigned shape = token->shape & (ASC_SHAPE_LOWER | ASC_SHAPE_CAPITAL | ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
+        uint64_t *seen = shape & ASC_SHAPE_LOWER ? n->seen_lower : n->seen_capital;
+        uint64_t says = ((shape & ASC_SHAPE_LOWER) != 0) | (shape == ASC_SHAPE_CAPITAL); /* without a branch, which nothing foretells */
+        seen[(token->key & (ASC_LOWER_BITS - 1)) >> 6] |= says << (token->key & 63);
     }
 }
 

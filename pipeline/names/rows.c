@@ -124,27 +124,19 @@ void asc_name_label_words(struct asc_evidence *e, unsigned label, unsigned type)
 
 /* --- words made on the spot ------------------------------------------------------------------------------------------ */
 
-static void unpack(uint64_t letters, char word[sizeof letters + 1])
-{
-    for (unsigned i = 0; i < sizeof letters; i++) {
-        word[i] = (char)(letters >> 8 * i & 0xff);
-    }
-    word[sizeof letters] = '\0';
-}
-
 uint32_t asc_name_made_row(struct asc_name_rows *rows, enum asc_template template, uint64_t letters)
 {
-    char word[sizeof letters + 1];
-    unpack(letters, word);
     struct asc_name_memo *memo = rows->memo + ((letters + template) * UINT64_C(0x9e3779b97f4a7c15) >> ASC_NAME_MEMO_SHIFT);
-    *memo = (struct asc_name_memo){letters, (uint32_t) template, asc_name_row(rows, template, asc_feature_word(word))};
+    *memo = (struct asc_name_memo){letters, (uint32_t) template, asc_name_row(rows, template, asc_feature_letters(letters))};
     return memo->row;
 }
 
 void asc_name_made_word(struct asc_evidence *e, enum asc_template template, unsigned type, uint64_t letters)
 {
-    char word[sizeof letters + 1];
-    unpack(letters, word);
+    char word[sizeof letters + 1] = "";
+    for (unsigned i = 0; i < sizeof letters; i++) {
+        word[i] = (char)(letters >> 8 * i & 0xff);
+    }
     asc_evidence_word(e, template, type, word, letters);
 }
 

@@ -6,6 +6,12 @@
 
 enum { PATTERN = 7, WORD_MAX = 16, ENDING = 3, DEFINITION = 12, LONGEST_READING = 8, FRAME_WORDS = 3, SHORT_BLOCK = 12 };
 
+/* One letter of a word that is made on the spot. */
+static uint64_t letter(char c, unsigned place)
+{
+    return (uint64_t)(unsigned char)c << 8 * place;
+}
+
 /* A span as the functions below look at it. */
 struct view {
     const struct asc_naming *n;
@@ -13,14 +19,25 @@ struct view {
     const struct asc_name_word *word, *behind;    /* its first word, the one behind it */
     const struct asc_token *token, *token_behind; /* their tokens */
     uint32_t words;
+    uint32_t is;           /* what any of its words is */
+    uint16_t any, all;     /* shapes that any, that all of them have */
+    uint64_t categories;   /* of its first PATTERN words, the first in the lowest byte */
 };
 
 static struct view view_of(const struct asc_naming *n, const struct asc_name_span *span)
 {
-    uint32_t words = span->token_end - span->token;
+    uint32_t words = span->token_end - span->token, i = 0, is = 0;
     const struct asc_name_word *word = asc_name_word_at(n, span->token);
     const struct asc_token *token = n->doc->token + span->token;
-    return (struct view){n, span, word, word + words, token, token + words, words};
+    uint16_t any = 0, all = UINT16_MAX;
+    uint64_t categories = 0;
+    do {
+        is |= word[i].is;
+        any |= token[i].shape;
+        all &= token[i].shape;
+        categories |= i < PATTERN ? letter(word[i].category, i) : 0;
+    } while (++i < words);
+    return (struct view){n, span, word, word + words, token, token + words, words, is, any, all, categories};
 }
 
 /* Adds what the words of a span say, whatever it would be: to the sums of every type. */
@@ -34,22 +51,6 @@ static void add_word(const struct view *v, struct asc_evidence *e, enum asc_temp
     asc_name_made(v->n->rows, e, template, ASC_EVERY_TYPE, letters);
 }
 
-/* One letter of a word that is made on the spot. */
-static uint64_t letter(char c, unsigned place)
-{
-    return (uint64_t)(unsigned char)c << 8 * place;
-}
-
-/* The categories of the first words of a span, at most `most`, as letters from a place on. */
-static uint64_t categories(const struct view *v, uint32_t most, unsigned place)
-{
-    uint64_t letters = 0;
-    for (uint32_t i = 0; i < v->words && i < most; i++) {
-        letters |= letter(v->word[i].category, place + i);
-    }
-    return letters;
-}
-
 static inline void add_set(const struct view *v, struct asc_evidence *e, enum asc_name_side side, const struct asc_name_word *word)
 {
     asc_name_side(e, side, word->set, v->token[word - v->word].set);
@@ -59,31 +60,31 @@ static inline void add_set(const struct view *v, struct asc_evidence *e, enum as
 
 static void weigh_pattern(const struct view *v, struct asc_evidence *e)
 {
-    add_word(v, e, ASC_F_NAME_PATTERN, categories(v, PATTERN, 0) | (v->words > PATTERN ? letter('*', PATTERN) : 0));
+    add_word(v, e, ASC_F_NAME_PATTERN, v->categories | (v->words > PATTERN ? letter('*', PATTERN) : 0));
 }
 
 /* Odd letters in any word of the span. */
-static void weigh_letters(const struct view *v, uint16_t any, struct asc_evidence *e)
+static void weigh_letters(const struct view *v, struct asc_evidence *e)
 {
-    if (any & ASC_SHAPE_MIXED) {
+    if (v->any & ASC_SHAPE_MIXED) {
         add(v, e, ASC_LABEL_MIXED);
     }
-    if (any & ASC_SHAPE_DIGIT) {
+    if (v->any & ASC_SHAPE_DIGIT) {
         add(v, e, ASC_LABEL_DIGIT);
     }
-    if (any & ASC_SHAPE_DOTS) {
+    if (v->any & ASC_SHAPE_DOTS) {
         add(v, e, ASC_LABEL_DOTS);
     }
-    if (any & ASC_SHAPE_LOWER) {
+    if (v->any & ASC_SHAPE_LOWER) {
         add(v, e, v->token->shape & ASC_SHAPE_LOWER ? ASC_LABEL_LOWER_FIRST : ASC_LABEL_LOWER_INSIDE);
     }
 }
 
 /* Words in capitals: how many, in a line of such, or how long. */
-static unsigned upper_label(const struct view *v, uint16_t all)
+static unsigned upper_label(const struct view *v)
 {
     uint32_t letters = v->token->end - v->token->begin;
-    return all & ASC_SHAPE_HEADLINE ? ASC_LABEL_UPPER_LINE
+    return v->all & ASC_SHAPE_HEADLINE ? ASC_LABEL_UPPER_LINE
            : v->words > 1           ? ASC_LABEL_UPPER_WORDS
            : letters <= 3           ? ASC_LABEL_UPPER_3
            : letters <= 5           ? ASC_LABEL_UPPER_5
@@ -97,19 +98,14 @@ static bool is_family(const struct asc_name_word *word)
 
 static void weigh_shape(const struct view *v, struct asc_evidence *e)
 {
-    uint16_t all = 0xffff, any = 0;
-    for (uint32_t i = 0; i < v->words; i++) {
-        all &= v->token[i].shape;
-        any |= v->token[i].shape;
-    }
     add(v, e, ASC_LABEL_LENGTH + (v->words > ASC_NAME_LENGTHS - 1 ? ASC_NAME_LENGTHS - 1 : v->words));
-    if (all & ASC_SHAPE_UPPER) {
-        add(v, e, upper_label(v, all));
-    } else if (any & ASC_SHAPE_HEADLINE) {
+    if (v->all & ASC_SHAPE_UPPER) {
+        add(v, e, upper_label(v));
+    } else if (v->any & ASC_SHAPE_HEADLINE) {
         add(v, e, ASC_LABEL_HEADLINE);
     }
-    if (any & (ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT | ASC_SHAPE_DOTS | ASC_SHAPE_LOWER)) {
-        weigh_letters(v, any, e);
+    if (v->any & (ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT | ASC_SHAPE_DOTS | ASC_SHAPE_LOWER)) {
+        weigh_letters(v, e);
     }
     if (v->words == 4 && v->behind[-2].category == '-' && (v->token_behind[-1].shape & ASC_SHAPE_LOWER)) {
         add(v, e, is_family(v->word) ? ASC_LABEL_HALF_NAME : ASC_LABEL_HALF_WORD);
@@ -308,8 +304,9 @@ static void weigh_ending(const struct view *v, struct asc_evidence *e)
 /* What stands on both sides, and what the words are, at once. */
 static void weigh_frame(const struct view *v, struct asc_evidence *e)
 {
-    uint32_t end = 1 + (v->words < FRAME_WORDS ? v->words : FRAME_WORDS);
-    uint64_t letters = letter(v->word[-1].duty, 0) | categories(v, FRAME_WORDS, 1) | letter('_', end) | letter(v->behind->duty, end + 1);
+    uint32_t words = v->words < FRAME_WORDS ? v->words : FRAME_WORDS;
+    uint64_t categories = v->categories & ((UINT64_C(1) << 8 * words) - 1);
+    uint64_t letters = letter(v->word[-1].duty, 0) | categories << 8 | letter('_', words + 1) | letter(v->behind->duty, words + 2);
     add_word(v, e, ASC_F_NAME_FRAME, letters);
 }
 
@@ -492,16 +489,6 @@ static unsigned part_of(const struct asc_name_span *span, const struct asc_readi
     return ASC_PART_CROSSES;
 }
 
-/* Does a strong reading of several words lie over one of its words? */
-static bool has_longer_name(const struct view *v)
-{
-    uint32_t any = 0;
-    for (const struct asc_name_word *word = v->word; word < v->behind; word++) {
-        any |= word->is;
-    }
-    return any & ASC_NAME_IN_LONGER;
-}
-
 /* Is the span a part of a longer name of the tables, or does it hold one that is longer than half of it? */
 static void weigh_longer_names(const struct view *v, struct asc_evidence *e)
 {
@@ -543,7 +530,7 @@ static void weigh_span(const struct view *v, const uint32_t best[ASC_TYPES], str
         unsigned type = (unsigned)__builtin_ctz(types);
         weigh_reading(v, type, v->n->meaning + best[type], e);
     }
-    if (has_longer_name(v)) {
+    if (v->is & ASC_NAME_IN_LONGER) {
         weigh_longer_names(v, e);
     }
 }
