@@ -53,11 +53,12 @@ static bool start(struct asc_naming *n)
     struct asc_name_word *word = asc_arena_alloc(&doc->arena, (longest + 2 * (size_t)ASC_NAME_PAD) * sizeof *n->word);
     n->word = word ? word + ASC_NAME_PAD : NULL;
     n->capital = asc_arena_alloc(&doc->arena, (longest + (size_t)1) * sizeof *n->capital);
+    n->reading_at = asc_arena_alloc(&doc->arena, (longest + (size_t)1) * sizeof *n->reading_at);
     n->taken = asc_arena_zeroed(&doc->arena, (longest + (size_t)1) * sizeof *n->taken);
     n->seen_lower = asc_arena_zeroed(&doc->arena, ASC_LOWER_BITS / 8);
     n->seen_capital = asc_arena_zeroed(&doc->arena, ASC_LOWER_BITS / 8);
     n->rows = rows_of(n);
-    return n->rows && n->word && n->capital && n->taken && n->seen_lower && n->seen_capital && asc_names_look_up(n);
+    return n->rows && n->word && n->capital && n->reading_at && n->taken && n->seen_lower && n->seen_capital && asc_names_look_up(n);
 }
 
 /* Calls `visit` for every sentence that can hold names, with its words described. */

@@ -61,6 +61,7 @@ struct asc_naming {
     struct asc_name_proposal *proposal; /* [proposals] of the current sentence */
     uint32_t proposals, proposal_room;
     struct asc_name_word *word; /* [words] of the current sentence; ASC_NAME_PAD empty ones on either side */
+    uint32_t *reading_at;       /* [R by T of the sentence] the first that begins there, if the word has ASC_NAME_BEGINS */
     uint32_t *capital;          /* [T, capitals] its words that can be part of a name by their letters */
     uint32_t capitals;
     uint32_t first, last; /* [T] of the current sentence */
@@ -86,6 +87,12 @@ static inline bool asc_naming_bit(const uint64_t *bits, uint64_t key)
 static inline const struct asc_name_word *asc_name_word_at(const struct asc_naming *n, uint32_t t)
 {
     return n->word + (int32_t)(t - n->first);
+}
+
+/* The first reading that begins with a word of the current sentence, or ASC_NONE. */
+static inline uint32_t asc_name_reading_at(const struct asc_naming *n, uint32_t t)
+{
+    return asc_name_word_at(n, t)->is & ASC_NAME_BEGINS ? n->reading_at[t - n->first] : ASC_NONE;
 }
 
 /* Looks up what the readings of the document mean. */

@@ -202,14 +202,16 @@ struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known)
     while (slots <= weights) { /* one stays free, so that every search ends */
         slots *= 2;
     }
-    size_t row_bytes = (weights + (size_t)1) * sizeof(struct asc_row), set_bytes = (known->sets + (size_t)1) * sizeof(struct asc_name_set);
-    struct asc_name_rows *rows = calloc(1, sizeof *rows + row_bytes + set_bytes + slots * sizeof(struct asc_name_slot));
+    size_t sets = known->sets + (size_t)1, row_count = weights + (size_t)1;
+    struct asc_name_rows *rows =
+        calloc(1, sizeof *rows + sets * (sizeof *rows->set + sizeof *rows->sides) + row_count * sizeof *rows->row + slots * sizeof *rows->slot);
     if (!rows) {
         return NULL;
     }
     rows->set = (struct asc_name_set *)(rows + 1);
-    rows->row = (struct asc_row *)(void *)((char *)rows->set + set_bytes);
-    rows->slot = (struct asc_name_slot *)(void *)((char *)rows->row + row_bytes);
+    rows->sides = (struct asc_name_sides *)(rows->set + sets);
+    rows->row = (struct asc_row *)(rows->sides + sets);
+    rows->slot = (struct asc_name_slot *)(rows->row + row_count);
     rows->sets = known->sets;
     rows->mask = slots - 1;
     uint32_t last = 0;
@@ -415,19 +417,16 @@ static struct asc_row weigh_classes(const struct asc_name_rows *rows, enum asc_n
 
 const struct asc_name_set *asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set)
 {
-    struct asc_name_set *out = rows->set + (set < rows->sets ? set : rows->sets);
+    uint32_t index = asc_name_set_index(rows, set);
+    struct asc_name_set *out = rows->set + index;
     struct asc_classes classes = asc_classes_of(known, set);
     for (unsigned how = 0; how < ASC_CATEGORIES; how++) {
         out->category[how] = category_of(classes, how);
     }
     for (unsigned side = 0; side < ASC_SIDES; side++) {
-        out->row[side] = weigh_classes(rows, side, classes);
+        rows->sides[index].row[side] = weigh_classes(rows, side, classes);
     }
-    out->word = (struct asc_name_word){.set = out,
-                                       .is = ASC_NAME_KNOWN | bits_of(classes),
-                                       .reading = ASC_NONE,
-                                       .category = out->category[0],
-                                       .duty = duty_of(classes),
-                                       .kind = (uint8_t)kind_of(classes)};
+    out->word = (struct asc_name_word){
+        .is = ASC_NAME_KNOWN | bits_of(classes), .category = out->category[0], .duty = duty_of(classes), .kind = (uint8_t)kind_of(classes)};
     return out;
 }

@@ -91,7 +91,7 @@ enum asc_name_label {
 
 /* --- words --------------------------------------------------------------------------------------------------------- */
 
-/* What a word is to names: bits. All but the last two depend on its classes alone. */
+/* What a word is to names: bits. All but the last three depend on its classes alone. */
 enum {
     ASC_NAME_KNOWN = 1 << 0,  /* the set was described */
     ASC_NAME_NEVER = 1 << 1,  /* no name, even with a capital */
@@ -119,6 +119,7 @@ enum {
     ASC_NAME_DESCRIBING = 1 << 23, /* can stand before the noun of a definition */
     ASC_NAME_CAPITAL = 1 << 24,    /* can be part of a name by its letters */
     ASC_NAME_IN_LONGER = 1 << 25,  /* a strong reading of several words covers it */
+    ASC_NAME_BEGINS = 1 << 26,     /* a reading begins there */
 };
 
 /* Where a word stands to a span: each has a template. */
@@ -129,19 +130,21 @@ enum { ASC_CATEGORY_CAPITAL = 1, ASC_CATEGORY_UPPER = 2, ASC_CATEGORY_DIGIT = 4,
 
 /* What one word of a sentence is to names. */
 struct asc_name_word {
-    const struct asc_name_set *set; /* NULL beyond the sentence */
-    uint32_t is;                    /* ASC_NAME_* */
-    uint32_t reading;               /* [R] the first that begins there, or ASC_NONE */
-    char category;                  /* one letter for patterns: G given name, F family name, O organization head ... */
-    char duty;                      /* one letter for what it does beside a name */
-    uint8_t types;                  /* bits of enum asc_type: readings that cover it */
-    uint8_t kind;                   /* enum asc_name_thing */
+    uint32_t is;   /* ASC_NAME_*; 0 beyond the sentence */
+    char category; /* one letter for patterns: G given name, F family name, O organization head ... */
+    char duty;     /* one letter for what it does beside a name */
+    uint8_t types; /* bits of enum asc_type: readings that cover it */
+    uint8_t kind;  /* enum asc_name_thing */
 };
 
-/* The words of a set of classes, and what they weigh beside and inside of spans. */
+/* The words of a set of classes. Small, since every word asks for its set. */
 struct asc_name_set {
     struct asc_name_word word; /* one without capital or digit; `is` is 0: not described yet */
     char category[ASC_CATEGORIES];
+};
+
+/* What the words of a set weigh beside and inside of spans. */
+struct asc_name_sides {
     struct asc_row row[ASC_SIDES];
 };
 
@@ -165,9 +168,10 @@ struct asc_name_rows {
     struct asc_row label[ASC_NAME_LABELS];
     struct asc_row most_votes[2]; /* the most that votes can add to a span: of one word, of several */
     uint32_t sets, mask;
-    struct asc_name_set *set;   /* [sets + 1] the last is for words of no set */
-    struct asc_name_slot *slot; /* [mask + 1] */
-    struct asc_row *row;        /* the first weighs nothing */
+    struct asc_name_set *set;     /* [sets + 1] the last is for words of no set */
+    struct asc_name_sides *sides; /* [sets + 1] */
+    struct asc_name_slot *slot;   /* [mask + 1] */
+    struct asc_row *row;          /* the first weighs nothing */
     struct asc_name_memo memo[ASC_NAME_MEMOS];
 };
 
@@ -180,9 +184,15 @@ enum asc_template asc_name_side_template(enum asc_name_side side);
 /* Describes a set, which was not yet. */
 const struct asc_name_set *asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set);
 
+/* The index of a set in a worker's tables. */
+static inline uint32_t asc_name_set_index(const struct asc_name_rows *rows, uint32_t set)
+{
+    return set < rows->sets ? set : rows->sets;
+}
+
 static inline const struct asc_name_set *asc_name_set_of(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set)
 {
-    const struct asc_name_set *found = rows->set + (set < rows->sets ? set : rows->sets);
+    const struct asc_name_set *found = rows->set + asc_name_set_index(rows, set);
     return found->word.is ? found : asc_name_set_describe(rows, known, set);
 }
 
@@ -209,13 +219,13 @@ static inline void asc_name_label(const struct asc_name_rows *rows, struct asc_e
     }
 }
 
-/* Adds a feature for every class of a word, by where it stands; `number` is that of its set. */
-static inline void asc_name_side(struct asc_evidence *evidence, enum asc_name_side side, const struct asc_name_set *set, uint32_t number)
+/* Adds a feature for every class of a word of a described set, by where it stands. */
+static inline void asc_name_side(const struct asc_name_rows *rows, struct asc_evidence *evidence, enum asc_name_side side, uint32_t set)
 {
     if (evidence->sets) {
-        asc_evidence_row(evidence, ASC_EVERY_TYPE, set->row + side);
+        asc_evidence_row(evidence, ASC_EVERY_TYPE, rows->sides[asc_name_set_index(rows, set)].row + side);
     } else {
-        asc_evidence_set(evidence, asc_name_side_template(side), ASC_EVERY_TYPE, number);
+        asc_evidence_set(evidence, asc_name_side_template(side), ASC_EVERY_TYPE, set);
     }
 }
 

@@ -19,9 +19,9 @@ struct view {
     const struct asc_name_word *word, *behind;    /* its first word, the one behind it */
     const struct asc_token *token, *token_behind; /* their tokens */
     uint32_t words;
-    uint32_t is;           /* what any of its words is */
-    uint16_t any, all;     /* shapes that any, that all of them have */
-    uint64_t categories;   /* of its first PATTERN words, the first in the lowest byte */
+    uint32_t is;         /* what any of its words is */
+    uint16_t any, all;   /* shapes that any, that all of them have */
+    uint64_t categories; /* of its first PATTERN words, the first in the lowest byte */
 };
 
 static struct view view_of(const struct asc_naming *n, const struct asc_name_span *span)
@@ -53,7 +53,7 @@ static void add_word(const struct view *v, struct asc_evidence *e, enum asc_temp
 
 static inline void add_set(const struct view *v, struct asc_evidence *e, enum asc_name_side side, const struct asc_name_word *word)
 {
-    asc_name_side(e, side, word->set, v->token[word - v->word].set);
+    asc_name_side(v->n->rows, e, side, v->token[word - v->word].set);
 }
 
 /* --- inside ------------------------------------------------------------------------------------------------------------ */
@@ -85,10 +85,10 @@ static unsigned upper_label(const struct view *v)
 {
     uint32_t letters = v->token->end - v->token->begin;
     return v->all & ASC_SHAPE_HEADLINE ? ASC_LABEL_UPPER_LINE
-           : v->words > 1           ? ASC_LABEL_UPPER_WORDS
-           : letters <= 3           ? ASC_LABEL_UPPER_3
-           : letters <= 5           ? ASC_LABEL_UPPER_5
-                                    : ASC_LABEL_UPPER_LONG;
+           : v->words > 1              ? ASC_LABEL_UPPER_WORDS
+           : letters <= 3              ? ASC_LABEL_UPPER_3
+           : letters <= 5              ? ASC_LABEL_UPPER_5
+                                       : ASC_LABEL_UPPER_LONG;
 }
 
 static bool is_family(const struct asc_name_word *word)
@@ -152,25 +152,25 @@ static void weigh_small_word(const struct view *v, const struct asc_token *token
     }
 }
 
-/* Words beyond the sentence have no set. */
+/* Words beyond the sentence are nothing. */
 static void weigh_neighbours(const struct view *v, struct asc_evidence *e)
 {
-    if (v->word[-1].set) {
+    if (v->word[-1].is) {
         add_set(v, e, ASC_SIDE_PREV, v->word - 1);
         if (v->word[-1].is & ASC_NAME_SMALL) {
             weigh_small_word(v, v->token - 1, ASC_F_NAME_PREV_WORD, e);
         }
     }
-    if (v->word[-2].set) {
+    if (v->word[-2].is) {
         add_set(v, e, ASC_SIDE_PREV2, v->word - 2);
     }
-    if (v->behind->set) {
+    if (v->behind->is) {
         add_set(v, e, ASC_SIDE_NEXT, v->behind);
         if (v->behind->is & ASC_NAME_SMALL) {
             weigh_small_word(v, v->token_behind, ASC_F_NAME_NEXT_WORD, e);
         }
     }
-    if (v->behind[1].set) {
+    if (v->behind[1].is) {
         add_set(v, e, ASC_SIDE_NEXT2, v->behind + 1);
     }
 }
@@ -496,7 +496,7 @@ static void weigh_longer_names(const struct view *v, struct asc_evidence *e)
     uint32_t t = v->span->token > n->first + LONGEST_READING ? v->span->token - LONGEST_READING : n->first;
     unsigned types[ASC_PARTS + 1] = {0};
     for (; t < v->span->token_end; t++) {
-        for (uint32_t r = asc_name_word_at(n, t)->reading; r < n->doc->readings && n->doc->reading[r].token == t; r++) {
+        for (uint32_t r = asc_name_reading_at(n, t); r < n->doc->readings && n->doc->reading[r].token == t; r++) {
             const struct asc_reading *reading = n->doc->reading + r;
             if (n->meaning[r].type < ASC_TYPES && reading->token_end > v->span->token && !(reading->weak & ASC_READING_WEAK)) {
                 types[part_of(v->span, reading)] |= 1U << n->meaning[r].type;
@@ -562,7 +562,7 @@ void asc_names_weigh(const struct asc_naming *n, struct asc_name_span *span)
     uint32_t best[ASC_TYPES];
     struct asc_evidence evidence;
     struct view view = view_of(n, span);
-    span->reading = view.word->reading;
+    span->reading = asc_name_reading_at(n, span->token);
     span->readings = span->reading == ASC_NONE ? 0 : (uint8_t)asc_names_readings(n, span, best);
     asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), 0);
     weigh_span(&view, best, &evidence);

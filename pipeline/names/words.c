@@ -63,10 +63,10 @@ static bool is_capital(const struct asc_naming *n, uint32_t t, uint32_t is)
 }
 
 /* Describes a word that has a capital or begins with a digit. */
-static void describe_marked(struct asc_naming *n, struct asc_name_word *word, uint32_t t)
+static void describe_marked(struct asc_naming *n, const struct asc_name_set *set, struct asc_name_word *word, uint32_t t)
 {
     unsigned by = category_by(n->doc->token[t].shape);
-    word->category = word->set->category[by];
+    word->category = set->category[by];
     if ((by & ASC_CATEGORY_CAPITAL) && is_capital(n, t, word->is)) {
         word->is |= ASC_NAME_CAPITAL;
         word->duty = 'X';
@@ -86,7 +86,10 @@ static void describe_readings(struct asc_naming *n)
         }
         bool longer = reading->token_end - reading->token > 1 && !(reading->weak & ASC_READING_WEAK);
         struct asc_name_word *word = n->word + (reading->token - n->first);
-        word->reading = word->reading == ASC_NONE ? n->reading_end : word->reading;
+        if (!(word->is & ASC_NAME_BEGINS)) {
+            word->is |= ASC_NAME_BEGINS;
+            n->reading_at[reading->token - n->first] = n->reading_end;
+        }
         for (uint32_t t = reading->token; t < reading->token_end && t < n->last; t++, word++) {
             word->types |= (uint8_t)(1U << meaning->type);
             word->is |= longer ? ASC_NAME_IN_LONGER : 0;
@@ -98,7 +101,7 @@ static void describe_readings(struct asc_naming *n)
 static void pad(struct asc_name_word *word)
 {
     for (unsigned i = 0; i < ASC_NAME_PAD; i++) {
-        word[i] = (struct asc_name_word){.reading = ASC_NONE, .duty = '^'};
+        word[i] = (struct asc_name_word){.duty = '^'};
     }
 }
 
@@ -110,9 +113,10 @@ void asc_names_describe(struct asc_naming *n)
     struct asc_name_word *word = n->word;
     n->capitals = 0;
     for (uint32_t i = 0; i < words; i++) {
-        word[i] = asc_name_set_of(rows, n->known, token[i].set)->word;
+        const struct asc_name_set *set = asc_name_set_of(rows, n->known, token[i].set);
+        word[i] = set->word;
         if (token[i].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT | ASC_SHAPE_UPPER)) {
-            describe_marked(n, word + i, n->first + i);
+            describe_marked(n, set, word + i, n->first + i);
         }
     }
     pad(n->word - ASC_NAME_PAD);
