@@ -23,7 +23,7 @@ struct asc_row {
 /* As many weights as are added at once: a vector of both compilers, which every machine has or does without. */
 enum { ASC_LANES = 4 };
 typedef int32_t asc_lanes __attribute__((vector_size(ASC_LANES * sizeof(int32_t))));
-_Static_assert(ASC_TYPES % ASC_LANES == 0, "a row is whole vectors");
+_Static_assert(ASC_TYPES == 2 * ASC_LANES, "a row is two vectors");
 
 /* A row that was asked for before, by what tells its word from others. */
 struct asc_memo {
@@ -91,18 +91,28 @@ static inline int32_t asc_evidence_sum(const struct asc_evidence *evidence)
     return evidence->sum[evidence->type];
 }
 
+/* Adds the weights of rows, `to` being behind the last, to sums by type. */
+static inline void asc_rows_add(int32_t sum[ASC_TYPES], const struct asc_row *const *from, const struct asc_row *const *to)
+{
+    asc_lanes low, high, more;
+    memcpy(&low, sum, sizeof low);
+    memcpy(&high, sum + ASC_LANES, sizeof high);
+    for (; from < to; from++) {
+        memcpy(&more, (*from)->weight, sizeof more);
+        low += more;
+        memcpy(&more, (*from)->weight + ASC_LANES, sizeof more);
+        high += more;
+    }
+    memcpy(sum, &low, sizeof low);
+    memcpy(sum + ASC_LANES, &high, sizeof high);
+}
+
 static inline void asc_evidence_row(struct asc_evidence *evidence, unsigned type, const struct asc_row *row)
 {
     if (type < ASC_TYPES) {
         evidence->sum[type] += row->weight[type];
-        return;
-    }
-    for (unsigned i = 0; i < ASC_TYPES; i += ASC_LANES) {
-        asc_lanes sum, more;
-        memcpy(&sum, evidence->sum + i, sizeof sum);
-        memcpy(&more, row->weight + i, sizeof more);
-        sum += more;
-        memcpy(evidence->sum + i, &sum, sizeof sum);
+    } else {
+        asc_rows_add(evidence->sum, &row, &row + 1);
     }
 }
 

@@ -180,6 +180,9 @@ static void fill_labels(struct asc_name_rows *rows, const struct asc_knowledge *
         asc_name_label_words(&evidence, label, ASC_EVERY_TYPE);
         memcpy(rows->label[label].weight, evidence.sum, sizeof evidence.sum);
     }
+    for (unsigned other = 0; other < ASC_TYPES * ASC_OTHERS; other++) { /* no type is another than itself */
+        rows->label[ASC_LABEL_OTHER + other].weight[other / ASC_OTHERS] = 0;
+    }
 }
 
 /* Adds up the weights of votes that speak for a type. Only "same" is said of several words. */

@@ -209,7 +209,7 @@ static inline uint32_t asc_name_row(const struct asc_name_rows *rows, enum asc_t
 /* Adds the feature of a label by its words, slowly. */
 void asc_name_label_words(struct asc_evidence *evidence, unsigned label, unsigned type);
 
-/* Adds the feature of a label. In this and the next one `type` is a type or ASC_EVERY_TYPE. */
+/* Adds the feature of a label. `type` is a type or ASC_EVERY_TYPE. */
 static inline void asc_name_label(const struct asc_name_rows *rows, struct asc_evidence *evidence, unsigned label, unsigned type)
 {
     if (evidence->sets) {
@@ -219,14 +219,10 @@ static inline void asc_name_label(const struct asc_name_rows *rows, struct asc_e
     }
 }
 
-/* Adds a feature for every class of a word of a described set, by where it stands. */
-static inline void asc_name_side(const struct asc_name_rows *rows, struct asc_evidence *evidence, enum asc_name_side side, uint32_t set)
+/* What all classes of a word of a described set weigh, by where it stands. */
+static inline const struct asc_row *asc_name_side(const struct asc_name_rows *rows, enum asc_name_side side, uint32_t set)
 {
-    if (evidence->sets) {
-        asc_evidence_row(evidence, ASC_EVERY_TYPE, rows->sides[asc_name_set_index(rows, set)].row + side);
-    } else {
-        asc_evidence_set(evidence, asc_name_side_template(side), ASC_EVERY_TYPE, set);
-    }
+    return rows->sides[asc_name_set_index(rows, set)].row + side;
 }
 
 /* The row of a word made on the spot, looked up and remembered. */
@@ -235,21 +231,13 @@ uint32_t asc_name_made_row(struct asc_name_rows *rows, enum asc_template templat
 /* Adds the feature of such a word by its letters, slowly. */
 void asc_name_made_word(struct asc_evidence *evidence, enum asc_template template, unsigned type, uint64_t letters);
 
-/* Adds a feature whose value is a word of up to eight letters made on the spot, the first in the lowest byte. */
-static inline void asc_name_made(struct asc_name_rows *rows, struct asc_evidence *evidence, enum asc_template template, unsigned type,
-                                 uint64_t letters)
+/* The row of a word of up to eight letters made on the spot, the first in the lowest byte, as an index; 0 when it weighs nothing. */
+static inline uint32_t asc_name_made(struct asc_name_rows *rows, enum asc_template template, uint64_t letters)
 {
-    if (!evidence->sets) {
-        asc_name_made_word(evidence, template, type, letters);
-        return;
-    }
     uint64_t hash = (letters + template) * UINT64_C(0x9e3779b97f4a7c15);
     const struct asc_name_memo *memo = rows->memo + (hash >> ASC_NAME_MEMO_SHIFT);
     bool known = memo->letters == letters && memo->template == (uint32_t) template;
-    uint32_t row = known ? memo->row : asc_name_made_row(rows, template, letters);
-    if (row) {
-        asc_evidence_row(evidence, type, rows->row + row);
-    }
+    return known ? memo->row : asc_name_made_row(rows, template, letters);
 }
 
 #endif

@@ -4,7 +4,16 @@
 #include "knowledge/matcher.h"
 #include "names/names.h"
 
-enum { PATTERN = 7, WORD_MAX = 16, ENDING = 3, DEFINITION = 12, LONGEST_READING = 8, FRAME_WORDS = 3, SHORT_BLOCK = 12 };
+enum {
+    PATTERN = 7,
+    WORD_MAX = 16,
+    ENDING = 3,
+    DEFINITION = 12,
+    LONGEST_READING = 8,
+    FRAME_WORDS = 3,
+    ROWS = 96 /* far more than all features but those of the middle words are */,
+    SHORT_BLOCK = 12
+};
 
 /* One letter of a word that is made on the spot. */
 static uint64_t letter(char c, unsigned place)
@@ -12,10 +21,12 @@ static uint64_t letter(char c, unsigned place)
     return (uint64_t)(unsigned char)c << 8 * place;
 }
 
-/* A span as the functions below look at it. */
+/* A span as the functions below look at it. Each gathers the rows of its features at `to` and returns where the next go; in a trace it
+ * adds its features to the evidence there instead. */
 struct view {
     const struct asc_naming *n;
     const struct asc_name_span *span;
+    struct asc_evidence *traced;                  /* NULL: rows are gathered */
     const struct asc_name_word *word, *behind;    /* its first word, the one behind it */
     const struct asc_token *token, *token_behind; /* their tokens */
     uint32_t words;
@@ -24,7 +35,7 @@ struct view {
     uint64_t categories; /* of its first PATTERN words, the first in the lowest byte */
 };
 
-static struct view view_of(const struct asc_naming *n, const struct asc_name_span *span)
+static struct view view_of(const struct asc_naming *n, const struct asc_name_span *span, struct asc_evidence *traced)
 {
     uint32_t words = span->token_end - span->token, i = 0, is = 0;
     const struct asc_name_word *word = asc_name_word_at(n, span->token);
@@ -37,47 +48,68 @@ static struct view view_of(const struct asc_naming *n, const struct asc_name_spa
         all &= token[i].shape;
         categories |= i < PATTERN ? letter(word[i].category, i) : 0;
     } while (++i < words);
-    return (struct view){n, span, word, word + words, token, token + words, words, is, any, all, categories};
+    return (struct view){n, span, traced, word, word + words, token, token + words, words, is, any, all, categories};
 }
+
+typedef const struct asc_row *row;
 
 /* Adds what the words of a span say, whatever it would be: to the sums of every type. */
-static void add(const struct view *v, struct asc_evidence *e, unsigned label)
+static inline row *add(const struct view *v, row *to, unsigned label)
 {
-    asc_name_label(v->n->rows, e, label, ASC_EVERY_TYPE);
+    if (v->traced) {
+        asc_name_label_words(v->traced, label, ASC_EVERY_TYPE);
+        return to;
+    }
+    *to = v->n->rows->label + label;
+    return to + 1;
 }
 
-static void add_word(const struct view *v, struct asc_evidence *e, enum asc_template template, uint64_t letters)
+static inline row *add_word(const struct view *v, row *to, enum asc_template template, uint64_t letters)
 {
-    asc_name_made(v->n->rows, e, template, ASC_EVERY_TYPE, letters);
+    if (v->traced) {
+        asc_name_made_word(v->traced, template, ASC_EVERY_TYPE, letters);
+        return to;
+    }
+    uint32_t index = asc_name_made(v->n->rows, template, letters);
+    *to = v->n->rows->row + index;
+    return to + (index != 0);
 }
 
-static inline void add_set(const struct view *v, struct asc_evidence *e, enum asc_name_side side, const struct asc_name_word *word)
+static inline row *add_set(const struct view *v, row *to, enum asc_name_side side, const struct asc_name_word *word)
 {
-    asc_name_side(v->n->rows, e, side, v->token[word - v->word].set);
+    uint32_t set = v->token[word - v->word].set;
+    if (v->traced) {
+        asc_evidence_set(v->traced, asc_name_side_template(side), ASC_EVERY_TYPE, set);
+        return to;
+    }
+    *to = asc_name_side(v->n->rows, side, set);
+    return to + 1;
 }
 
 /* --- inside ------------------------------------------------------------------------------------------------------------ */
 
-static void weigh_pattern(const struct view *v, struct asc_evidence *e)
+static row *weigh_pattern(const struct view *v, row *to)
 {
-    add_word(v, e, ASC_F_NAME_PATTERN, v->categories | (v->words > PATTERN ? letter('*', PATTERN) : 0));
+    to = add_word(v, to, ASC_F_NAME_PATTERN, v->categories | (v->words > PATTERN ? letter('*', PATTERN) : 0));
+    return to;
 }
 
 /* Odd letters in any word of the span. */
-static void weigh_letters(const struct view *v, struct asc_evidence *e)
+static row *weigh_letters(const struct view *v, row *to)
 {
     if (v->any & ASC_SHAPE_MIXED) {
-        add(v, e, ASC_LABEL_MIXED);
+        to = add(v, to, ASC_LABEL_MIXED);
     }
     if (v->any & ASC_SHAPE_DIGIT) {
-        add(v, e, ASC_LABEL_DIGIT);
+        to = add(v, to, ASC_LABEL_DIGIT);
     }
     if (v->any & ASC_SHAPE_DOTS) {
-        add(v, e, ASC_LABEL_DOTS);
+        to = add(v, to, ASC_LABEL_DOTS);
     }
     if (v->any & ASC_SHAPE_LOWER) {
-        add(v, e, v->token->shape & ASC_SHAPE_LOWER ? ASC_LABEL_LOWER_FIRST : ASC_LABEL_LOWER_INSIDE);
+        to = add(v, to, v->token->shape & ASC_SHAPE_LOWER ? ASC_LABEL_LOWER_FIRST : ASC_LABEL_LOWER_INSIDE);
     }
+    return to;
 }
 
 /* Words in capitals: how many, in a line of such, or how long. */
@@ -96,48 +128,64 @@ static bool is_family(const struct asc_name_word *word)
     return word->category == 'F' || word->category == 'B';
 }
 
-static void weigh_shape(const struct view *v, struct asc_evidence *e)
+static row *weigh_shape(const struct view *v, row *to)
 {
-    add(v, e, ASC_LABEL_LENGTH + (v->words > ASC_NAME_LENGTHS - 1 ? ASC_NAME_LENGTHS - 1 : v->words));
+    to = add(v, to, ASC_LABEL_LENGTH + (v->words > ASC_NAME_LENGTHS - 1 ? ASC_NAME_LENGTHS - 1 : v->words));
     if (v->all & ASC_SHAPE_UPPER) {
-        add(v, e, upper_label(v));
+        to = add(v, to, upper_label(v));
     } else if (v->any & ASC_SHAPE_HEADLINE) {
-        add(v, e, ASC_LABEL_HEADLINE);
+        to = add(v, to, ASC_LABEL_HEADLINE);
     }
     if (v->any & (ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT | ASC_SHAPE_DOTS | ASC_SHAPE_LOWER)) {
-        weigh_letters(v, e);
+        to = weigh_letters(v, to);
     }
     if (v->words == 4 && v->behind[-2].category == '-' && (v->token_behind[-1].shape & ASC_SHAPE_LOWER)) {
-        add(v, e, is_family(v->word) ? ASC_LABEL_HALF_NAME : ASC_LABEL_HALF_WORD);
+        to = add(v, to, is_family(v->word) ? ASC_LABEL_HALF_NAME : ASC_LABEL_HALF_WORD);
     }
+    return to;
 }
 
-static void weigh_inside(const struct view *v, struct asc_evidence *e)
+/* Any number of words: their rows are added up in one. */
+static row *weigh_middle(const struct view *v, row *to, struct asc_row *sum)
 {
-    add_set(v, e, ASC_SIDE_FIRST, v->word);
-    add_set(v, e, ASC_SIDE_LAST, v->behind - 1);
+    memset(sum, 0, sizeof *sum);
     for (const struct asc_name_word *word = v->word + 1; word < v->behind - 1; word++) {
-        add_set(v, e, ASC_SIDE_INSIDE, word);
+        row one = NULL;
+        if (add_set(v, &one, ASC_SIDE_INSIDE, word) > &one) {
+            asc_rows_add(sum->weight, &one, &one + 1);
+        }
     }
+    *to = sum;
+    return to + 1;
+}
+
+static row *weigh_inside(const struct view *v, row *to, struct asc_row *middle)
+{
+    to = add_set(v, to, ASC_SIDE_FIRST, v->word);
+    to = add_set(v, to, ASC_SIDE_LAST, v->behind - 1);
+    return v->words > 2 ? weigh_middle(v, to, middle) : to;
 }
 
 /* --- neighbours --------------------------------------------------------------------------------------------------------- */
 
 /* A small word of more letters than are looked up at once. */
-static void add_long_word(struct asc_evidence *e, enum asc_template template, const char *text, uint32_t len)
+static row *add_long_word(const struct view *v, row *to, enum asc_template template, const char *text, uint32_t len)
 {
     char word[WORD_MAX];
     for (uint32_t i = 0; i < len; i++) {
         word[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
     }
     word[len] = '\0';
-    uint64_t key[WORD_MAX / sizeof(uint64_t)] = {0};
-    memcpy(key, word, len);
-    asc_evidence_word(e, template, ASC_EVERY_TYPE, word, key[0] + key[1] * UINT64_C(0x9e3779b97f4a7c15));
+    if (v->traced) {
+        asc_evidence_word(v->traced, template, ASC_EVERY_TYPE, word, 0);
+        return to;
+    }
+    *to = v->n->rows->row + asc_name_row(v->n->rows, template, asc_feature_word(word));
+    return to + 1;
 }
 
 /* Small words are features of their own: "in" and "with" are both prepositions, but not the same evidence. */
-static void weigh_small_word(const struct view *v, const struct asc_token *token, enum asc_template template, struct asc_evidence *e)
+static row *weigh_small_word(const struct view *v, row *to, const struct asc_token *token, enum asc_template template)
 {
     uint32_t len = token->end - token->begin;
     const char *text = v->n->doc->text + token->begin;
@@ -146,33 +194,35 @@ static void weigh_small_word(const struct view *v, const struct asc_token *token
         letters |= letter((char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]), i);
     }
     if (len <= sizeof letters) {
-        add_word(v, e, template, letters);
+        to = add_word(v, to, template, letters);
     } else if (len < WORD_MAX) {
-        add_long_word(e, template, text, len);
+        to = add_long_word(v, to, template, text, len);
     }
+    return to;
 }
 
 /* Words beyond the sentence are nothing. */
-static void weigh_neighbours(const struct view *v, struct asc_evidence *e)
+static row *weigh_neighbours(const struct view *v, row *to)
 {
     if (v->word[-1].is) {
-        add_set(v, e, ASC_SIDE_PREV, v->word - 1);
+        to = add_set(v, to, ASC_SIDE_PREV, v->word - 1);
         if (v->word[-1].is & ASC_NAME_SMALL) {
-            weigh_small_word(v, v->token - 1, ASC_F_NAME_PREV_WORD, e);
+            to = weigh_small_word(v, to, v->token - 1, ASC_F_NAME_PREV_WORD);
         }
     }
     if (v->word[-2].is) {
-        add_set(v, e, ASC_SIDE_PREV2, v->word - 2);
+        to = add_set(v, to, ASC_SIDE_PREV2, v->word - 2);
     }
     if (v->behind->is) {
-        add_set(v, e, ASC_SIDE_NEXT, v->behind);
+        to = add_set(v, to, ASC_SIDE_NEXT, v->behind);
         if (v->behind->is & ASC_NAME_SMALL) {
-            weigh_small_word(v, v->token_behind, ASC_F_NAME_NEXT_WORD, e);
+            to = weigh_small_word(v, to, v->token_behind, ASC_F_NAME_NEXT_WORD);
         }
     }
     if (v->behind[1].is) {
-        add_set(v, e, ASC_SIDE_NEXT2, v->behind + 1);
+        to = add_set(v, to, ASC_SIDE_NEXT2, v->behind + 1);
     }
+    return to;
 }
 
 /* How two names stand together, by the word between them. */
@@ -188,52 +238,57 @@ static enum asc_name_link link_of(const struct asc_name_word *between)
 }
 
 /* Adds one of a family for each of a set of types. */
-static void add_types(const struct view *v, struct asc_evidence *e, unsigned label, unsigned types)
+static row *add_types(const struct view *v, row *to, unsigned label, unsigned types)
 {
     for (types &= ~1U; types; types &= types - 1) {
-        add(v, e, label + (unsigned)__builtin_ctz(types));
+        to = add(v, to, label + (unsigned)__builtin_ctz(types));
     }
+    return to;
 }
 
 /* A neighbour that no table of names holds may be a given or a family name. */
-static void add_neighbour(const struct view *v, struct asc_evidence *e, unsigned link, const struct asc_name_word *word)
+static row *add_neighbour(const struct view *v, row *to, unsigned link, const struct asc_name_word *word)
 {
     unsigned label = ASC_LABEL_NEIGHBOUR + link * ASC_BEYONDS;
     if (word->types) {
-        add_types(v, e, label, word->types);
+        to = add_types(v, to, label, word->types);
     } else if (word->is & ASC_NAME_CAPITAL) {
-        add(v, e, label + (word->category == 'G' || is_family(word) ? ASC_BEYOND_NAMED : ASC_BEYOND_CAPITAL));
+        to = add(v, to, label + (word->category == 'G' || is_family(word) ? ASC_BEYOND_NAMED : ASC_BEYOND_CAPITAL));
     }
+    return to;
 }
 
 /* The types that the tables give the name beyond a comma, "and", a slash or bracket. */
-static void weigh_neighbour_names(const struct view *v, struct asc_evidence *e)
+static row *weigh_neighbour_names(const struct view *v, row *to)
 {
     enum asc_name_link before = link_of(v->word - 1), behind = link_of(v->behind);
     if (before != ASC_LINK_NONE) {
-        add_neighbour(v, e, before, v->word - 2);
+        to = add_neighbour(v, to, before, v->word - 2);
     }
     if (behind != ASC_LINK_NONE) {
-        add_neighbour(v, e, ASC_LINK_BEHIND + behind, v->behind + 1);
+        to = add_neighbour(v, to, ASC_LINK_BEHIND + behind, v->behind + 1);
     }
+    return to;
 }
 
 /* A capitalised word beyond "of", "and" or a possessive may be a part of the name: "Bank | of Odvar", "Odvar | 's Party". */
-static void add_joint(const struct view *v, char side, uint32_t how, char category, struct asc_evidence *e)
+static row *add_joint(const struct view *v, row *to, char side, uint32_t how, char category)
 {
     char joiner = how & ASC_NAME_OF ? 'o' : how & ASC_NAME_AND ? '&' : 's';
-    add_word(v, e, ASC_F_NAME_EDGE, letter(side, 0) | letter('-', 1) | letter(joiner, 2) | letter('-', 3) | letter(category, 4));
+    to = add_word(v, to, ASC_F_NAME_EDGE, letter(side, 0) | letter('-', 1) | letter(joiner, 2) | letter('-', 3) | letter(category, 4));
+    return to;
 }
 
-static void weigh_joints(const struct view *v, struct asc_evidence *e)
+static row *weigh_joints(const struct view *v, row *to)
 {
     uint32_t joiner = ASC_NAME_OF | ASC_NAME_AND | ASC_NAME_POSSESSIVE;
     if ((v->word[-1].is & joiner) && (v->word[-2].is & ASC_NAME_CAPITAL)) {
-        add_joint(v, 'b', v->word[-1].is, v->word[-2].category, e);
+        to = add_joint(v, to, 'b', v->word[-1].is, v->word[-2].category);
     }
     if ((v->behind->is & joiner) && (v->behind[1].is & ASC_NAME_CAPITAL)) {
-        add_joint(v, 'a', v->behind->is, v->behind[1].category, e);
+        to = add_joint(v, to, 'a', v->behind->is, v->behind[1].category);
     }
+    return to;
 }
 
 /* The letters of "before-" and "after-", whose last is the category of the word there. */
@@ -248,46 +303,48 @@ static uint64_t letters_of(const char *side, char category)
 }
 
 /* A hyphen directly behind. */
-static void weigh_hyphen(const struct view *v, struct asc_evidence *e)
+static row *weigh_hyphen(const struct view *v, row *to)
 {
     bool name = v->behind[1].is & ASC_NAME_CAPITAL;
     bool half = !name && v->words == 2 && is_family(v->word); /* "Ban Ki|-moon" */
-    add(v, e, name ? ASC_LABEL_HYPHEN_CAPITAL : half ? ASC_LABEL_HYPHEN_HALF : ASC_LABEL_HYPHEN_WORD);
+    to = add(v, to, name ? ASC_LABEL_HYPHEN_CAPITAL : half ? ASC_LABEL_HYPHEN_HALF : ASC_LABEL_HYPHEN_WORD);
+    return to;
 }
 
 /* What the span leaves out: a capitalised word directly before or after it, a hyphen. */
-static void weigh_edges(const struct view *v, struct asc_evidence *e)
+static row *weigh_edges(const struct view *v, row *to)
 {
     const struct asc_name_word *before = v->word - 1, *behind = v->behind;
     /* An article with a capital ("for The Hague Tribune") is left out on purpose. */
     if ((before->is & (ASC_NAME_CAPITAL | ASC_NAME_ART)) == ASC_NAME_CAPITAL && !(v->token->shape & ASC_SHAPE_HARD)) {
-        add(v, e, ASC_LABEL_CAPITAL_BEFORE);
-        add_word(v, e, ASC_F_NAME_EDGE, letters_of("before-", before->category));
+        to = add(v, to, ASC_LABEL_CAPITAL_BEFORE);
+        to = add_word(v, to, ASC_F_NAME_EDGE, letters_of("before-", before->category));
     }
     if ((behind->is & ASC_NAME_CAPITAL) && !(v->token_behind->shape & ASC_SHAPE_HARD)) {
-        add(v, e, ASC_LABEL_CAPITAL_AFTER);
-        add_word(v, e, ASC_F_NAME_EDGE, letters_of("after-", behind->category));
+        to = add(v, to, ASC_LABEL_CAPITAL_AFTER);
+        to = add_word(v, to, ASC_F_NAME_EDGE, letters_of("after-", behind->category));
     }
-    weigh_joints(v, e);
+    to = weigh_joints(v, to);
     if ((behind->is & ASC_NAME_HYPHEN) && (v->token_behind->shape & ASC_SHAPE_GLUED)) {
-        weigh_hyphen(v, e);
+        to = weigh_hyphen(v, to);
     }
     if ((before->is & ASC_NAME_HYPHEN) && (v->token->shape & ASC_SHAPE_GLUED)) {
-        add(v, e, ASC_LABEL_HYPHEN_BEFORE);
+        to = add(v, to, ASC_LABEL_HYPHEN_BEFORE);
     }
     if (before->category == 'p' && (v->token[-1].shape & ASC_SHAPE_LOWER)) {
-        add(v, e, ASC_LABEL_PARTICLE_BEFORE);
+        to = add(v, to, ASC_LABEL_PARTICLE_BEFORE);
     }
+    return to;
 }
 
 /* --- what it looks like and what it is said to be ------------------------------------------------------------------------ */
 
 /* The last letters of a word that says nothing else: "Odvarsund", "Brunskova". */
-static void weigh_ending(const struct view *v, struct asc_evidence *e)
+static row *weigh_ending(const struct view *v, row *to)
 {
     const struct asc_token *token = v->token_behind - 1;
     if (v->behind[-1].category != 'U' || token->end - token->begin < ENDING + 2) {
-        return;
+        return to;
     }
     const char *from = v->n->doc->text + token->end - ENDING;
     while ((*from & 0xc0) == 0x80) { /* whole letters */
@@ -298,16 +355,18 @@ static void weigh_ending(const struct view *v, struct asc_evidence *e)
     for (unsigned i = 0; i < bytes; i++) {
         letters |= letter(from[i], i);
     }
-    add_word(v, e, ASC_F_NAME_ENDING, letters | (v->words > 1 ? letter('+', bytes) : 0));
+    to = add_word(v, to, ASC_F_NAME_ENDING, letters | (v->words > 1 ? letter('+', bytes) : 0));
+    return to;
 }
 
 /* What stands on both sides, and what the words are, at once. */
-static void weigh_frame(const struct view *v, struct asc_evidence *e)
+static row *weigh_frame(const struct view *v, row *to)
 {
     uint32_t words = v->words < FRAME_WORDS ? v->words : FRAME_WORDS;
     uint64_t categories = v->categories & ((UINT64_C(1) << 8 * words) - 1);
     uint64_t letters = letter(v->word[-1].duty, 0) | categories << 8 | letter('_', words + 1) | letter(v->behind->duty, words + 2);
-    add_word(v, e, ASC_F_NAME_FRAME, letters);
+    to = add_word(v, to, ASC_F_NAME_FRAME, letters);
+    return to;
 }
 
 /* The word behind a pair of brackets, if one opens at `word`. */
@@ -324,14 +383,14 @@ static const struct asc_name_word *behind_brackets(const struct view *v, const s
 }
 
 /* "X, a rock band from Leeds" and "X (born 1950) was a village": the head noun of what the text says it is. */
-static void weigh_definition(const struct view *v, struct asc_evidence *e)
+static row *weigh_definition(const struct view *v, row *to)
 {
     if (!(v->behind->is & (ASC_NAME_LPAREN | ASC_NAME_COMMA | ASC_NAME_BE))) {
-        return;
+        return to;
     }
     const struct asc_name_word *last = asc_name_word_at(v->n, v->n->last), *verb = behind_brackets(v, v->behind, last);
     if (!(verb->is & (ASC_NAME_COMMA | ASC_NAME_BE)) || !(verb[1].is & ASC_NAME_ART)) {
-        return;
+        return to;
     }
     unsigned kind = ASC_THING_NONE;
     for (const struct asc_name_word *word = verb + 2; word < last && word < verb + DEFINITION; word++) {
@@ -341,59 +400,63 @@ static void weigh_definition(const struct view *v, struct asc_evidence *e)
         kind = word->kind ? word->kind : kind;
     }
     if (kind) {
-        add(v, e, ASC_LABEL_IS + (verb->is & ASC_NAME_BE ? ASC_THINGS : 0U) + kind);
+        to = add(v, to, ASC_LABEL_IS + (verb->is & ASC_NAME_BE ? ASC_THINGS : 0U) + kind);
     }
+    return to;
 }
 
 /* Do the capitals of the span spell the word in brackets behind it: "Odvar Road Council (ORC)"? */
-static void weigh_acronym(const struct view *v, struct asc_evidence *e)
+static row *weigh_acronym(const struct view *v, row *to)
 {
     const char *text = v->n->doc->text;
     const struct asc_token *acronym = v->token_behind + 1;
     if (!(v->behind->is & ASC_NAME_LPAREN) || !(v->behind[2].is & ASC_NAME_RPAREN) || !(acronym->shape & ASC_SHAPE_UPPER)) {
-        return;
+        return to;
     }
     uint32_t letter = acronym->begin;
     for (const struct asc_token *token = v->token; token < v->token_behind; token++) {
         bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
         if (capital && !(letter < acronym->end && text[letter] == text[token->begin])) {
-            return;
+            return to;
         }
         letter += capital;
     }
     if (letter == acronym->end && letter > acronym->begin + 1) {
-        add(v, e, ASC_LABEL_ACRONYM);
+        to = add(v, to, ASC_LABEL_ACRONYM);
     }
+    return to;
 }
 
 /* --- place in the sentence and the page ------------------------------------------------------------------------------------ */
 
-static void weigh_place(const struct view *v, struct asc_evidence *e)
+static row *weigh_place(const struct view *v, row *to)
 {
     const struct asc_document *doc = v->n->doc;
     const struct asc_block *block = doc->block + doc->sentence[v->span->sentence].block;
     bool starts = v->token->shape & ASC_SHAPE_STARTS, ends = v->span->token_end >= v->n->last;
     if (starts || ends) {
-        add(v, e, !starts ? ASC_LABEL_ENDS : ends ? ASC_LABEL_WHOLE : ASC_LABEL_STARTS);
+        to = add(v, to, !starts ? ASC_LABEL_ENDS : ends ? ASC_LABEL_WHOLE : ASC_LABEL_STARTS);
     }
     if (block->token == v->span->token) {
-        add(v, e, ASC_LABEL_STARTS_BLOCK);
+        to = add(v, to, ASC_LABEL_STARTS_BLOCK);
     }
     if (block->token_end - block->token < SHORT_BLOCK) {
-        add(v, e, ASC_LABEL_SHORT_BLOCK);
+        to = add(v, to, ASC_LABEL_SHORT_BLOCK);
     }
     if (block->type != ASC_BLOCK_BODY) {
-        add(v, e, ASC_LABEL_BLOCK + block->type);
+        to = add(v, to, ASC_LABEL_BLOCK + block->type);
     }
+    return to;
 }
 
-static void weigh_case(const struct view *v, struct asc_evidence *e)
+static row *weigh_case(const struct view *v, row *to)
 {
     uint16_t free_capital = v->token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
     unsigned seen = asc_naming_bit(v->n->seen_lower, v->token->key) ? ASC_SEEN_LOWER : 0;
     seen |= free_capital && asc_naming_bit(v->n->seen_capital, v->token->key) ? ASC_SEEN_CAPITAL : 0;
     unsigned place = free_capital & ASC_SHAPE_HEADLINE ? ASC_CASE_HEADLINE : free_capital ? ASC_CASE_START : ASC_CASE_MIDDLE;
-    add(v, e, ASC_LABEL_CASE + place * ASC_SEENS + seen);
+    to = add(v, to, ASC_LABEL_CASE + place * ASC_SEENS + seen);
+    return to;
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------------------------ */
@@ -439,7 +502,11 @@ static void weigh_frame_of_reading(const struct view *v, unsigned type, unsigned
     };
     uint64_t letters = letter(v->word[-1].duty, 0) | letter(v->behind->duty, 1) | letter(strengths[strength][0], 2) |
                        letter(strengths[strength][1], 3) | (v->words > 1 ? letter('+', 4) : 0);
-    asc_name_made(v->n->rows, e, ASC_F_NAME_GAZ_FRAME, type, letters);
+    if (e->sets) {
+        asc_evidence_row(e, type, v->n->rows->row + asc_name_made(v->n->rows, ASC_F_NAME_GAZ_FRAME, letters));
+    } else {
+        asc_name_made_word(e, ASC_F_NAME_GAZ_FRAME, type, letters);
+    }
 }
 
 static void weigh_own_reading(const struct view *v, unsigned type, uint32_t r, struct asc_evidence *e)
@@ -463,17 +530,18 @@ static void weigh_own_reading(const struct view *v, unsigned type, uint32_t r, s
     }
 }
 
-/* The tables know the span as another type too: evidence for every type but that one. */
-static void weigh_reading(const struct view *v, unsigned type, const struct asc_name_meaning *meaning, struct asc_evidence *e)
+/* The tables know the span as another type too: evidence for every type but that one, for which the labels weigh nothing. */
+static row *weigh_reading(const struct view *v, row *to, unsigned type, const struct asc_name_meaning *meaning)
 {
-    int32_t own = e->sum[type];
-    unsigned count = e->count, label = ASC_LABEL_OTHER + type * ASC_OTHERS;
-    add(v, e, label + meaning->strength);
-    if (v->words > 1 && meaning->entry->curated && meaning->strength != ASC_STRENGTH_WEAK) {
-        add(v, e, label + ASC_OTHER_WORDS);
+    unsigned label = ASC_LABEL_OTHER + type * ASC_OTHERS;
+    if (v->traced && v->traced->type == type) {
+        return to;
     }
-    e->sum[type] = own;
-    e->count = e->type == type ? count : e->count;
+    to = add(v, to, label + meaning->strength);
+    if (v->words > 1 && meaning->entry->curated && meaning->strength != ASC_STRENGTH_WEAK) {
+        to = add(v, to, label + ASC_OTHER_WORDS);
+    }
+    return to;
 }
 
 /* How a reading lies to the span: an index of ASC_PARTS; ASC_PARTS when it says nothing. */
@@ -490,7 +558,7 @@ static unsigned part_of(const struct asc_name_span *span, const struct asc_readi
 }
 
 /* Is the span a part of a longer name of the tables, or does it hold one that is longer than half of it? */
-static void weigh_longer_names(const struct view *v, struct asc_evidence *e)
+static row *weigh_longer_names(const struct view *v, row *to)
 {
     const struct asc_naming *n = v->n;
     uint32_t t = v->span->token > n->first + LONGEST_READING ? v->span->token - LONGEST_READING : n->first;
@@ -504,35 +572,34 @@ static void weigh_longer_names(const struct view *v, struct asc_evidence *e)
         }
     }
     for (unsigned part = 0; part < ASC_PARTS; part++) {
-        add_types(v, e, ASC_LABEL_PART + part * ASC_TYPES, types[part]);
+        to = add_types(v, to, ASC_LABEL_PART + part * ASC_TYPES, types[part]);
     }
+    return to;
 }
 
 /* --- the whole --------------------------------------------------------------------------------------------------------------- */
 
 /* What its words and neighbours and its readings as other types say of a span. */
-static void weigh_span(const struct view *v, const uint32_t best[ASC_TYPES], struct asc_evidence *e)
+static row *weigh_span(const struct view *v, row *to, const uint32_t best[ASC_TYPES], struct asc_row *middle)
 {
-    add(v, e, ASC_LABEL_BIAS);
-    weigh_pattern(v, e);
-    weigh_shape(v, e);
-    weigh_inside(v, e);
-    weigh_neighbours(v, e);
-    weigh_neighbour_names(v, e);
-    weigh_edges(v, e);
-    weigh_ending(v, e);
-    weigh_frame(v, e);
-    weigh_definition(v, e);
-    weigh_acronym(v, e);
-    weigh_place(v, e);
-    weigh_case(v, e);
+    to = add(v, to, ASC_LABEL_BIAS);
+    to = weigh_pattern(v, to);
+    to = weigh_shape(v, to);
+    to = weigh_inside(v, to, middle);
+    to = weigh_neighbours(v, to);
+    to = weigh_neighbour_names(v, to);
+    to = weigh_edges(v, to);
+    to = weigh_ending(v, to);
+    to = weigh_frame(v, to);
+    to = weigh_definition(v, to);
+    to = weigh_acronym(v, to);
+    to = weigh_place(v, to);
+    to = weigh_case(v, to);
     for (unsigned types = v->span->readings & ~1U; types; types &= types - 1) { /* once a type, by its best reading */
         unsigned type = (unsigned)__builtin_ctz(types);
-        weigh_reading(v, type, v->n->meaning + best[type], e);
+        to = weigh_reading(v, to, type, v->n->meaning + best[type]);
     }
-    if (v->is & ASC_NAME_IN_LONGER) {
-        weigh_longer_names(v, e);
-    }
+    return v->is & ASC_NAME_IN_LONGER ? weigh_longer_names(v, to) : to;
 }
 
 /* What only the candidate of a type has: the rule that found it, its reading. */
@@ -560,12 +627,14 @@ static unsigned own_types(const struct asc_naming *n, const struct asc_name_span
 void asc_names_weigh(const struct asc_naming *n, struct asc_name_span *span)
 {
     uint32_t best[ASC_TYPES];
-    struct asc_evidence evidence;
-    struct view view = view_of(n, span);
+    struct asc_row middle;
+    row rows[ROWS];
+    struct view view = view_of(n, span, NULL);
     span->reading = asc_name_reading_at(n, span->token);
     span->readings = span->reading == ASC_NONE ? 0 : (uint8_t)asc_names_readings(n, span, best);
+    struct asc_evidence evidence;
     asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), 0);
-    weigh_span(&view, best, &evidence);
+    asc_rows_add(evidence.sum, rows, weigh_span(&view, rows, best, &middle));
     for (unsigned types = own_types(n, span); types; types &= types - 1) {
         weigh_own(&view, best, (unsigned)__builtin_ctz(types), &evidence);
     }
@@ -575,8 +644,10 @@ void asc_names_weigh(const struct asc_naming *n, struct asc_name_span *span)
 void asc_names_explain(const struct asc_naming *n, const struct asc_name_span *span, struct asc_evidence *e)
 {
     uint32_t best[ASC_TYPES];
-    struct view view = view_of(n, span);
+    struct asc_row middle;
+    row rows[ROWS];
+    struct view view = view_of(n, span, e);
     (void)asc_names_readings(n, span, best);
-    weigh_span(&view, best, e);
+    (void)weigh_span(&view, rows, best, &middle);
     weigh_own(&view, best, e->type, e);
 }
