@@ -179,28 +179,28 @@ static void weigh(const struct asc_naming *n, const struct asc_name_span *c, con
     }
 }
 
-void asc_names_weigh_votes(const struct asc_naming *n, struct asc_name_span *c)
+void asc_names_weigh_votes(const struct asc_naming *n, struct asc_name_span *span)
 {
-    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, c->token, c->token_end));
+    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, span->token, span->token_end));
     if (!vote) {
         return;
     }
     struct asc_evidence evidence;
     asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), 0);
-    weigh(n, c, vote, ASC_EVERY_TYPE, &evidence);
-    if (c->voted != ASC_TYPE_NONE) {
-        evidence.sum[c->voted] = 0;
-        weigh(n, c, vote, c->voted, &evidence);
+    weigh(n, span, vote, ASC_EVERY_TYPE, &evidence);
+    if (span->voted != ASC_TYPE_NONE) {
+        evidence.sum[span->voted] = 0;
+        weigh(n, span, vote, span->voted, &evidence);
     }
     for (unsigned type = 0; type < ASC_TYPES; type++) {
-        c->sum[type] += evidence.sum[type];
+        span->sum[type] += evidence.sum[type];
     }
 }
 
-void asc_names_explain_votes(const struct asc_naming *n, const struct asc_name_span *c, struct asc_evidence *e)
+void asc_names_explain_votes(const struct asc_naming *n, const struct asc_name_span *span, struct asc_evidence *e)
 {
-    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, c->token, c->token_end));
+    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, span->token, span->token_end));
     if (vote) {
-        weigh(n, c, vote, e->type, e);
+        weigh(n, span, vote, e->type, e);
     }
 }

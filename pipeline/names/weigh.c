@@ -4,16 +4,8 @@
 #include "knowledge/matcher.h"
 #include "names/names.h"
 
-enum {
-    PATTERN = 7,
-    WORD_MAX = 16,
-    ENDING = 3,
-    DEFINITION = 12,
-    LONGEST_READING = 8,
-    FRAME_WORDS = 3,
-    ROWS = 96 /* far more than all features but those of the middle words are */,
-    SHORT_BLOCK = 12
-};
+enum { PATTERN = 7, FRAME_WORDS = 3, WORD_MAX = 16, ENDING = 3, DEFINITION = 12, LONGEST_READING = 8, SHORT_BLOCK = 12 };
+enum { ROWS = 96 }; /* more than all features of a span have, with those of its middle words as one */
 
 /* One letter of a word that is made on the spot. */
 static uint64_t letter(char c, unsigned place)
@@ -409,10 +401,10 @@ static row *weigh_definition(const struct view *v, row *to)
 static row *weigh_acronym(const struct view *v, row *to)
 {
     const char *text = v->n->doc->text;
-    const struct asc_token *acronym = v->token_behind + 1;
-    if (!(v->behind->is & ASC_NAME_LPAREN) || !(v->behind[2].is & ASC_NAME_RPAREN) || !(acronym->shape & ASC_SHAPE_UPPER)) {
+    if (!(v->behind->is & ASC_NAME_LPAREN) || !(v->behind[2].is & ASC_NAME_RPAREN) || !(v->token_behind[1].shape & ASC_SHAPE_UPPER)) {
         return to;
     }
+    const struct asc_token *acronym = v->token_behind + 1;
     uint32_t letter = acronym->begin;
     for (const struct asc_token *token = v->token; token < v->token_behind; token++) {
         bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
@@ -461,13 +453,13 @@ static row *weigh_case(const struct view *v, row *to)
 
 /* --- tables ------------------------------------------------------------------------------------------------------------------ */
 
-unsigned asc_names_readings(const struct asc_naming *n, const struct asc_name_span *c, uint32_t best[ASC_TYPES])
+unsigned asc_names_readings(const struct asc_naming *n, const struct asc_name_span *span, uint32_t best[ASC_TYPES])
 {
     const struct asc_document *doc = n->doc;
     unsigned types = 0;
-    for (uint32_t r = c->reading; r < doc->readings && doc->reading[r].token == c->token; r++) {
+    for (uint32_t r = span->reading; r < doc->readings && doc->reading[r].token == span->token; r++) {
         unsigned type = n->meaning[r].type;
-        if (type < ASC_TYPES && doc->reading[r].token_end == c->token_end &&
+        if (type < ASC_TYPES && doc->reading[r].token_end == span->token_end &&
             (!(types >> type & 1) || n->meaning[r].rank > n->meaning[best[type]].rank)) {
             best[type] = r;
             types |= 1U << type;
