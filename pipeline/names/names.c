@@ -21,13 +21,15 @@ static bool is_cased(const struct asc_document *doc, uint32_t first, uint32_t la
     return false;
 }
 
-static void remember_case(struct asc_naming *n)
+/* Remembers which words stand in lower case, and which with a capital where that says something. No branch: nothing foretells it. */
+static void remember_case(const struct asc_naming *n)
 {
-    for (uint32_t t = 0; t < n->doc->tokens; t++) {
-        const struct asc_token *token = n->doc->token + t;
+    uint64_t *lower = n->seen_lower, *capital = n->seen_capital;
+    const struct asc_token *end = n->doc->token + n->doc->tokens;
+    for (const struct asc_token *token = n->doc->token; token < end; token++) {
         unsigned shape = token->shape & (ASC_SHAPE_LOWER | ASC_SHAPE_CAPITAL | ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
-        uint64_t *seen = shape & ASC_SHAPE_LOWER ? n->seen_lower : n->seen_capital;
-        uint64_t says = ((shape & ASC_SHAPE_LOWER) != 0) | (shape == ASC_SHAPE_CAPITAL); /* without a branch, which nothing foretells */
+        uint64_t *seen = shape & ASC_SHAPE_LOWER ? lower : capital;
+        uint64_t says = ((shape & ASC_SHAPE_LOWER) != 0) | (shape == ASC_SHAPE_CAPITAL);
         seen[(token->key & (ASC_LOWER_BITS - 1)) >> 6] |= says << (token->key & 63);
     }
 }

@@ -420,7 +420,7 @@ static struct asc_row weigh_classes(const struct asc_name_rows *rows, enum asc_n
     return sum;
 }
 
-const struct asc_name_set *asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set)
+void asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set)
 {
     uint32_t index = asc_name_set_index(rows, set);
     struct asc_name_set *out = rows->set + index;
@@ -433,5 +433,4 @@ const struct asc_name_set *asc_name_set_describe(struct asc_name_rows *rows, con
     }
     out->word = (struct asc_name_word){
         .is = ASC_NAME_KNOWN | bits_of(classes), .category = out->category[0], .duty = duty_of(classes), .kind = (uint8_t)kind_of(classes)};
-    return out;
 }

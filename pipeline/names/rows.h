@@ -181,19 +181,13 @@ struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known);
 /* The template of a side. */
 enum asc_template asc_name_side_template(enum asc_name_side side);
 
-/* Describes a set, which was not yet. */
-const struct asc_name_set *asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set);
+/* Describes a set that is not described yet: its `set` and its `sides`. */
+void asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set);
 
 /* The index of a set in a worker's tables. */
 static inline uint32_t asc_name_set_index(const struct asc_name_rows *rows, uint32_t set)
 {
     return set < rows->sets ? set : rows->sets;
-}
-
-static inline const struct asc_name_set *asc_name_set_of(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set)
-{
-    const struct asc_name_set *found = rows->set + asc_name_set_index(rows, set);
-    return found->word.is ? found : asc_name_set_describe(rows, known, set);
 }
 
 /* The row of a feature whose value is a class or a word's number, as an index; 0 when it weighs nothing. */

@@ -107,16 +107,19 @@ static void pad(struct asc_name_word *word)
 
 void asc_names_describe(struct asc_naming *n)
 {
-    uint32_t words = n->last - n->first;
+    uint32_t words = n->last - n->first, sets = n->rows->sets;
     const struct asc_token *token = n->doc->token + n->first;
-    struct asc_name_rows *rows = n->rows;
+    const struct asc_name_set *set = n->rows->set;
     struct asc_name_word *word = n->word;
     n->capitals = 0;
     for (uint32_t i = 0; i < words; i++) {
-        const struct asc_name_set *set = asc_name_set_of(rows, n->known, token[i].set);
-        word[i] = set->word;
+        const struct asc_name_set *own = set + (token[i].set < sets ? token[i].set : sets);
+        if (!own->word.is) {
+            asc_name_set_describe(n->rows, n->known, token[i].set);
+        }
+        word[i] = own->word;
         if (token[i].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT | ASC_SHAPE_UPPER)) {
-            describe_marked(n, set, word + i, n->first + i);
+            describe_marked(n, own, word + i, n->first + i);
         }
     }
     pad(n->word - ASC_NAME_PAD);
