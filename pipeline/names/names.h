@@ -7,7 +7,8 @@
 #include "knowledge/knowledge.h"
 #include "names/rows.h"
 
-/* The stage. Reads token, sentence, block, reading; writes the layer mention (level name), ordered by begin, never overlapping. */
+/* The stage. Reads token, sentence, block, reading; writes the layer mention (level name), ordered by begin, never overlapping. Needs the
+ * matcher of a worker, with whom its rows stay. */
 enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_document *doc);
 
 /* --- what the parts of the stage share ------------------------------------------------------------------------- */

@@ -27,7 +27,7 @@ struct view {
     uint64_t categories; /* of its first PATTERN words, the first in the lowest byte */
 };
 
-static struct view view_of(const struct asc_naming *n, const struct asc_name_span *span, struct asc_evidence *traced)
+static inline struct view view_of(const struct asc_naming *n, const struct asc_name_span *span, struct asc_evidence *traced)
 {
     uint32_t words = span->token_end - span->token, i = 0, is = 0;
     const struct asc_name_word *word = asc_name_word_at(n, span->token);
