@@ -1,4 +1,5 @@
 /* names and resolve: which words name somebody or something, and which of them name the same. */
+#include "evidence/evidence.h"
 #include "read_fixture.h"
 
 /* "PERSON Ana Diaz | PLACE Quito": the mentions by name, in their order. */
@@ -227,11 +228,64 @@ static void test_known_defects(void **state)
     expect_defects(known_entity_defects, put_entities, ASC_STAGE_RESOLVE);
 }
 
+/* --- sums ----------------------------------------------------------------------------------------------------------- */
+
+/* What a trace says of the candidates that won. */
+struct winners {
+    int32_t sum[256];
+    struct asc_span span[256];
+    unsigned count, candidates;
+};
+
+static void note_winner(void *context, const struct asc_document *doc, const struct asc_trace_record *record, const struct asc_evidence *evidence)
+{
+    struct winners *winners = context;
+    (void)doc;
+    winners->candidates += strcmp(record->kind, "name") == 0;
+    if (strcmp(record->kind, "name") == 0 && record->won && winners->count < COUNT(winners->sum)) {
+        winners->span[winners->count] = record->span[0];
+        winners->sum[winners->count++] = asc_evidence_sum(evidence);
+    }
+}
+
+/* Names are weighed by rows that stand ready; a trace looks up each weight by the name of its feature. Both must come to the same sums,
+ * and what is dropped early without a trace must win nothing with one. */
+static void expect_sums(const struct row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct winners winners = {.count = 0};
+        struct asc_trace trace = {note_winner, &winners};
+        document.trace = &trace;
+        assert_int_equal(asc_single_run(known, &document, rows[i].text, strlen(rows[i].text), ASC_STAGE_NAMES), ASC_OK);
+        document.trace = NULL;
+        for (unsigned run = 0; run < 2; run++) { /* with the trace, and without */
+            assert_int_equal(document.mentions, winners.count);
+            for (uint32_t m = 0; m < document.mentions; m++) {
+                assert_int_equal(document.mention[m].begin, winners.span[m].begin);
+                assert_int_equal(document.mention[m].end, winners.span[m].end);
+                assert_int_equal(document.mention[m].sum, winners.sum[m]);
+            }
+            assert_int_equal(asc_single_run(known, &document, rows[i].text, strlen(rows[i].text), ASC_STAGE_NAMES), ASC_OK);
+        }
+        assert_true(winners.candidates >= winners.count);
+    }
+}
+
+static void test_sums(void **state)
+{
+    (void)state;
+    expect_sums(edges, COUNT(edges));
+    expect_sums(lines, COUNT(lines));
+    expect_sums(letters, COUNT(letters));
+    expect_sums(types, COUNT(types));
+    expect_sums(entities, COUNT(entities));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_edges), cmocka_unit_test(test_lines),    cmocka_unit_test(test_letters),
-        cmocka_unit_test(test_types), cmocka_unit_test(test_entities), cmocka_unit_test(test_known_defects),
+        cmocka_unit_test(test_edges),    cmocka_unit_test(test_lines),         cmocka_unit_test(test_letters), cmocka_unit_test(test_types),
+        cmocka_unit_test(test_entities), cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),
     };
     return cmocka_run_group_tests(tests, open_document, close_document);
 }

@@ -81,7 +81,7 @@ void asc_evidence_fixed_slowly(struct asc_evidence *e, enum asc_template templat
 
 int32_t asc_weight_of_word(const struct asc_knowledge *known, enum asc_template template, const char *word)
 {
-    uint32_t value = asc_feature_end(asc_feature_letters(ASC_FEATURE_START, word, FIRST_ROOM));
+    uint32_t value = asc_feature_end(asc_feature_part(ASC_FEATURE_START, word, FIRST_ROOM));
     return asc_weight(known, asc_feature_of(template, 0, value));
 }
 
@@ -89,10 +89,10 @@ void asc_weights_of_pairs(const struct asc_knowledge *known, enum asc_template t
                           int32_t *weight)
 {
     size_t m = strnlen(first, FIRST_ROOM);
-    uint32_t begin = asc_feature_letters(asc_feature_letters(ASC_FEATURE_START, first, m), "+", 1);
+    uint32_t begin = asc_feature_part(asc_feature_part(ASC_FEATURE_START, first, m), "+", 1);
     for (unsigned i = 0; i < count; i++) {
         if (second[i]) {
-            uint32_t value = asc_feature_end(asc_feature_letters(begin, second[i], ASC_WORD_ROOM - 2 - m));
+            uint32_t value = asc_feature_end(asc_feature_part(begin, second[i], ASC_WORD_ROOM - 2 - m));
             weight[i] = asc_weight(known, asc_feature_of(template, 0, value));
         }
     }
@@ -128,10 +128,10 @@ void asc_evidence_set_slowly(struct asc_evidence *e, enum asc_template template,
 
 void asc_set_weights_release(struct asc_set_weights *sets)
 {
-    free(sets->words);
     free(sets->quotes);
-    sets->words = NULL;
     sets->quotes = NULL;
+    free(sets->names);
+    sets->names = NULL;
     for (unsigned i = 0; i < ASC_TEMPLATES; i++) {
         free(sets->set[i]);
         sets->set[i] = NULL;

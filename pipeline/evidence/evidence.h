@@ -20,6 +20,11 @@ struct asc_row {
     int32_t weight[ASC_TYPES];
 };
 
+/* As many weights as are added at once: a vector of both compilers, which every machine has or does without. */
+enum { ASC_LANES = 4 };
+typedef int32_t asc_lanes __attribute__((vector_size(ASC_LANES * sizeof(int32_t))));
+_Static_assert(ASC_TYPES == 2 * ASC_LANES, "a row is two vectors");
+
 /* A row that was asked for before, by what tells its word from others. */
 struct asc_memo {
     uint64_t first, second;
@@ -31,8 +36,8 @@ struct asc_memo {
 struct asc_set_weights {
     struct asc_row *set[ASC_TEMPLATES]; /* of whole sets of classes [sets]; weight[0] is ASC_UNKNOWN until it is asked for */
     struct asc_memo memo[ASC_MEMOS];
-    uint32_t *words;                 /* [sets] what the names stage makes of the words of a set; 0: not asked yet */
     struct asc_quote_tables *quotes; /* what the quotes stage has summed; one block of memory, NULL until it is asked for */
+    void *names;                     /* what the names stage keeps for itself, one block of malloc(); NULL until it is asked for */
 };
 
 #define ASC_UNKNOWN INT32_MIN
@@ -95,14 +100,28 @@ static inline int32_t asc_evidence_sum(const struct asc_evidence *evidence)
     return evidence->sum[evidence->type];
 }
 
+/* Adds the weights of rows, `to` being behind the last, to sums by type. */
+static inline void asc_rows_add(int32_t sum[ASC_TYPES], const struct asc_row *const *from, const struct asc_row *const *to)
+{
+    asc_lanes low, high, more;
+    memcpy(&low, sum, sizeof low);
+    memcpy(&high, sum + ASC_LANES, sizeof high);
+    for (; from < to; from++) {
+        memcpy(&more, (*from)->weight, sizeof more);
+        low += more;
+        memcpy(&more, (*from)->weight + ASC_LANES, sizeof more);
+        high += more;
+    }
+    memcpy(sum, &low, sizeof low);
+    memcpy(sum + ASC_LANES, &high, sizeof high);
+}
+
 static inline void asc_evidence_row(struct asc_evidence *evidence, unsigned type, const struct asc_row *row)
 {
     if (type < ASC_TYPES) {
         evidence->sum[type] += row->weight[type];
-        return;
-    }
-    for (unsigned i = 0; i < ASC_TYPES; i++) {
-        evidence->sum[i] += row->weight[i];
+    } else {
+        asc_rows_add(evidence->sum, &row, &row + 1);
     }
 }
 

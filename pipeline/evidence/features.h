@@ -122,11 +122,16 @@ static inline uint32_t asc_feature_of(enum asc_template template, unsigned type,
 /* The value of a word: FNV-1a folded to ASC_VALUE_BITS. Blanks count as underscores, so that a feature is one word in every table. */
 #define ASC_FEATURE_START 2166136261U
 
+static inline uint32_t asc_feature_letter(uint32_t hash, unsigned char letter)
+{
+    return (hash ^ (letter == ' ' ? '_' : letter)) * 16777619U;
+}
+
 /* Goes on with at most `most` letters. */
-static inline uint32_t asc_feature_letters(uint32_t hash, const char *word, size_t most)
+static inline uint32_t asc_feature_part(uint32_t hash, const char *word, size_t most)
 {
     for (size_t i = 0; i < most && word[i]; i++) {
-        hash = (hash ^ (unsigned char)(word[i] == ' ' ? '_' : word[i])) * 16777619U;
+        hash = asc_feature_letter(hash, (unsigned char)word[i]);
     }
     return hash;
 }
@@ -138,7 +143,17 @@ static inline uint32_t asc_feature_end(uint32_t hash)
 
 static inline uint32_t asc_feature_word(const char *word)
 {
-    return asc_feature_end(asc_feature_letters(ASC_FEATURE_START, word, SIZE_MAX));
+    return asc_feature_end(asc_feature_part(ASC_FEATURE_START, word, SIZE_MAX));
+}
+
+/* The same for a word of up to eight letters, the first in the lowest byte. */
+static inline uint32_t asc_feature_letters(uint64_t letters)
+{
+    uint32_t hash = ASC_FEATURE_START;
+    for (; letters & 0xff; letters >>= 8) {
+        hash = asc_feature_letter(hash, letters & 0xff);
+    }
+    return asc_feature_end(hash);
 }
 
 #endif

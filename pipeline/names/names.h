@@ -5,80 +5,125 @@
 #include "document/document.h"
 #include "evidence/evidence.h"
 #include "knowledge/knowledge.h"
+#include "names/rows.h"
 
-/* The stage. Reads token, sentence, block, reading; writes the layer mention (level name), ordered by begin, never overlapping. */
+/* The stage. Reads token, sentence, block, reading; writes the layer mention (level name), ordered by begin, never overlapping. Needs the
+ * matcher of a worker, with whom its rows stay. */
 enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_document *doc);
 
 /* --- what the parts of the stage share ------------------------------------------------------------------------- */
 
-/* A span that could be a mention of one type. */
-struct asc_name_candidate {
+/* A span of words and the types that it could have: a candidate for each. */
+struct asc_name_span {
     uint32_t token, token_end; /* [T] */
     uint32_t sentence;         /* [S] */
-    uint32_t reading;          /* [R] its best reading of this type, or ASC_NONE */
-    uint32_t rule;             /* that proposed it, or ASC_NONE */
-    uint32_t order;            /* in which it was proposed */
-    int32_t sum;
-    uint8_t type;
+    uint32_t reading;          /* [R] the first that begins where it does, or ASC_NONE */
+    uint32_t found;            /* the first of the rules that proposed it, or ASC_NONE */
+    uint8_t types;             /* bits of enum asc_type: its candidates */
+    uint8_t readings;          /* bits: the types that the tables give to just these words */
+    uint8_t type;              /* of the best candidate, the only one that can win */
+    uint8_t voted;             /* the type as which it won the first pass clearly, so that one of the votes is its own; else 0 */
     bool won;
-    bool voted; /* won the first pass clearly, so that one of the votes is its own */
+    int32_t sum[ASC_TYPES]; /* means something for its types only */
 };
 
-/* What one word of a sentence is to names. */
-struct asc_name_word {
-    char category; /* one letter for patterns: G given name, F family name, O organization head ... */
-    bool capital;  /* can be part of a name */
-    uint8_t types; /* bits of enum asc_type: readings that cover it */
+/* A rule that proposed a span as a type. */
+struct asc_name_found {
+    uint32_t rule;
+    uint32_t next; /* the next of the same span, or ASC_NONE */
+    uint8_t type;
+};
+
+/* A span as it is proposed, perhaps not for the first time. */
+struct asc_name_proposal {
+    uint64_t place; /* in its order: by begin, longer ones first */
+    uint32_t found; /* as in a span */
+    uint8_t types;
+};
+
+/* What the stage wants to know of a reading. */
+struct asc_name_meaning {
+    const struct asc_entry *entry;
+    int16_t rank;     /* how good it is: written by hand before drawn, strong before weak, then by size */
+    uint8_t type;     /* ASC_TYPES: no entry, to be passed over */
+    uint8_t strength; /* enum asc_name_strength */
 };
 
 /* The state of one document. */
 struct asc_naming {
     const struct asc_knowledge *known;
     struct asc_document *doc;
-    struct asc_name_candidate *candidate; /* [candidates] */
-    uint32_t candidates, room;
-    struct asc_name_word *word; /* [words] of the current sentence */
-    uint32_t first, last;       /* [T] of the current sentence */
+    struct asc_name_rows *rows;       /* of the worker */
+    struct asc_name_meaning *meaning; /* [R] */
+    struct asc_name_span *span;       /* [spans] sentence by sentence, ordered by place */
+    uint32_t spans, span_room;
+    struct asc_name_found *found; /* [founds] */
+    uint32_t founds, found_room;
+    struct asc_name_proposal *proposal; /* [proposals] of the current sentence */
+    uint32_t proposals, proposal_room;
+    struct asc_name_word *word; /* [words] of the current sentence; ASC_NAME_PAD empty ones on either side */
+    uint32_t *reading_at;       /* [R by T of the sentence] the first that begins there, if the word has ASC_NAME_BEGINS */
+    uint32_t *capital;          /* [T, capitals] its words that can be part of a name by their letters */
+    uint32_t capitals;
+    uint32_t first, last; /* [T] of the current sentence */
     uint32_t sentence;
-    uint32_t *reading_at;               /* [T of the sentence + 1] first reading that begins there */
-    uint64_t *lower;                    /* bits: hashes of words seen in lower case */
-    uint64_t *capital;                  /* bits: hashes of words seen capitalised inside sentences */
-    struct asc_name_votes *votes;       /* what the document says of each name; see document.c */
-    struct asc_name_candidate **ranked; /* of the current group, best first */
-    bool *taken;                        /* [T of the sentence + 1] words that belong to a winner */
-    uint32_t recorded;                  /* candidates that the trace has */
+    uint32_t reading, reading_end; /* [R] of the current sentence; the first may begin before it */
+    uint64_t *seen_lower;          /* bits: hashes of words seen in lower case */
+    uint64_t *seen_capital;        /* bits: hashes of words seen capitalised inside sentences */
+    struct asc_name_votes *votes;  /* what the document says of each name; see votes.c */
+    struct asc_name_span **ranked; /* of the current group, best first */
+    bool *taken;                   /* [T of the sentence + 1] words that belong to a winner */
+    uint32_t recorded;             /* spans that the trace has */
     bool failed;
 };
 
-enum { ASC_LOWER_BITS = 1 << 15 };
+enum { ASC_NAME_PAD = 4, ASC_LOWER_BITS = 1 << 15 };
 
 static inline bool asc_naming_bit(const uint64_t *bits, uint64_t key)
 {
     return bits[(key & (ASC_LOWER_BITS - 1)) >> 6] >> (key & 63) & 1;
 }
 
-/* How good a reading is: written by hand before drawn, strong before weak, then by size. */
-int asc_names_rank(const struct asc_naming *naming, const struct asc_reading *reading);
+/* A word of the current sentence, or up to ASC_NAME_PAD beyond its ends: those are nothing. */
+static inline const struct asc_name_word *asc_name_word_at(const struct asc_naming *n, uint32_t t)
+{
+    return n->word + (int32_t)(t - n->first);
+}
 
-/* Proposes the candidates of the current sentence. */
+/* The first reading that begins with a word of the current sentence, or ASC_NONE. */
+static inline uint32_t asc_name_reading_at(const struct asc_naming *n, uint32_t t)
+{
+    return asc_name_word_at(n, t)->is & ASC_NAME_BEGINS ? n->reading_at[t - n->first] : ASC_NONE;
+}
+
+/* Looks up what the readings of the document mean. */
+bool asc_names_look_up(struct asc_naming *naming);
+
+/* Describes the words of the current sentence. */
+void asc_names_describe(struct asc_naming *naming);
+
+/* Proposes and weighs the spans of the current sentence. */
 void asc_names_propose(struct asc_naming *naming);
 
-/* Adds a candidate to the current sentence; the same may be added again. */
-void asc_names_add(struct asc_naming *naming, uint32_t token, uint32_t token_end, unsigned type, uint32_t rule);
+/* The rule that proposed a span as a type, or ASC_NONE. */
+uint32_t asc_names_rule(const struct asc_naming *naming, const struct asc_name_span *span, unsigned type);
 
-/* Weighs the span of a candidate by its words and neighbours, for every type at once. */
-void asc_names_weigh_span(const struct asc_naming *naming, const struct asc_name_candidate *candidate, struct asc_evidence *evidence);
+/* The best reading of just the words of a span, for each of the types whose bits are returned. */
+unsigned asc_names_readings(const struct asc_naming *naming, const struct asc_name_span *span, uint32_t best[ASC_TYPES]);
 
-/* Adds what only this candidate has: the rule that found it, its reading. */
-void asc_names_weigh_own(const struct asc_naming *naming, const struct asc_name_candidate *candidate, struct asc_evidence *evidence);
+/* Weighs all candidates of a span at once; fills `reading`, `readings` and `sum`. */
+void asc_names_weigh(const struct asc_naming *naming, struct asc_name_span *span);
+
+/* The same for one candidate, with its features (evidence begun without remembered weights). */
+void asc_names_explain(const struct asc_naming *naming, const struct asc_name_span *span, struct asc_evidence *evidence);
 
 /* Counts the winners of the first pass. */
 bool asc_names_vote(struct asc_naming *naming);
 
-/* The votes for the words of a candidate; NULL when there are none. */
-const struct asc_name_vote *asc_names_vote_of(const struct asc_naming *naming, const struct asc_name_candidate *candidate);
+/* Adds what the votes say of a span to its sums. */
+void asc_names_weigh_votes(const struct asc_naming *naming, struct asc_name_span *span);
 
-/* The features that votes (NULL: none) give a candidate. */
-void asc_names_weigh_votes(const struct asc_name_candidate *candidate, const struct asc_name_vote *vote, struct asc_evidence *evidence);
+/* The same for one candidate, with its features. */
+void asc_names_explain_votes(const struct asc_naming *naming, const struct asc_name_span *span, struct asc_evidence *evidence);
 
 #endif

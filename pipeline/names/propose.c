@@ -7,9 +7,15 @@
 
 enum { LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, HALF = 6, FEW = 48 };
 
-static bool is(const struct asc_naming *n, uint32_t t, unsigned class)
+static const struct asc_name_word *at(const struct asc_naming *n, uint32_t t)
 {
-    return t >= n->first && t < n->last && asc_is(n->known, n->doc->token + t, class);
+    return asc_name_word_at(n, t);
+}
+
+/* Is a word of the sentence, or one at most ASC_NAME_PAD beyond it, one of these? */
+static bool is(const struct asc_naming *n, uint32_t t, uint32_t what)
+{
+    return at(n, t)->is & what;
 }
 
 /* A new line, or a new cell of a table. */
@@ -24,27 +30,34 @@ static bool is_glued(const struct asc_naming *n, uint32_t t)
     return t < n->last && (n->doc->token[t].shape & ASC_SHAPE_GLUED);
 }
 
-void asc_names_add(struct asc_naming *n, uint32_t token, uint32_t token_end, unsigned type, uint32_t rule)
+/* Begins a list of the rules that proposed a span; returns its place. */
+static uint32_t add_found(struct asc_naming *n, unsigned type, uint32_t rule)
 {
-    if (!ASC_ROOM(&n->doc->arena, n->candidate, n->candidates, n->room)) {
+    if (!ASC_ROOM(&n->doc->arena, n->found, n->founds, n->found_room)) {
+        n->failed = true;
+        return ASC_NONE;
+    }
+    n->found[n->founds] = (struct asc_name_found){.rule = rule, .next = ASC_NONE, .type = (uint8_t)type};
+    return n->founds++;
+}
+
+static void add(struct asc_naming *n, uint32_t token, uint32_t token_end, unsigned types, uint32_t found)
+{
+    if (!ASC_ROOM(&n->doc->arena, n->proposal, n->proposals, n->proposal_room)) {
         n->failed = true;
         return;
     }
-    n->candidate[n->candidates] = (struct asc_name_candidate){.token = token,
-                                                              .token_end = token_end,
-                                                              .sentence = n->sentence,
-                                                              .reading = ASC_NONE,
-                                                              .rule = rule,
-                                                              .order = n->candidates,
-                                                              .type = (uint8_t)type};
-    n->candidates++;
+    n->proposal[n->proposals++] = (struct asc_name_proposal){(uint64_t)token << 32 | (UINT32_MAX - token_end), found, (uint8_t)types};
 }
+
+enum { PERSON = 1 << ASC_PERSON, ORGANIZATION = 1 << ASC_ORGANIZATION, PLACE = 1 << ASC_PLACE };
 
 /* Words that say what somebody is do not name him: "Secretary-General", "Prime Minister". */
 static bool is_title_only(const struct asc_naming *n, uint32_t token, uint32_t token_end)
 {
     for (uint32_t t = token; t < token_end; t++) {
-        if (!strchr("TR-", n->word[t - n->first].category)) {
+        char category = at(n, t)->category;
+        if (category != 'T' && category != 'R' && category != '-') {
             return false;
         }
     }
@@ -54,22 +67,18 @@ static bool is_title_only(const struct asc_naming *n, uint32_t token, uint32_t t
 /* The three types that any capitalised span could have. */
 static void add_span(struct asc_naming *n, uint32_t token, uint32_t token_end)
 {
-    bool titled = n->word[token - n->first].category == 'T' && token_end > token + 1; /* titles stand outside the name */
-    bool person = !titled && token_end - token <= 6 && n->word[token - n->first].category != 'N' && !is_title_only(n, token, token_end);
-    if (person) {
-        asc_names_add(n, token, token_end, ASC_PERSON, ASC_NONE);
-    }
-    asc_names_add(n, token, token_end, ASC_ORGANIZATION, ASC_NONE);
-    asc_names_add(n, token, token_end, ASC_PLACE, ASC_NONE);
+    char category = at(n, token)->category;
+    bool titled = category == 'T' && token_end > token + 1; /* titles stand outside the name */
+    bool person = !titled && token_end - token <= 6 && category != 'N' && !is_title_only(n, token, token_end);
+    add(n, token, token_end, (person ? PERSON : 0) | ORGANIZATION | PLACE, ASC_NONE);
 }
 
 static void add_readings(struct asc_naming *n)
 {
-    for (uint32_t r = n->reading_at[0]; r < n->doc->readings && n->doc->reading[r].token < n->last; r++) {
+    for (uint32_t r = n->reading; r < n->reading_end; r++) {
         const struct asc_reading *reading = n->doc->reading + r;
-        const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-        if (entry && reading->token_end <= n->last) {
-            asc_names_add(n, reading->token, reading->token_end, entry->type, ASC_NONE);
+        if (reading->token >= n->first && n->meaning[r].type < ASC_TYPES && reading->token_end <= n->last) {
+            add(n, reading->token, reading->token_end, 1U << n->meaning[r].type, ASC_NONE);
         }
     }
 }
@@ -77,11 +86,12 @@ static void add_readings(struct asc_naming *n)
 /* A nickname in marks between a given and a family name: Ana "Rocky" Diaz. */
 static bool holds_nickname(const struct asc_naming *n, uint32_t t)
 {
-    if (!is(n, t, ASC_CLASS_MARK) || is_glued(n, t) || t + 3 >= n->last || is_hard(n, t + 3)) {
+    if (!is(n, t, ASC_NAME_MARK) || is_glued(n, t) || t + 3 >= n->last || is_hard(n, t + 3)) {
         return false;
     }
-    return n->word[t - n->first + 1].capital && is_glued(n, t + 1) && is(n, t + 2, ASC_CLASS_MARK) && is_glued(n, t + 2) &&
-           n->word[t - n->first + 3].capital && !is_glued(n, t + 3) && strchr("GBw", n->word[t - n->first - 1].category);
+    char before = at(n, t - 1)->category;
+    return is(n, t + 1, ASC_NAME_CAPITAL) && is_glued(n, t + 1) && is(n, t + 2, ASC_NAME_MARK) && is_glued(n, t + 2) &&
+           is(n, t + 3, ASC_NAME_CAPITAL) && !is_glued(n, t + 3) && (before == 'G' || before == 'B' || before == 'w');
 }
 
 /* Where a run of capitalised words that begins at `t` ends: over initials, inner hyphens, ampersands and particles. */
@@ -89,21 +99,21 @@ static uint32_t run_end(const struct asc_naming *n, uint32_t t)
 {
     uint32_t end = t + 1;
     while (end < n->last && end - t < LONGEST_RUN && !is_hard(n, end)) {
-        const struct asc_name_word *word = n->word + (end - n->first);
-        bool next_capital = end + 1 < n->last && n->word[end + 1 - n->first].capital && !is_hard(n, end + 1);
-        if (word->capital) {
+        const struct asc_name_word *word = at(n, end);
+        bool next_capital = end + 1 < n->last && is(n, end + 1, ASC_NAME_CAPITAL) && !is_hard(n, end + 1);
+        if (word->is & ASC_NAME_CAPITAL) {
             end++;
         } else if (word->category == '-' && is_glued(n, end) && is_glued(n, end + 1) && next_capital) {
             end += 2;
         } else if (word->category == '-' && is_glued(n, end) && is_glued(n, end + 1) && end + 3 < n->last && is_glued(n, end + 2) &&
-                   n->word[end + 2 - n->first].category == '-' && n->word[end + 3 - n->first].capital) {
+                   at(n, end + 2)->category == '-' && is(n, end + 3, ASC_NAME_CAPITAL)) {
             end += 4; /* Stratford-upon-Avon, Deir-al-Zor */
         } else if ((word->category == '&' || word->category == 'p') && next_capital) {
             end += 2;
-        } else if (word->category == 'p' && end + 2 < n->last && n->word[end + 1 - n->first].category == 'p' && n->word[end + 2 - n->first].capital) {
+        } else if (word->category == 'p' && end + 2 < n->last && at(n, end + 1)->category == 'p' && is(n, end + 2, ASC_NAME_CAPITAL)) {
             end += 3; /* de la Rosa */
-        } else if (word->category == 'p' && end + 2 < n->last && n->word[end + 1 - n->first].category == '-' && is_glued(n, end + 1) &&
-                   is_glued(n, end + 2) && n->word[end + 2 - n->first].capital) {
+        } else if (word->category == 'p' && end + 2 < n->last && at(n, end + 1)->category == '-' && is_glued(n, end + 1) && is_glued(n, end + 2) &&
+                   is(n, end + 2, ASC_NAME_CAPITAL)) {
             end += 3; /* Faris al-Zawbai */
         } else if (holds_nickname(n, end)) {
             end += 4;
@@ -121,14 +131,13 @@ static uint32_t run_end(const struct asc_naming *n, uint32_t t)
 static void add_suffixes(struct asc_naming *n, uint32_t begin, uint32_t end)
 {
     for (uint32_t t = begin, strips = 0; t + 1 < end && strips < STRIPS; t++) {
-        struct asc_classes set = asc_classes_of(n->known, n->doc->token[t].set);
-        bool strip = asc_classes_has(set, ASC_CLASS_TITLE) || asc_classes_has(set, ASC_CLASS_ROLE) || asc_classes_has(set, ASC_CLASS_COMMON) ||
-                     asc_classes_has(set, ASC_CLASS_PERSON_NOUN) || (n->word[t - n->first].types & (1U << ASC_GROUP)) ||
-                     (n->doc->token[t].shape & ASC_SHAPE_STARTS) || n->word[t - n->first].category == 'D';
+        const struct asc_name_word *word = at(n, t);
+        bool strip =
+            (word->is & ASC_NAME_LOOSE) || (word->types & (1U << ASC_GROUP)) || (n->doc->token[t].shape & ASC_SHAPE_STARTS) || word->category == 'D';
         if (!strip) {
             return;
         }
-        uint32_t next = t + 1 + (n->word[t + 1 - n->first].category == '-');
+        uint32_t next = t + 1 + (at(n, t + 1)->category == '-');
         if (next < end) {
             add_span(n, next, end);
             strips++;
@@ -141,7 +150,7 @@ static void add_parts(struct asc_naming *n, uint32_t begin, uint32_t end)
 {
     uint32_t part = begin;
     for (uint32_t t = begin; t <= end; t++) {
-        bool cut = t == end || n->word[t - n->first].category == '-';
+        bool cut = t == end || at(n, t)->category == '-';
         if (cut && t > part && t - part < end - begin) {
             add_span(n, part, t);
         }
@@ -152,9 +161,7 @@ static void add_parts(struct asc_naming *n, uint32_t begin, uint32_t end)
 static bool holds_head(const struct asc_naming *n, uint32_t begin, uint32_t end)
 {
     for (uint32_t t = begin; t < end; t++) {
-        struct asc_classes set = asc_classes_of(n->known, n->doc->token[t].set);
-        if (asc_classes_has(set, ASC_CLASS_ORG_HEAD) || asc_classes_has(set, ASC_CLASS_PLACE_HEAD) || asc_classes_has(set, ASC_CLASS_EVENT_HEAD) ||
-            asc_classes_has(set, ASC_CLASS_PLACE_PRE) || asc_classes_has(set, ASC_CLASS_GROUP_NOUN) || asc_classes_has(set, ASC_CLASS_ORG_NOUN)) {
+        if (is(n, t, ASC_NAME_HEAD)) {
             return true;
         }
     }
@@ -165,18 +172,15 @@ static bool holds_head(const struct asc_naming *n, uint32_t begin, uint32_t end)
 static uint32_t joined_end(const struct asc_naming *n, uint32_t begin, uint32_t end)
 {
     uint32_t t = end;
-    bool joiner = t < n->last && !is_hard(n, t) &&
-                  (is(n, t, ASC_CLASS_OF) || is(n, t, ASC_CLASS_FOR) || is(n, t, ASC_CLASS_AND) || is(n, t, ASC_CLASS_POSSESSIVE) ||
-                   is(n, t, ASC_CLASS_AMP) || is(n, t, ASC_CLASS_PREP));
-    if (!joiner || (n->doc->token[t].shape & ASC_SHAPE_CAPITAL)) {
+    if (!is(n, t, ASC_NAME_JOINER) || is_hard(n, t) || (n->doc->token[t].shape & ASC_SHAPE_CAPITAL)) {
         return 0;
     }
-    bool possessive = is(n, t, ASC_CLASS_POSSESSIVE), and = is(n, t, ASC_CLASS_AND);
+    bool possessive = is(n, t, ASC_NAME_POSSESSIVE), and = is(n, t, ASC_NAME_AND);
     t++;
-    while (t < n->last && t < end + 3 && (is(n, t, ASC_CLASS_ART) || n->word[t - n->first].category == 'p') && !n->word[t - n->first].capital) {
+    while (t < n->last && t < end + 3 && (is(n, t, ASC_NAME_ART) || at(n, t)->category == 'p') && !is(n, t, ASC_NAME_CAPITAL)) {
         t++;
     }
-    if (t >= n->last || is_hard(n, t) || !n->word[t - n->first].capital) {
+    if (!is(n, t, ASC_NAME_CAPITAL) || is_hard(n, t)) {
         return 0;
     }
     uint32_t last = run_end(n, t);
@@ -187,14 +191,14 @@ static uint32_t joined_end(const struct asc_naming *n, uint32_t begin, uint32_t 
 /* "Ban Ki | -moon", "Rhee Chang | -yong": the second half of a given name has no capital. */
 static void add_hyphenated(struct asc_naming *n, uint32_t begin, uint32_t end)
 {
-    if (end + 1 >= n->last || end - begin < 2 || n->word[end - n->first].category != '-' || !is_glued(n, end) || !is_glued(n, end + 1)) {
+    if (end + 1 >= n->last || end - begin < 2 || at(n, end)->category != '-' || !is_glued(n, end) || !is_glued(n, end + 1)) {
         return;
     }
     const struct asc_token *half = n->doc->token + end + 1;
     if ((half->shape & ASC_SHAPE_LOWER) && half->end - half->begin <= HALF) {
-        asc_names_add(n, begin, end + 2, ASC_PERSON, ASC_NONE);
-        for (uint32_t t = begin + 1; t + 1 < end && is(n, t - 1, ASC_CLASS_TITLE); t++) {
-            asc_names_add(n, t, end + 2, ASC_PERSON, ASC_NONE);
+        add(n, begin, end + 2, PERSON, ASC_NONE);
+        for (uint32_t t = begin + 1; t + 1 < end && is(n, t - 1, ASC_NAME_TITLE); t++) {
+            add(n, t, end + 2, PERSON, ASC_NONE);
         }
     }
 }
@@ -205,7 +209,7 @@ static void add_run(struct asc_naming *n, uint32_t begin, uint32_t end)
     add_hyphenated(n, begin, end);
     add_suffixes(n, begin, end);
     add_parts(n, begin, end);
-    if (n->word[end - 1 - n->first].category == 'N' && end - begin > 1) {
+    if (at(n, end - 1)->category == 'N' && end - begin > 1) {
         add_span(n, begin, end - 1);
     }
     uint32_t last = end;
@@ -215,48 +219,63 @@ static void add_run(struct asc_naming *n, uint32_t begin, uint32_t end)
             break;
         }
         last = joined;
-        asc_names_add(n, begin, last, ASC_ORGANIZATION, ASC_NONE);
-        asc_names_add(n, begin, last, ASC_PLACE, ASC_NONE);
+        add(n, begin, last, ORGANIZATION | PLACE, ASC_NONE);
         if (n->doc->token[begin].shape & ASC_SHAPE_STARTS && end > begin + 1) {
-            asc_names_add(n, begin + 1, last, ASC_ORGANIZATION, ASC_NONE);
+            add(n, begin + 1, last, ORGANIZATION, ASC_NONE);
         }
     }
-    if (end + 1 < n->last && is(n, end, ASC_CLASS_COMMA) && is(n, end + 1, ASC_CLASS_ORG_SUFFIX) && n->word[end + 1 - n->first].capital) {
-        asc_names_add(n, begin, end + 2, ASC_ORGANIZATION, ASC_NONE);
+    if (is(n, end, ASC_NAME_COMMA) && is(n, end + 1, ASC_NAME_ORG_SUFFIX) && is(n, end + 1, ASC_NAME_CAPITAL)) {
+        add(n, begin, end + 2, ORGANIZATION, ASC_NONE);
     }
 }
 
 /* In a headline every word has its capital: only words that are no common ones make runs. */
 static bool makes_run(const struct asc_naming *n, uint32_t t)
 {
-    const struct asc_name_word *word = n->word + (t - n->first);
-    if (!word->capital) {
+    const struct asc_name_word *word = at(n, t);
+    if (!(word->is & ASC_NAME_CAPITAL)) {
         return false;
     }
     bool headline = n->doc->token[t].shape & ASC_SHAPE_HEADLINE;
-    return !headline || !is(n, t, ASC_CLASS_COMMON) || word->types || word->category == 'G' || word->category == 'B';
+    return !headline || !(word->is & ASC_NAME_COMMON) || word->types || word->category == 'G' || word->category == 'B';
+}
+
+/* The run that begins with a capitalised word; returns where the next one may begin. */
+static uint32_t add_run_at(struct asc_naming *n, uint32_t t)
+{
+    if (!makes_run(n, t)) {
+        return t + 1;
+    }
+    uint32_t end = run_end(n, t);
+    while (end > t + 1 && !makes_run(n, end - 1) && at(n, end - 1)->category != 'N') {
+        end--;
+    }
+    add_run(n, t, end);
+    return end;
+}
+
+/* Where a name that begins with a particle begins, "von Brunsk" or "al-Odvar", when it goes on with the capitalised word `t`; `t` itself
+ * when there is no particle at or behind `from`. */
+static uint32_t particle_before(const struct asc_naming *n, uint32_t from, uint32_t t)
+{
+    bool hyphen = t >= from + 2 && at(n, t - 1)->category == '-' && is_glued(n, t - 1);
+    uint32_t particle = hyphen && at(n, t - 2)->category == 'p' ? t - 2 : t - 1;
+    return particle + 1 > from && particle < t && at(n, particle)->category == 'p' && !is(n, particle, ASC_NAME_DET) ? particle : t;
 }
 
 static void add_runs(struct asc_naming *n)
 {
-    for (uint32_t t = n->first; t < n->last;) {
-        bool particle = n->word[t - n->first].category == 'p' && t + 1 < n->last;
-        uint32_t head = particle && is_glued(n, t + 1) && n->word[t + 1 - n->first].category == '-' ? t + 2 : particle ? t + 1 : t;
-        if (particle && head < n->last && n->word[head - n->first].capital && !is(n, t, ASC_CLASS_DET)) {
-            uint32_t end = run_end(n, head);
-            add_span(n, t, end);
-            t = head;
-        }
-        if (!makes_run(n, t)) {
-            t++;
+    uint32_t from = n->first;
+    for (uint32_t i = 0; i < n->capitals; i++) {
+        uint32_t t = n->capital[i];
+        if (t < from) {
             continue;
         }
-        uint32_t end = run_end(n, t);
-        while (end > t + 1 && !makes_run(n, end - 1) && n->word[end - 1 - n->first].category != 'N') {
-            end--;
+        uint32_t particle = particle_before(n, from, t);
+        if (particle < t) {
+            add_span(n, particle, run_end(n, t));
         }
-        add_run(n, t, end);
-        t = end;
+        from = add_run_at(n, t);
     }
 }
 
@@ -270,7 +289,7 @@ static void take_match(void *context, const struct asc_match *match)
         name.end--; /* "Chang-" is no name */
     }
     if (rule && rule->type && name.end > name.begin) {
-        asc_names_add(n, n->first + name.begin, n->first + name.end, rule->type, match->rule);
+        add(n, n->first + name.begin, n->first + name.end, 1U << rule->type, add_found(n, rule->type, match->rule));
     }
 }
 
@@ -289,99 +308,110 @@ static void add_rules(struct asc_naming *n)
     }
 }
 
-int asc_names_rank(const struct asc_naming *n, const struct asc_reading *reading)
+/* By place, then as they were proposed; only what rules propose needs the latter. */
+static bool is_before(const struct asc_name_proposal *a, const struct asc_name_proposal *b)
 {
-    const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-    int rank = (reading->weak & ASC_READING_WEAK ? 0 : 16) + (entry->curated ? 8 : 0) + (reading->weak & ASC_READING_MAIN ? 4 : 0) +
-               (entry->context ? 0 : 2) + (reading->entry >> ASC_ENTRY_BITS ? 64 : 0);
-    return rank * 16 + entry->size;
+    return a->place != b->place ? a->place < b->place : a->found < b->found;
 }
 
-/* The best reading that a candidate has for its type. */
-static uint32_t best_reading(const struct asc_naming *n, const struct asc_name_candidate *candidate)
-{
-    uint32_t best = ASC_NONE;
-    for (uint32_t r = n->reading_at[candidate->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == candidate->token; r++) {
-        const struct asc_reading *reading = n->doc->reading + r;
-        const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-        if (entry && entry->type == candidate->type && reading->token_end == candidate->token_end &&
-            (best == ASC_NONE || asc_names_rank(n, reading) > asc_names_rank(n, n->doc->reading + best))) {
-            best = r;
-        }
-    }
-    return best;
-}
-
-/* By place, longer ones first, then by type, then as they were proposed. */
 static int by_place(const void *left, const void *right)
 {
-    const struct asc_name_candidate *a = left, *b = right;
-    if (a->token != b->token) {
-        return a->token < b->token ? -1 : 1;
-    }
-    if (a->token_end != b->token_end) {
-        return a->token_end > b->token_end ? -1 : 1;
-    }
-    return a->type != b->type ? (int)a->type - (int)b->type : a->order < b->order ? -1 : 1;
+    return is_before(left, right) ? -1 : is_before(right, left);
 }
 
-/* Few candidates, nearly in order, are the rule. */
-static void sort_few(struct asc_name_candidate *candidate, uint32_t count)
+/* Few, nearly in order, are the rule. */
+static void sort(struct asc_name_proposal *proposal, uint32_t count)
 {
-    for (uint32_t i = 1; i < count; i++) {
-        struct asc_name_candidate moving = candidate[i];
-        uint32_t at = i;
-        for (; at && by_place(&moving, candidate + at - 1) < 0; at--) {
-            candidate[at] = candidate[at - 1];
-        }
-        candidate[at] = moving;
-    }
-}
-
-static bool same_span(const struct asc_name_candidate *a, const struct asc_name_candidate *b)
-{
-    return a->token == b->token && a->token_end == b->token_end;
-}
-
-/* Orders the candidates of the sentence; what was proposed twice stands once, with the rule that found it first. */
-static void order(struct asc_naming *n, uint32_t from)
-{
-    uint32_t count = n->candidates - from, kept = from;
-    if (!count) {
+    if (count > FEW) {
+        qsort(proposal, count, sizeof *proposal, by_place);
         return;
     }
-    if (count <= FEW) {
-        sort_few(n->candidate + from, count);
-    } else {
-        qsort(n->candidate + from, count, sizeof *n->candidate, by_place);
+    for (uint32_t i = 1; i < count; i++) {
+        struct asc_name_proposal moving = proposal[i];
+        uint32_t to = i;
+        for (; to && is_before(&moving, proposal + to - 1); to--) {
+            proposal[to] = proposal[to - 1];
+        }
+        proposal[to] = moving;
     }
-    for (uint32_t i = from; i < n->candidates; i++) {
-        struct asc_name_candidate *last = n->candidate + kept - 1;
-        if (kept == from || !same_span(last, n->candidate + i) || last->type != n->candidate[i].type) {
-            n->candidate[kept++] = n->candidate[i];
-        } else if (last->rule == ASC_NONE) {
-            last->rule = n->candidate[i].rule;
+}
+
+uint32_t asc_names_rule(const struct asc_naming *n, const struct asc_name_span *span, unsigned type)
+{
+    for (uint32_t i = span->found; i != ASC_NONE; i = n->found[i].next) {
+        if (n->found[i].type == type) {
+            return n->found[i].rule;
         }
     }
-    n->candidates = kept;
+    return ASC_NONE;
+}
+
+/* Adds what a rule found to a span, if it is the first rule that gives it this type. */
+static void link_found(struct asc_naming *n, struct asc_name_span *span, uint32_t found)
+{
+    uint32_t *end = &span->found;
+    while (*end != ASC_NONE && n->found[*end].type != n->found[found].type) {
+        end = &n->found[*end].next;
+    }
+    *end = *end == ASC_NONE ? found : *end;
+}
+
+/* Makes spans of the proposals, in order; what was proposed more than once stands once. */
+static void make_spans(struct asc_naming *n)
+{
+    struct asc_name_span *span = NULL;
+    uint64_t place = 0;
+    for (uint32_t i = 0; i < n->proposals && !n->failed; i++) {
+        const struct asc_name_proposal *proposal = n->proposal + i;
+        if (!span || proposal->place != place) {
+            if (!ASC_ROOM(&n->doc->arena, n->span, n->spans, n->span_room)) {
+                n->failed = true;
+                return;
+            }
+            place = proposal->place;
+            span = n->span + n->spans++;
+            span->token = (uint32_t)(place >> 32);
+            span->token_end = UINT32_MAX - (uint32_t)place;
+            span->sentence = n->sentence;
+            span->found = ASC_NONE;
+            span->types = 0;
+            span->won = false;
+            span->voted = ASC_TYPE_NONE;
+        }
+        span->types |= proposal->types;
+        if (proposal->found != ASC_NONE) {
+            link_found(n, span, proposal->found);
+        }
+    }
+}
+
+/* Can no vote make a name of a span? */
+static bool is_hopeless(const struct asc_naming *n, const struct asc_name_span *span)
+{
+    const struct asc_row *most = n->rows->most_votes + (span->token_end - span->token > 1);
+    for (unsigned types = span->types; types; types &= types - 1) {
+        unsigned type = (unsigned)__builtin_ctz(types);
+        if (span->sum[type] + most->weight[type] > 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 void asc_names_propose(struct asc_naming *n)
 {
-    uint32_t from = n->candidates;
+    uint32_t kept = n->spans;
+    n->proposals = 0;
     add_readings(n);
     add_runs(n);
     add_rules(n);
-    order(n, from);
-    struct asc_evidence evidence;
-    for (uint32_t i = from; i < n->candidates; i++) {
-        struct asc_name_candidate *candidate = n->candidate + i;
-        if (i == from || !same_span(candidate - 1, candidate)) {
-            asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), 0);
-            asc_names_weigh_span(n, candidate, &evidence);
+    sort(n->proposal, n->proposals);
+    make_spans(n);
+    for (uint32_t i = kept; i < n->spans && !n->failed; i++) {
+        asc_names_weigh(n, n->span + i);
+        if (n->doc->trace || !is_hopeless(n, n->span + i)) {
+            n->span[kept++] = n->span[i];
         }
-        candidate->reading = best_reading(n, candidate);
-        asc_names_weigh_own(n, candidate, &evidence);
-        candidate->sum = evidence.sum[candidate->type];
     }
+    n->spans = kept;
 }

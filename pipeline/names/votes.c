@@ -3,18 +3,25 @@
 #include <string.h>
 
 #include "document/fold.h"
+#include "knowledge/matcher.h"
 #include "names/names.h"
 
 /* Hundredths of a logit: a vote that counts; tokens of two words with a hyphen between them. */
 enum { SURE = 150, HYPHENATED = 3 };
 
+/* How many mentions say something, by their type. */
+struct counts {
+    uint16_t of[ASC_TYPES];
+    uint8_t types; /* bits: the types that any have */
+};
+
 /* Votes for one chain of words. */
 struct asc_name_vote {
     uint64_t key;
-    uint32_t before;           /* the vote of the same slot before it, plus 1; 0 when it is the first */
-    uint16_t whole[ASC_TYPES]; /* mentions of exactly these words, by type */
-    uint16_t part[ASC_TYPES];  /* longer mentions that hold this word, by type */
-    uint16_t last[ASC_TYPES];  /* ... as their last word */
+    uint32_t before;     /* the vote of the same slot before it, plus 1; 0 when it is the first */
+    struct counts whole; /* mentions of exactly these words */
+    struct counts part;  /* longer mentions that hold this word */
+    struct counts last;  /* ... as their last word */
 };
 
 struct asc_name_votes {
@@ -59,9 +66,11 @@ static struct asc_name_vote *begin(struct asc_name_votes *votes, uint64_t key)
     return vote;
 }
 
-static void count(uint16_t *counter)
+static void count(struct counts *counts, unsigned type)
 {
-    *counter = *counter < UINT16_MAX ? (uint16_t)(*counter + 1) : *counter;
+    uint16_t *of = counts->of + type;
+    *of = *of < UINT16_MAX ? (uint16_t)(*of + 1) : *of;
+    counts->types |= (uint8_t)(1U << type);
 }
 
 /* The key of an acronym made of the first letters of a name's capitalised words. */
@@ -79,21 +88,21 @@ static uint64_t acronym_key(const struct asc_document *doc, uint32_t token, uint
     return letters > 2 ? asc_fold_chain(0, asc_fold_end(hash)) : 0;
 }
 
-static void vote_for(struct asc_name_votes *votes, const struct asc_document *doc, const struct asc_name_candidate *c)
+static void vote_for(struct asc_name_votes *votes, const struct asc_document *doc, const struct asc_name_span *c)
 {
     struct asc_name_vote *whole = begin(votes, key_of(doc, c->token, c->token_end));
     if (whole) {
-        count(&whole->whole[c->type]);
+        count(&whole->whole, c->type);
     }
     uint32_t words = c->token_end - c->token;
     for (uint32_t t = c->token; t < c->token_end && words > 1; t++) {
         bool word = doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
         struct asc_name_vote *part = word ? begin(votes, key_of(doc, t, t + 1)) : NULL;
         if (part) {
-            count(&part->part[c->type]);
+            count(&part->part, c->type);
         }
         if (part && t + 1 == c->token_end) {
-            count(&part->last[c->type]);
+            count(&part->last, c->type);
         }
     }
     /* The last word may be several tokens: "Faris al-Zawbai", "Ana Diaz-Brunsk" */
@@ -101,21 +110,22 @@ static void vote_for(struct asc_name_votes *votes, const struct asc_document *do
                   (doc->token[c->token_end - 2].shape & doc->token[c->token_end - 1].shape & ASC_SHAPE_GLUED);
     struct asc_name_vote *joined = hyphen ? begin(votes, key_of(doc, c->token_end - HYPHENATED, c->token_end)) : NULL;
     if (joined) {
-        count(&joined->last[c->type]);
+        count(&joined->last, c->type);
     }
     uint64_t acronym = words > 2 ? acronym_key(doc, c->token, c->token_end) : 0;
     struct asc_name_vote *same = acronym ? begin(votes, acronym) : NULL;
     if (same) {
-        count(&same->whole[c->type]);
+        count(&same->whole, c->type);
     }
 }
 
 bool asc_names_vote(struct asc_naming *n)
 {
     uint32_t sure = 0, slots = 16;
-    for (uint32_t i = 0; i < n->candidates; i++) {
-        n->candidate[i].voted = n->candidate[i].won && n->candidate[i].sum >= SURE;
-        sure += n->candidate[i].voted;
+    for (uint32_t i = 0; i < n->spans; i++) {
+        struct asc_name_span *span = n->span + i;
+        span->voted = span->won && span->sum[span->type] >= SURE ? span->type : ASC_TYPE_NONE;
+        sure += span->voted != ASC_TYPE_NONE;
     }
     while (slots < sure * UINT64_C(2) && slots < UINT32_C(1) << 31) {
         slots *= 2;
@@ -126,54 +136,82 @@ bool asc_names_vote(struct asc_naming *n)
         return false;
     }
     *votes = (struct asc_name_votes){.slot = slot, .mask = slots - 1, .arena = &n->doc->arena};
-    for (uint32_t i = 0; i < n->candidates; i++) {
-        if (n->candidate[i].voted) {
-            vote_for(votes, n->doc, n->candidate + i);
+    for (uint32_t i = 0; i < n->spans; i++) {
+        if (n->span[i].voted != ASC_TYPE_NONE) {
+            vote_for(votes, n->doc, n->span + i);
         }
     }
     n->votes = votes;
     return !votes->failed;
 }
 
-/* "same+PERSON"; "same-more+PERSON" too when several say so; the candidate's own vote does not count. */
-static void add_counts(const uint16_t *counts, const char *kind, const char *more, const struct asc_name_candidate *c, bool own,
-                       struct asc_evidence *e)
+/* "same+PERSON"; "same-more+PERSON" too when several say so. `type` is that of the candidate or ASC_EVERY_TYPE; its own vote does not
+ * count. */
+static void add_counts(const struct asc_naming *n, const struct counts *counts, unsigned kind, unsigned type, bool own, struct asc_evidence *e)
 {
-    static const uint16_t none[ASC_TYPES];
-    if (memcmp(counts, none, sizeof none) == 0) {
-        return; /* as most are */
-    }
-    for (unsigned type = ASC_PERSON; type < ASC_TYPES; type++) {
-        unsigned mine = own && type == c->type && counts[type] ? 1 : 0;
-        unsigned votes = counts[type] - mine;
+    for (unsigned types = counts->types & ~1U; types; types &= types - 1) {
+        unsigned of = (unsigned)__builtin_ctz(types), votes = counts->of[of] - (own && of == type ? 1U : 0U);
         if (votes) {
-            asc_evidence_fixed(e, ASC_F_NAME_DOC, c->type, kind, asc_type_name(type));
+            asc_name_label(n->rows, e, ASC_LABEL_VOTE + kind * ASC_TYPES + of, type);
         }
         if (votes > 2) {
-            asc_evidence_fixed(e, ASC_F_NAME_DOC, c->type, more, asc_type_name(type));
+            asc_name_label(n->rows, e, ASC_LABEL_VOTE + (kind + ASC_VOTE_MORE) * ASC_TYPES + of, type);
         }
     }
 }
 
-const struct asc_name_vote *asc_names_vote_of(const struct asc_naming *n, const struct asc_name_candidate *c)
+/* What the names say that a word is a part of. What the tables know by itself (Paris) is not named by those (Paris Hilton). */
+static void weigh_part(const struct asc_naming *n, const struct asc_name_span *c, const struct asc_name_vote *vote, unsigned type,
+                       struct asc_evidence *e)
 {
-    return find(n->votes, key_of(n->doc, c->token, c->token_end));
+    int32_t sum[ASC_TYPES];
+    if (!vote->part.types) {
+        return; /* as most are */
+    }
+    memcpy(sum, e->sum, sizeof sum);
+    if (type == ASC_EVERY_TYPE || !(c->readings >> type & 1)) {
+        add_counts(n, &vote->part, ASC_VOTE_PART, type, false, e);
+    }
+    for (unsigned types = c->readings; types; types &= types - 1) {
+        e->sum[__builtin_ctz(types)] = sum[__builtin_ctz(types)];
+    }
 }
 
-void asc_names_weigh_votes(const struct asc_name_candidate *c, const struct asc_name_vote *vote, struct asc_evidence *e)
+/* What votes say of the candidate of a type or of all. */
+static void weigh(const struct asc_naming *n, const struct asc_name_span *c, const struct asc_name_vote *vote, unsigned type, struct asc_evidence *e)
 {
+    add_counts(n, &vote->whole, ASC_VOTE_SAME, type, c->voted == type, e);
+    if (c->token_end == c->token + 1) {
+        add_counts(n, &vote->last, ASC_VOTE_LAST, type, false, e);
+        weigh_part(n, c, vote, type, e);
+    } else if (c->token_end == c->token + HYPHENATED) {
+        add_counts(n, &vote->last, ASC_VOTE_LAST, type, false, e);
+        add_counts(n, &vote->last, ASC_VOTE_SURNAME, type, false, e); /* of which the corpora hold few */
+    }
+}
+
+void asc_names_weigh_votes(const struct asc_naming *n, struct asc_name_span *span)
+{
+    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, span->token, span->token_end));
     if (!vote) {
         return;
     }
-    add_counts(vote->whole, "same", "same-more", c, c->voted, e);
-    if (c->token_end == c->token + 1) {
-        add_counts(vote->last, "last-of", "last-of-more", c, false, e);
-        /* What the tables know by itself (Paris) is not named by whom it is a part of (Paris Hilton). */
-        if (c->reading == ASC_NONE) {
-            add_counts(vote->part, "part-of", "part-of-more", c, false, e);
-        }
-    } else if (c->token_end == c->token + HYPHENATED) {
-        add_counts(vote->last, "last-of", "last-of-more", c, false, e);
-        add_counts(vote->last, "surname", "surname-more", c, false, e); /* of which the corpora hold few */
+    struct asc_evidence evidence;
+    asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), 0);
+    weigh(n, span, vote, ASC_EVERY_TYPE, &evidence);
+    if (span->voted != ASC_TYPE_NONE) {
+        evidence.sum[span->voted] = 0;
+        weigh(n, span, vote, span->voted, &evidence);
+    }
+    for (unsigned type = 0; type < ASC_TYPES; type++) {
+        span->sum[type] += evidence.sum[type];
+    }
+}
+
+void asc_names_explain_votes(const struct asc_naming *n, const struct asc_name_span *span, struct asc_evidence *e)
+{
+    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, span->token, span->token_end));
+    if (vote) {
+        weigh(n, span, vote, e->type, e);
     }
 }

@@ -1,575 +1,650 @@
 /* The features of a candidate: its words, its neighbours, what the tables say. */
 #include <string.h>
 
+#include "knowledge/matcher.h"
 #include "names/names.h"
 
-enum { PATTERN = 7, WORD_MAX = 16, ENDING = 3, DEFINITION = 12, NICKNAMED = 5 /* tokens: Ana "Rocky" Diaz */ };
+enum { PATTERN = 7, FRAME_WORDS = 3, WORD_MAX = 16, ENDING = 3, DEFINITION = 12, LONGEST_READING = 8, SHORT_BLOCK = 12 };
+enum { NICKNAMED = 5 }; /* tokens: Ana "Rocky" Diaz */
+enum { ROWS = 96 };     /* more than all features of a span have, with those of its middle words as one */
+
+/* One letter of a word that is made on the spot. */
+static uint64_t letter(char c, unsigned place)
+{
+    return (uint64_t)(unsigned char)c << 8 * place;
+}
+
+/* A span as the functions below look at it. Each gathers the rows of its features at `to` and returns where the next go; in a trace it
+ * adds its features to the evidence there instead. */
+struct view {
+    const struct asc_naming *n;
+    const struct asc_name_span *span;
+    struct asc_evidence *traced;                  /* NULL: rows are gathered */
+    const struct asc_name_word *word, *behind;    /* its first word, the one behind it */
+    const struct asc_token *token, *token_behind; /* their tokens */
+    uint32_t words;
+    uint32_t is;         /* what any of its words is */
+    uint16_t any, all;   /* shapes that any, that all of them have */
+    uint64_t categories; /* of its first PATTERN words, the first in the lowest byte */
+};
+
+static inline struct view view_of(const struct asc_naming *n, const struct asc_name_span *span, struct asc_evidence *traced)
+{
+    uint32_t words = span->token_end - span->token, i = 0, is = 0;
+    const struct asc_name_word *word = asc_name_word_at(n, span->token);
+    const struct asc_token *token = n->doc->token + span->token;
+    uint16_t any = 0, all = UINT16_MAX;
+    uint64_t categories = 0;
+    do {
+        is |= word[i].is;
+        any |= token[i].shape;
+        all &= token[i].shape;
+        categories |= i < PATTERN ? letter(word[i].category, i) : 0;
+    } while (++i < words);
+    return (struct view){n, span, traced, word, word + words, token, token + words, words, is, any, all, categories};
+}
+
+typedef const struct asc_row *row;
 
 /* Adds what the words of a span say, whatever it would be: to the sums of every type. */
-static void add(struct asc_evidence *e, enum asc_template template, const char *first, const char *second)
+static inline row *add(const struct view *v, row *to, unsigned label)
 {
-    asc_evidence_fixed(e, template, ASC_EVERY_TYPE, first, second);
+    if (v->traced) {
+        asc_name_label_words(v->traced, label, ASC_EVERY_TYPE);
+        return to;
+    }
+    *to = v->n->rows->label + label;
+    return to + 1;
 }
 
-static void add_set(const struct asc_naming *n, struct asc_evidence *e, enum asc_template template, uint32_t t)
+static inline row *add_word(const struct view *v, row *to, enum asc_template template, uint64_t letters)
 {
-    asc_evidence_set(e, template, ASC_EVERY_TYPE, n->doc->token[t].set);
+    if (v->traced) {
+        asc_name_made_word(v->traced, template, ASC_EVERY_TYPE, letters);
+        return to;
+    }
+    uint32_t index = asc_name_made(v->n->rows, template, letters);
+    *to = v->n->rows->row + index;
+    return to + (index != 0);
 }
 
-static struct asc_name_word word_at(const struct asc_naming *n, uint32_t t)
+static inline row *add_set(const struct view *v, row *to, enum asc_name_side side, const struct asc_name_word *word)
 {
-    return t >= n->first && t < n->last ? n->word[t - n->first] : (struct asc_name_word){0};
-}
-
-static bool is(const struct asc_naming *n, uint32_t t, unsigned class)
-{
-    return t >= n->first && t < n->last && asc_is(n->known, n->doc->token + t, class);
+    uint32_t set = v->token[word - v->word].set;
+    if (v->traced) {
+        asc_evidence_set(v->traced, asc_name_side_template(side), ASC_EVERY_TYPE, set);
+        return to;
+    }
+    *to = asc_name_side(v->n->rows, side, set);
+    return to + 1;
 }
 
 /* --- inside ------------------------------------------------------------------------------------------------------------ */
 
-static void weigh_pattern(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_pattern(const struct view *v, row *to)
 {
-    char pattern[sizeof(uint64_t) + 1] = ""; /* its bytes are its key */
-    uint32_t len = 0;
-    uint64_t key = 0;
-    for (uint32_t t = c->token; t < c->token_end && len < PATTERN; t++) {
-        pattern[len++] = n->word[t - n->first].category;
-    }
-    if (c->token_end - c->token > PATTERN) {
-        pattern[len++] = '*';
-    }
-    memcpy(&key, pattern, sizeof key);
-    asc_evidence_word(e, ASC_F_NAME_PATTERN, ASC_EVERY_TYPE, pattern, key);
+    to = add_word(v, to, ASC_F_NAME_PATTERN, v->categories | (v->words > PATTERN ? letter('*', PATTERN) : 0));
+    return to;
 }
 
-static void weigh_shape(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+/* Odd letters in any word of the span. */
+static row *weigh_letters(const struct view *v, row *to)
 {
-    uint16_t all = 0xffff, any = 0;
-    bool lower = false;
-    for (uint32_t t = c->token; t < c->token_end; t++) {
-        uint16_t shape = n->doc->token[t].shape;
-        all &= shape;
-        any |= shape;
-        lower |= (shape & ASC_SHAPE_LOWER) != 0;
+    if (v->any & ASC_SHAPE_MIXED) {
+        to = add(v, to, ASC_LABEL_MIXED);
     }
-    uint32_t words = c->token_end - c->token;
-    if (words >= NICKNAMED && is(n, c->token_end - 2, ASC_CLASS_MARK)) {
-        add(e, ASC_F_NAME_SHAPE, "nickname", NULL);
+    if (v->any & ASC_SHAPE_DIGIT) {
+        to = add(v, to, ASC_LABEL_DIGIT);
     }
-    asc_evidence_add(e, ASC_F_NAME_LENGTH, ASC_EVERY_TYPE, words > 6 ? 6 : words);
-    if (all & ASC_SHAPE_UPPER) {
-        uint32_t letters = n->doc->token[c->token].end - n->doc->token[c->token].begin;
-        bool headline = all & ASC_SHAPE_HEADLINE;
-        add(e, ASC_F_NAME_SHAPE,
-            headline       ? "upper-line"
-            : words > 1    ? "upper-words"
-            : letters <= 3 ? "upper-3"
-            : letters <= 5 ? "upper-5"
-                           : "upper-long",
-            NULL);
+    if (v->any & ASC_SHAPE_DOTS) {
+        to = add(v, to, ASC_LABEL_DOTS);
     }
-    if ((any & ASC_SHAPE_HEADLINE) && !(all & ASC_SHAPE_UPPER)) {
-        add(e, ASC_F_NAME_SHAPE, "headline", NULL);
+    if (v->any & ASC_SHAPE_LOWER) {
+        to = add(v, to, v->token->shape & ASC_SHAPE_LOWER ? ASC_LABEL_LOWER_FIRST : ASC_LABEL_LOWER_INSIDE);
     }
-    if (any & ASC_SHAPE_MIXED) {
-        add(e, ASC_F_NAME_SHAPE, "mixed", NULL);
-    }
-    if (any & ASC_SHAPE_DIGIT) {
-        add(e, ASC_F_NAME_SHAPE, "digit", NULL);
-    }
-    if (any & ASC_SHAPE_DOTS) {
-        add(e, ASC_F_NAME_SHAPE, "dots", NULL);
-    }
-    if (lower) {
-        add(e, ASC_F_NAME_SHAPE, n->doc->token[c->token].shape & ASC_SHAPE_LOWER ? "lower-first" : "lower-inside", NULL);
-    }
-    if (words == 4 && n->word[c->token_end - 2 - n->first].category == '-' && (n->doc->token[c->token_end - 1].shape & ASC_SHAPE_LOWER)) {
-        add(e, ASC_F_NAME_SHAPE, strchr("FB", n->word[c->token - n->first].category) ? "half-name" : "half-word", NULL);
-    }
+    return to;
 }
 
-static void weigh_inside(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+/* Words in capitals: how many, in a line of such, or how long. */
+static unsigned upper_label(const struct view *v)
 {
-    uint32_t last = c->token_end - 1;
-    add_set(n, e, ASC_F_NAME_FIRST, c->token);
-    add_set(n, e, ASC_F_NAME_LAST, last);
-    for (uint32_t t = c->token + 1; t < last; t++) {
-        add_set(n, e, ASC_F_NAME_INSIDE, t);
+    uint32_t letters = v->token->end - v->token->begin;
+    return v->all & ASC_SHAPE_HEADLINE ? ASC_LABEL_UPPER_LINE
+           : v->words > 1              ? ASC_LABEL_UPPER_WORDS
+           : letters <= 3              ? ASC_LABEL_UPPER_3
+           : letters <= 5              ? ASC_LABEL_UPPER_5
+                                       : ASC_LABEL_UPPER_LONG;
+}
+
+static bool is_family(const struct asc_name_word *word)
+{
+    return word->category == 'F' || word->category == 'B';
+}
+
+static row *weigh_shape(const struct view *v, row *to)
+{
+    to = add(v, to, ASC_LABEL_LENGTH + (v->words > ASC_NAME_LENGTHS - 1 ? ASC_NAME_LENGTHS - 1 : v->words));
+    if (v->all & ASC_SHAPE_UPPER) {
+        to = add(v, to, upper_label(v));
+    } else if (v->any & ASC_SHAPE_HEADLINE) {
+        to = add(v, to, ASC_LABEL_HEADLINE);
     }
+    if (v->any & (ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT | ASC_SHAPE_DOTS | ASC_SHAPE_LOWER)) {
+        to = weigh_letters(v, to);
+    }
+    if (v->words >= NICKNAMED && (v->behind[-2].is & ASC_NAME_MARK)) {
+        to = add(v, to, ASC_LABEL_NICKNAME);
+    }
+    if (v->words == 4 && v->behind[-2].category == '-' && (v->token_behind[-1].shape & ASC_SHAPE_LOWER)) {
+        to = add(v, to, is_family(v->word) ? ASC_LABEL_HALF_NAME : ASC_LABEL_HALF_WORD);
+    }
+    return to;
+}
+
+/* Any number of words: their rows are added up in one. */
+static row *weigh_middle(const struct view *v, row *to, struct asc_row *sum)
+{
+    memset(sum, 0, sizeof *sum);
+    for (const struct asc_name_word *word = v->word + 1; word < v->behind - 1; word++) {
+        row one = NULL;
+        if (add_set(v, &one, ASC_SIDE_INSIDE, word) > &one) {
+            asc_rows_add(sum->weight, &one, &one + 1);
+        }
+    }
+    *to = sum;
+    return to + 1;
+}
+
+static row *weigh_inside(const struct view *v, row *to, struct asc_row *middle)
+{
+    to = add_set(v, to, ASC_SIDE_FIRST, v->word);
+    to = add_set(v, to, ASC_SIDE_LAST, v->behind - 1);
+    return v->words > 2 ? weigh_middle(v, to, middle) : to;
 }
 
 /* --- neighbours --------------------------------------------------------------------------------------------------------- */
 
-/* clang-format off */
-#define SMALL(X)                                                                                                       \
-    X(PREP) X(OF) X(BY) X(TO) X(AND) X(DET) X(BE) X(POSSESSIVE) X(AS) X(FOR) X(STOP) X(COMMA) X(COLON) X(LPAREN)       \
-    X(RPAREN) X(HYPHEN) X(DASH) X(SLASH)
-/* clang-format on */
+/* A small word of more letters than are looked up at once. */
+static row *add_long_word(const struct view *v, row *to, enum asc_template template, const char *text, uint32_t len)
+{
+    char word[WORD_MAX];
+    for (uint32_t i = 0; i < len; i++) {
+        word[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
+    }
+    word[len] = '\0';
+    if (v->traced) {
+        asc_evidence_word(v->traced, template, ASC_EVERY_TYPE, word, 0);
+        return to;
+    }
+    *to = v->n->rows->row + asc_name_row(v->n->rows, template, asc_feature_word(word));
+    return to + 1;
+}
 
 /* Small words are features of their own: "in" and "with" are both prepositions, but not the same evidence. */
-static void weigh_small_word(const struct asc_naming *n, uint32_t t, enum asc_template template, struct asc_evidence *e)
+static row *weigh_small_word(const struct view *v, row *to, const struct asc_token *token, enum asc_template template)
 {
-    static const struct asc_classes small = ASC_CLASSES_OF(SMALL);
-    const struct asc_token *token = n->doc->token + t;
     uint32_t len = token->end - token->begin;
-    if (len >= WORD_MAX || !asc_classes_meet(asc_classes_of(n->known, token->set), small)) {
-        return;
+    const char *text = v->n->doc->text + token->begin;
+    uint64_t letters = 0;
+    for (uint32_t i = 0; i < len && i < sizeof letters; i++) {
+        letters |= letter((char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]), i);
     }
-    char word[WORD_MAX] = "";
-    for (uint32_t k = 0; k < len; k++) {
-        char letter = n->doc->text[token->begin + k];
-        word[k] = (char)(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+    if (len <= sizeof letters) {
+        to = add_word(v, to, template, letters);
+    } else if (len < WORD_MAX) {
+        to = add_long_word(v, to, template, text, len);
     }
-    uint64_t key[WORD_MAX / sizeof(uint64_t)];
-    memcpy(key, word, sizeof key);
-    asc_evidence_word(e, template, ASC_EVERY_TYPE, word, key[0] + key[1] * UINT64_C(0x9e3779b97f4a7c15));
+    return to;
 }
 
-static void weigh_neighbours(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+/* Words beyond the sentence are nothing. */
+static row *weigh_neighbours(const struct view *v, row *to)
 {
-    uint32_t begin = c->token, end = c->token_end;
-    if (begin > n->first) {
-        add_set(n, e, ASC_F_NAME_PREV, begin - 1);
-        weigh_small_word(n, begin - 1, ASC_F_NAME_PREV_WORD, e);
-    }
-    if (begin > n->first + 1) {
-        add_set(n, e, ASC_F_NAME_PREV2, begin - 2);
-    }
-    if (end < n->last) {
-        add_set(n, e, ASC_F_NAME_NEXT, end);
-        weigh_small_word(n, end, ASC_F_NAME_NEXT_WORD, e);
-    }
-    if (end + 1 < n->last) {
-        add_set(n, e, ASC_F_NAME_NEXT2, end + 1);
-    }
-}
-
-/* How two names stand together, by the word between them; NULL when they don't. */
-static const char *link_between(const struct asc_naming *n, uint32_t t, bool before)
-{
-    if (is(n, t, ASC_CLASS_COMMA)) {
-        return before ? "comma-before" : "comma-behind";
-    }
-    if (is(n, t, ASC_CLASS_AND)) {
-        return before ? "and-before" : "and-behind";
-    }
-    if (is(n, t, ASC_CLASS_LPAREN)) {
-        return before ? "bracket-before" : "bracket-behind";
-    }
-    if (is(n, t, ASC_CLASS_SLASH) || is(n, t, ASC_CLASS_HYPHEN)) {
-        return before ? "slash-before" : "slash-behind";
-    }
-    return NULL;
-}
-
-static void add_types(struct asc_evidence *e, enum asc_template template, const char *how, unsigned types)
-{
-    for (unsigned other = ASC_PERSON; other < ASC_TYPES && types >> other; other++) {
-        if (types >> other & 1) {
-            add(e, template, how, asc_type_name(other));
+    if (v->word[-1].is) {
+        to = add_set(v, to, ASC_SIDE_PREV, v->word - 1);
+        if (v->word[-1].is & ASC_NAME_SMALL) {
+            to = weigh_small_word(v, to, v->token - 1, ASC_F_NAME_PREV_WORD);
         }
     }
+    if (v->word[-2].is) {
+        to = add_set(v, to, ASC_SIDE_PREV2, v->word - 2);
+    }
+    if (v->behind->is) {
+        to = add_set(v, to, ASC_SIDE_NEXT, v->behind);
+        if (v->behind->is & ASC_NAME_SMALL) {
+            to = weigh_small_word(v, to, v->token_behind, ASC_F_NAME_NEXT_WORD);
+        }
+    }
+    if (v->behind[1].is) {
+        to = add_set(v, to, ASC_SIDE_NEXT2, v->behind + 1);
+    }
+    return to;
+}
+
+/* How two names stand together, by the word between them. */
+static enum asc_name_link link_of(const struct asc_name_word *between)
+{
+    if (!(between->is & (ASC_NAME_COMMA | ASC_NAME_AND | ASC_NAME_LPAREN | ASC_NAME_SLASH))) {
+        return ASC_LINK_NONE;
+    }
+    return between->is & ASC_NAME_COMMA    ? ASC_LINK_COMMA
+           : between->is & ASC_NAME_AND    ? ASC_LINK_AND
+           : between->is & ASC_NAME_LPAREN ? ASC_LINK_BRACKET
+                                           : ASC_LINK_SLASH;
+}
+
+/* Adds one of a family for each of a set of types. */
+static row *add_types(const struct view *v, row *to, unsigned label, unsigned types)
+{
+    for (types &= ~1U; types; types &= types - 1) {
+        to = add(v, to, label + (unsigned)__builtin_ctz(types));
+    }
+    return to;
 }
 
 /* A neighbour that no table of names holds may be a given or a family name. */
-static void add_neighbour(struct asc_evidence *e, const char *how, struct asc_name_word word)
+static row *add_neighbour(const struct view *v, row *to, unsigned link, const struct asc_name_word *word)
 {
-    add_types(e, ASC_F_NAME_NEIGHBOUR, how, word.types);
-    if (!word.types && word.capital) {
-        bool person = strchr("GFB", word.category) != NULL;
-        add(e, ASC_F_NAME_NEIGHBOUR, how, person ? "named" : "capital");
+    unsigned label = ASC_LABEL_NEIGHBOUR + link * ASC_BEYONDS;
+    if (word->types) {
+        to = add_types(v, to, label, word->types);
+    } else if (word->is & ASC_NAME_CAPITAL) {
+        to = add(v, to, label + (word->category == 'G' || is_family(word) ? ASC_BEYOND_NAMED : ASC_BEYOND_CAPITAL));
     }
+    return to;
 }
 
 /* The types that the tables give the name beyond a comma, "and", a slash or bracket. */
-static void weigh_neighbour_names(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_neighbour_names(const struct view *v, row *to)
 {
-    const char *before = c->token >= n->first + 2 ? link_between(n, c->token - 1, true) : NULL;
-    const char *behind = c->token_end + 1 < n->last ? link_between(n, c->token_end, false) : NULL;
-    if (before) {
-        add_neighbour(e, before, word_at(n, c->token - 2));
+    enum asc_name_link before = link_of(v->word - 1), behind = link_of(v->behind);
+    if (before != ASC_LINK_NONE) {
+        to = add_neighbour(v, to, before, v->word - 2);
     }
-    if (behind) {
-        add_neighbour(e, behind, word_at(n, c->token_end + 1));
+    if (behind != ASC_LINK_NONE) {
+        to = add_neighbour(v, to, ASC_LINK_BEHIND + behind, v->behind + 1);
     }
+    return to;
 }
 
 /* A capitalised word beyond "of", "and" or a possessive may be a part of the name: "Bank | of Odvar", "Odvar | 's Party". */
-static void weigh_joint(const struct asc_naming *n, uint32_t word, uint32_t joiner, const char *side, struct asc_evidence *e)
+static row *add_joint(const struct view *v, row *to, char side, uint32_t how, char category)
 {
-    if (word < n->first || word >= n->last || !word_at(n, word).capital) {
-        return;
+    char joiner = how & ASC_NAME_OF ? 'o' : how & ASC_NAME_AND ? '&' : 's';
+    to = add_word(v, to, ASC_F_NAME_EDGE, letter(side, 0) | letter('-', 1) | letter(joiner, 2) | letter('-', 3) | letter(category, 4));
+    return to;
+}
+
+static row *weigh_joints(const struct view *v, row *to)
+{
+    uint32_t joiner = ASC_NAME_OF | ASC_NAME_AND | ASC_NAME_POSSESSIVE;
+    if ((v->word[-1].is & joiner) && (v->word[-2].is & ASC_NAME_CAPITAL)) {
+        to = add_joint(v, to, 'b', v->word[-1].is, v->word[-2].category);
     }
-    char how = is(n, joiner, ASC_CLASS_OF) ? 'o' : is(n, joiner, ASC_CLASS_AND) ? '&' : is(n, joiner, ASC_CLASS_POSSESSIVE) ? 's' : '\0';
-    if (how) {
-        char label[sizeof(uint64_t)] = {side[0], '-', how, '-', word_at(n, word).category};
-        uint64_t key = 0;
-        memcpy(&key, label, sizeof key);
-        asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, key);
+    if ((v->behind->is & joiner) && (v->behind[1].is & ASC_NAME_CAPITAL)) {
+        to = add_joint(v, to, 'a', v->behind->is, v->behind[1].category);
     }
+    return to;
+}
+
+/* The letters of "before-" and "after-", whose last is the category of the word there. */
+static uint64_t letters_of(const char *side, char category)
+{
+    uint64_t letters = 0;
+    unsigned i = 0;
+    for (; side[i]; i++) {
+        letters |= letter(side[i], i);
+    }
+    return letters | letter(category, i);
+}
+
+/* A hyphen directly behind. */
+static row *weigh_hyphen(const struct view *v, row *to)
+{
+    bool name = v->behind[1].is & ASC_NAME_CAPITAL;
+    bool half = !name && v->words == 2 && is_family(v->word); /* "Ban Ki|-moon" */
+    to = add(v, to, name ? ASC_LABEL_HYPHEN_CAPITAL : half ? ASC_LABEL_HYPHEN_HALF : ASC_LABEL_HYPHEN_WORD);
+    return to;
 }
 
 /* What the span leaves out: a capitalised word directly before or after it, a hyphen. */
-static void weigh_edges(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_edges(const struct view *v, row *to)
 {
-    uint32_t begin = c->token, end = c->token_end;
+    const struct asc_name_word *before = v->word - 1, *behind = v->behind;
     /* An article with a capital ("for The Hague Tribune") is left out on purpose. */
-    if (begin > n->first && word_at(n, begin - 1).capital && !is(n, begin - 1, ASC_CLASS_ART) && !(n->doc->token[begin].shape & ASC_SHAPE_HARD)) {
-        char label[] = "before-?", category = word_at(n, begin - 1).category;
-        label[7] = category;
-        add(e, ASC_F_NAME_EDGE, "capital-before", NULL);
-        asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, (unsigned char)category);
+    if ((before->is & (ASC_NAME_CAPITAL | ASC_NAME_ART)) == ASC_NAME_CAPITAL && !(v->token->shape & ASC_SHAPE_HARD)) {
+        to = add(v, to, ASC_LABEL_CAPITAL_BEFORE);
+        to = add_word(v, to, ASC_F_NAME_EDGE, letters_of("before-", before->category));
     }
-    bool titled = is(n, end, ASC_CLASS_TITLE) && word_at(n, end + 1).capital; /* "US | Senator Odvar" */
-    if (end < n->last && word_at(n, end).capital && !titled && !(n->doc->token[end].shape & ASC_SHAPE_HARD)) {
-        char label[] = "after-?", category = word_at(n, end).category;
-        label[6] = category;
-        add(e, ASC_F_NAME_EDGE, "capital-after", NULL);
-        asc_evidence_word(e, ASC_F_NAME_EDGE, ASC_EVERY_TYPE, label, 256U + (unsigned char)category);
+    bool titled = (behind->is & ASC_NAME_TITLE) && (behind[1].is & ASC_NAME_CAPITAL); /* "US | Senator Odvar" */
+    if ((behind->is & ASC_NAME_CAPITAL) && !titled && !(v->token_behind->shape & ASC_SHAPE_HARD)) {
+        to = add(v, to, ASC_LABEL_CAPITAL_AFTER);
+        to = add_word(v, to, ASC_F_NAME_EDGE, letters_of("after-", behind->category));
     }
-    weigh_joint(n, begin - 2, begin - 1, "before", e);
-    weigh_joint(n, end + 1, end, "after", e);
-    bool glued_after = end < n->last && (n->doc->token[end].shape & ASC_SHAPE_GLUED);
-    if (glued_after && is(n, end, ASC_CLASS_HYPHEN)) {
-        bool name = end + 1 < n->last && word_at(n, end + 1).capital;
-        bool half = !name && c->token_end - c->token == 2 && strchr("FB", n->word[c->token - n->first].category); /* "Ban Ki|-moon" */
-        add(e, ASC_F_NAME_EDGE, name ? "hyphen-capital" : half ? "hyphen-half" : "hyphen-word", NULL);
+    to = weigh_joints(v, to);
+    if ((behind->is & ASC_NAME_HYPHEN) && (v->token_behind->shape & ASC_SHAPE_GLUED)) {
+        to = weigh_hyphen(v, to);
     }
-    if (begin > n->first && is(n, begin - 1, ASC_CLASS_HYPHEN) && (n->doc->token[begin].shape & ASC_SHAPE_GLUED)) {
-        add(e, ASC_F_NAME_EDGE, "hyphen-before", NULL);
+    if ((before->is & ASC_NAME_HYPHEN) && (v->token->shape & ASC_SHAPE_GLUED)) {
+        to = add(v, to, ASC_LABEL_HYPHEN_BEFORE);
     }
-    if (begin > n->first && word_at(n, begin - 1).category == 'p' && (n->doc->token[begin - 1].shape & ASC_SHAPE_LOWER)) {
-        add(e, ASC_F_NAME_EDGE, "particle-before", NULL);
+    if (before->category == 'p' && (v->token[-1].shape & ASC_SHAPE_LOWER)) {
+        to = add(v, to, ASC_LABEL_PARTICLE_BEFORE);
     }
+    return to;
 }
 
 /* --- what it looks like and what it is said to be ------------------------------------------------------------------------ */
 
 /* The last letters of a word that says nothing else: "Odvarsund", "Brunskova". */
-static void weigh_ending(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_ending(const struct view *v, row *to)
 {
-    const struct asc_token *token = n->doc->token + c->token_end - 1;
-    uint32_t letters = token->end - token->begin;
-    if (n->word[c->token_end - 1 - n->first].category != 'U' || letters < ENDING + 2) {
-        return;
+    const struct asc_token *token = v->token_behind - 1;
+    if (v->behind[-1].category != 'U' || token->end - token->begin < ENDING + 2) {
+        return to;
     }
-    char ending[sizeof(uint64_t)] = "";
-    const char *from = n->doc->text + token->end - ENDING;
-    uint32_t bytes = ENDING;
-    for (; (*from & 0xc0) == 0x80; from--) { /* whole letters */
-        bytes++;
+    const char *from = v->n->doc->text + token->end - ENDING;
+    while ((*from & 0xc0) == 0x80) { /* whole letters */
+        from--;
     }
-    memcpy(ending, from, bytes);
-    ending[bytes] = c->token_end - c->token > 1 ? '+' : '\0';
-    uint64_t key = 0;
-    memcpy(&key, ending, sizeof key);
-    asc_evidence_word(e, ASC_F_NAME_ENDING, ASC_EVERY_TYPE, ending, key);
-}
-
-/* One letter for what a word beside a name does in its sentence. */
-static char duty_of(const struct asc_naming *n, uint32_t t)
-{
-    static const struct {
-        uint8_t class;
-        char letter;
-    } duties[] = {{ASC_CLASS_COMMA, ','},      {ASC_CLASS_STOP, '.'},     {ASC_CLASS_LPAREN, '('},     {ASC_CLASS_RPAREN, ')'},
-                  {ASC_CLASS_POSSESSIVE, 's'}, {ASC_CLASS_OF, 'o'},       {ASC_CLASS_AND, '&'},        {ASC_CLASS_BY, 'b'},
-                  {ASC_CLASS_TO, 't'},         {ASC_CLASS_FOR, 'f'},      {ASC_CLASS_BE, '='},         {ASC_CLASS_HAVE, 'h'},
-                  {ASC_CLASS_MODAL, 'h'},      {ASC_CLASS_ART, 'a'},      {ASC_CLASS_PREP, 'p'},       {ASC_CLASS_TITLE, 'T'},
-                  {ASC_CLASS_ROLE, 'R'},       {ASC_CLASS_ORG_NOUN, 'O'}, {ASC_CLASS_PLACE_HEAD, 'L'}, {ASC_CLASS_PERSON_NOUN, 'P'},
-                  {ASC_CLASS_VERB_ED, 'V'},    {ASC_CLASS_VERB_S, 'V'},   {ASC_CLASS_VERB, 'V'},       {ASC_CLASS_NOUN, 'N'},
-                  {ASC_CLASS_NOUN_PL, 'N'},    {ASC_CLASS_ADJ, 'A'},      {ASC_CLASS_DIRECTION, 'D'}};
-    if (t < n->first || t >= n->last) {
-        return '^';
+    uint64_t letters = 0;
+    unsigned bytes = (unsigned)(v->n->doc->text + token->end - from);
+    for (unsigned i = 0; i < bytes; i++) {
+        letters |= letter(from[i], i);
     }
-    const struct asc_name_word *word = n->word + (t - n->first);
-    if (n->doc->token[t].shape & ASC_SHAPE_DIGIT) {
-        return '0';
-    }
-    if (word->capital) {
-        return 'X';
-    }
-    struct asc_classes set = asc_classes_of(n->known, n->doc->token[t].set);
-    for (size_t i = 0; i < sizeof duties / sizeof *duties; i++) {
-        if (asc_classes_has(set, duties[i].class)) {
-            return duties[i].letter;
-        }
-    }
-    return '-';
+    to = add_word(v, to, ASC_F_NAME_ENDING, letters | (v->words > 1 ? letter('+', bytes) : 0));
+    return to;
 }
 
 /* What stands on both sides, and what the words are, at once. */
-static void weigh_frame(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_frame(const struct view *v, row *to)
 {
-    char frame[sizeof(uint64_t)] = "";
-    frame[0] = duty_of(n, c->token - 1);
-    uint32_t len = 1;
-    for (uint32_t t = c->token; t < c->token_end && len < 4; t++) {
-        frame[len++] = n->word[t - n->first].category;
-    }
-    frame[len++] = '_';
-    frame[len++] = duty_of(n, c->token_end);
-    uint64_t key = 0;
-    memcpy(&key, frame, sizeof key);
-    asc_evidence_word(e, ASC_F_NAME_FRAME, ASC_EVERY_TYPE, frame, key);
+    uint32_t words = v->words < FRAME_WORDS ? v->words : FRAME_WORDS;
+    uint64_t categories = v->categories & ((UINT64_C(1) << 8 * words) - 1);
+    uint64_t letters = letter(v->word[-1].duty, 0) | categories << 8 | letter('_', words + 1) | letter(v->behind->duty, words + 2);
+    to = add_word(v, to, ASC_F_NAME_FRAME, letters);
+    return to;
 }
 
-/* The kind of thing that a noun names. */
-static const char *kind_of_noun(const struct asc_naming *n, uint32_t t)
+/* The word behind a pair of brackets, if one opens at `word`. */
+static const struct asc_name_word *behind_brackets(const struct view *v, const struct asc_name_word *word, const struct asc_name_word *last)
 {
-    static const struct {
-        uint8_t class;
-        const char *kind;
-    } kinds[] = {{ASC_CLASS_ROLE, "person"},           {ASC_CLASS_PERSON_NOUN, "person"},      {ASC_CLASS_KIN, "person"},
-                 {ASC_CLASS_ORG_NOUN, "organization"}, {ASC_CLASS_GROUP_NOUN, "organization"}, {ASC_CLASS_ORG_HEAD, "organization"},
-                 {ASC_CLASS_PLACE_HEAD, "place"},      {ASC_CLASS_WORK_HEAD, "work"},          {ASC_CLASS_DOC_NOUN, "work"},
-                 {ASC_CLASS_EVENT_HEAD, "event"}};
-    struct asc_classes set = asc_classes_of(n->known, n->doc->token[t].set);
-    if (asc_classes_has(set, ASC_CLASS_PLACE_HEAD) && asc_classes_has(set, ASC_CLASS_ORG_NOUN)) {
-        return "town"; /* a place that acts as well: town, state, school */
-    }
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (asc_classes_has(set, kinds[i].class)) {
-            return kinds[i].kind;
+    if (word->is & ASC_NAME_LPAREN) {
+        const struct asc_name_word *end = v->behind + DEFINITION < last ? v->behind + DEFINITION : last;
+        while (word < end && !(word->is & ASC_NAME_RPAREN)) {
+            word++;
         }
+        word++;
     }
-    return asc_classes_has(set, ASC_CLASS_NOUN) ? "other" : NULL;
+    return word;
 }
 
 /* "X, a rock band from Leeds" and "X (born 1950) was a village": the head noun of what the text says it is. */
-static void weigh_definition(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_definition(const struct view *v, row *to)
 {
-    uint32_t t = c->token_end;
-    if (is(n, t, ASC_CLASS_LPAREN)) {
-        uint32_t end = t + DEFINITION;
-        while (t < n->last && t < end && !is(n, t, ASC_CLASS_RPAREN)) {
-            t++;
-        }
-        t++;
+    if (!(v->behind->is & (ASC_NAME_LPAREN | ASC_NAME_COMMA | ASC_NAME_BE))) {
+        return to;
     }
-    bool comma = is(n, t, ASC_CLASS_COMMA), be = is(n, t, ASC_CLASS_BE);
-    if (!(comma || be) || !is(n, t + 1, ASC_CLASS_ART)) {
-        return;
+    const struct asc_name_word *last = asc_name_word_at(v->n, v->n->last), *verb = behind_brackets(v, v->behind, last);
+    if (!(verb->is & (ASC_NAME_COMMA | ASC_NAME_BE)) || !(verb[1].is & ASC_NAME_ART)) {
+        return to;
     }
-    const char *kind = NULL;
-    for (uint32_t k = t + 2; k < n->last && k < t + DEFINITION; k++) {
-        const char *found = kind_of_noun(n, k);
-        bool goes_on = found || n->word[k - n->first].capital || is(n, k, ASC_CLASS_ADJ) || is(n, k, ASC_CLASS_HYPHEN) ||
-                       is(n, k, ASC_CLASS_VERB_EN) || is(n, k, ASC_CLASS_ORD) || is(n, k, ASC_CLASS_NUM) || is(n, k, ASC_CLASS_DIRECTION);
-        if (!goes_on) {
+    unsigned kind = ASC_THING_NONE;
+    for (const struct asc_name_word *word = verb + 2; word < last && word < verb + DEFINITION; word++) {
+        if (!word->kind && !(word->is & (ASC_NAME_CAPITAL | ASC_NAME_DESCRIBING))) {
             break;
         }
-        kind = found ? found : kind;
+        kind = word->kind ? word->kind : kind;
     }
     if (kind) {
-        add(e, ASC_F_NAME_IS, be ? "be" : "comma", kind);
+        to = add(v, to, ASC_LABEL_IS + (verb->is & ASC_NAME_BE ? ASC_THINGS : 0U) + kind);
     }
+    return to;
 }
 
 /* Do the capitals of the span spell the word in brackets behind it: "Odvar Road Council (ORC)"? */
-static void weigh_acronym(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_acronym(const struct view *v, row *to)
 {
-    const struct asc_token *token = n->doc->token;
-    uint32_t t = c->token_end + 1;
-    if (!is(n, c->token_end, ASC_CLASS_LPAREN) || !is(n, t + 1, ASC_CLASS_RPAREN) || !(token[t].shape & ASC_SHAPE_UPPER)) {
-        return;
+    const char *text = v->n->doc->text;
+    if (!(v->behind->is & ASC_NAME_LPAREN) || !(v->behind[2].is & ASC_NAME_RPAREN) || !(v->token_behind[1].shape & ASC_SHAPE_UPPER)) {
+        return to;
     }
-    uint32_t letter = token[t].begin, letters = 0;
-    for (uint32_t k = c->token; k < c->token_end; k++) {
-        bool capital = token[k].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
-        if (capital && letter < token[t].end && n->doc->text[letter] == n->doc->text[token[k].begin]) {
-            letter++;
-            letters++;
-        } else if (capital) {
-            return;
+    const struct asc_token *acronym = v->token_behind + 1;
+    uint32_t letter = acronym->begin;
+    for (const struct asc_token *token = v->token; token < v->token_behind; token++) {
+        bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
+        if (capital && !(letter < acronym->end && text[letter] == text[token->begin])) {
+            return to;
         }
+        letter += capital;
     }
-    if (letter == token[t].end && letters > 1) {
-        add(e, ASC_F_NAME_IS, "acronym", NULL);
+    if (letter == acronym->end && letter > acronym->begin + 1) {
+        to = add(v, to, ASC_LABEL_ACRONYM);
     }
+    return to;
 }
 
 /* --- place in the sentence and the page ------------------------------------------------------------------------------------ */
 
-static void weigh_place(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_place(const struct view *v, row *to)
 {
-    const struct asc_document *doc = n->doc;
-    const struct asc_block *block = doc->block + doc->sentence[c->sentence].block;
-    bool starts = doc->token[c->token].shape & ASC_SHAPE_STARTS, ends = c->token_end >= n->last;
-    if (starts) {
-        add(e, ASC_F_NAME_PLACE, ends ? "whole" : "starts", NULL);
-    } else if (ends) {
-        add(e, ASC_F_NAME_PLACE, "ends", NULL);
+    const struct asc_document *doc = v->n->doc;
+    const struct asc_block *block = doc->block + doc->sentence[v->span->sentence].block;
+    bool starts = v->token->shape & ASC_SHAPE_STARTS, ends = v->span->token_end >= v->n->last;
+    if (starts || ends) {
+        to = add(v, to, !starts ? ASC_LABEL_ENDS : ends ? ASC_LABEL_WHOLE : ASC_LABEL_STARTS);
     }
-    if (block->token == c->token) {
-        add(e, ASC_F_NAME_PLACE, "starts-block", NULL);
+    if (block->token == v->span->token) {
+        to = add(v, to, ASC_LABEL_STARTS_BLOCK);
     }
-    if (block->token_end - block->token < 12) {
-        add(e, ASC_F_NAME_PLACE, "short-block", NULL);
+    if (block->token_end - block->token < SHORT_BLOCK) {
+        to = add(v, to, ASC_LABEL_SHORT_BLOCK);
     }
     if (block->type != ASC_BLOCK_BODY) {
-        add(e, ASC_F_NAME_PLACE, "block", asc_block_name(block->type));
+        to = add(v, to, ASC_LABEL_BLOCK + block->type);
     }
+    return to;
 }
 
-static void weigh_case(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_case(const struct view *v, row *to)
 {
-    const struct asc_token *first = n->doc->token + c->token;
-    bool small = asc_naming_bit(n->lower, first->key), capital = asc_naming_bit(n->capital, first->key);
-    const char *place = first->shape & ASC_SHAPE_HEADLINE ? "headline" : first->shape & ASC_SHAPE_STARTS ? "start" : "middle";
-    bool seen = capital && (first->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE));
-    add(e, ASC_F_NAME_CASE, place, small ? (seen ? "lower-capital" : "lower") : seen ? "capital" : "neither");
+    uint16_t free_capital = v->token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
+    unsigned seen = asc_naming_bit(v->n->seen_lower, v->token->key) ? ASC_SEEN_LOWER : 0;
+    seen |= free_capital && asc_naming_bit(v->n->seen_capital, v->token->key) ? ASC_SEEN_CAPITAL : 0;
+    unsigned place = free_capital & ASC_SHAPE_HEADLINE ? ASC_CASE_HEADLINE : free_capital ? ASC_CASE_START : ASC_CASE_MIDDLE;
+    to = add(v, to, ASC_LABEL_CASE + place * ASC_SEENS + seen);
+    return to;
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------------------------ */
 
-static const char *strength_of(const struct asc_reading *reading, const struct asc_entry *entry)
+unsigned asc_names_readings(const struct asc_naming *n, const struct asc_name_span *span, uint32_t best[ASC_TYPES])
 {
-    if (reading->weak & ASC_READING_WEAK) {
-        return "weak";
+    const struct asc_document *doc = n->doc;
+    unsigned types = 0;
+    for (uint32_t r = span->reading; r < doc->readings && doc->reading[r].token == span->token; r++) {
+        unsigned type = n->meaning[r].type;
+        if (type < ASC_TYPES && doc->reading[r].token_end == span->token_end &&
+            (!(types >> type & 1) || n->meaning[r].rank > n->meaning[best[type]].rank)) {
+            best[type] = r;
+            types |= 1U << type;
+        }
     }
-    if (entry->context) {
-        return "context";
-    }
-    if (!entry->curated) {
-        return reading->weak & ASC_READING_MAIN ? "drawn" : "drawn-alias";
-    }
-    return reading->weak & ASC_READING_MAIN ? "main" : reading->weak & ASC_READING_ACRONYM ? "acronym" : "alias";
+    return types;
 }
 
 /* One word that people put into the tables, and that is nothing else: no word, no one's name, no name of another type. */
-static bool is_sure(const struct asc_naming *n, const struct asc_name_candidate *c, const struct asc_entry *entry)
+static bool is_sure(const struct view *v, unsigned type, const struct asc_name_meaning *meaning)
 {
-    const struct asc_reading *reading = n->doc->reading + c->reading;
-    if (c->token_end != c->token + 1 || !entry->curated || entry->context || (reading->weak & ASC_READING_WEAK) ||
-        !strchr("UA", n->word[c->token - n->first].category)) {
+    const struct asc_document *doc = v->n->doc;
+    char category = v->word->category;
+    if (v->words != 1 || !meaning->entry->curated || meaning->strength <= ASC_STRENGTH_CONTEXT || (category != 'U' && category != 'A')) {
         return false;
     }
-    for (uint32_t r = n->reading_at[c->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == c->token; r++) {
-        const struct asc_entry *other = asc_entry(n->known, n->doc->reading[r].entry);
-        if (other && other->type != c->type) {
+    for (uint32_t r = v->span->reading; r < doc->readings && doc->reading[r].token == v->span->token; r++) {
+        if (v->n->meaning[r].type != type && v->n->meaning[r].type < ASC_TYPES) {
             return false;
         }
     }
     return true;
 }
 
-static void weigh_own_reading(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+/* The words around a name of the tables, with its strength, and a plus sign for several words. */
+static void weigh_frame_of_reading(const struct view *v, unsigned type, unsigned strength, struct asc_evidence *e)
 {
-    const struct asc_reading *reading = n->doc->reading + c->reading;
-    const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-    if (!entry) {
-        return;
-    }
-    asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, strength_of(reading, entry), c->token_end - c->token > 1 ? "words" : "word");
-    char frame[sizeof(uint64_t)] = {duty_of(n, c->token - 1), duty_of(n, c->token_end)};
-    const char *strength = strength_of(reading, entry);
-    frame[2] = strength[0];
-    frame[3] = strength[1];
-    frame[4] = c->token_end - c->token > 1 ? '+' : '\0';
-    uint64_t key = 0;
-    memcpy(&key, frame, sizeof key);
-    asc_evidence_word(e, ASC_F_NAME_GAZ_FRAME, c->type, frame, key);
-    uint32_t set = n->doc->token[c->token].set;
-    bool starts = (n->doc->token[c->token].shape & ASC_SHAPE_STARTS) && c->token_end == c->token + 1;
-    if (starts && (reading->weak & ASC_READING_WEAK) && asc_classes_has(asc_classes_of(n->known, set), ASC_CLASS_COMMON)) {
-        asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, "weak", "starts"); /* "Rockets fell" */
-    }
-    if (is_sure(n, c, entry)) {
-        asc_evidence_fixed(e, ASC_F_NAME_GAZ, c->type, "sure", NULL);
-    }
-    const char *kind = asc_entry_kind(n->known, reading->entry);
-    if (*kind && entry->curated) {
-        asc_evidence_fixed(e, ASC_F_NAME_GAZ_KIND, c->type, kind, NULL);
-    }
-    if (entry->size) {
-        asc_evidence_add(e, ASC_F_NAME_SIZE, c->type, entry->size);
+    static const char strengths[ASC_STRENGTHS][2] = {
+        [ASC_STRENGTH_WEAK] = {'w', 'e'},        [ASC_STRENGTH_CONTEXT] = {'c', 'o'}, [ASC_STRENGTH_DRAWN] = {'d', 'r'},
+        [ASC_STRENGTH_DRAWN_ALIAS] = {'d', 'r'}, [ASC_STRENGTH_MAIN] = {'m', 'a'},    [ASC_STRENGTH_ACRONYM] = {'a', 'c'},
+        [ASC_STRENGTH_ALIAS] = {'a', 'l'},
+    };
+    uint64_t letters = letter(v->word[-1].duty, 0) | letter(v->behind->duty, 1) | letter(strengths[strength][0], 2) |
+                       letter(strengths[strength][1], 3) | (v->words > 1 ? letter('+', 4) : 0);
+    if (e->sets) {
+        asc_evidence_row(e, type, v->n->rows->row + asc_name_made(v->n->rows, ASC_F_NAME_GAZ_FRAME, letters));
+    } else {
+        asc_name_made_word(e, ASC_F_NAME_GAZ_FRAME, type, letters);
     }
 }
 
-/* What the tables say of a span for one type. */
-static void weigh_reading(const struct asc_naming *n, const struct asc_name_candidate *c, const struct asc_reading *reading, struct asc_evidence *e)
+static void weigh_own_reading(const struct view *v, unsigned type, uint32_t r, struct asc_evidence *e)
 {
-    const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-    int32_t own = e->sum[entry->type];
-    unsigned count = e->count;
-    add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), strength_of(reading, entry));
-    if (c->token_end - c->token > 1 && entry->curated && !(reading->weak & ASC_READING_WEAK)) {
-        add(e, ASC_F_NAME_GAZ_OTHER, asc_type_name(entry->type), "words");
+    const struct asc_name_meaning *meaning = v->n->meaning + r;
+    unsigned strength = meaning->strength, gaz = ASC_LABEL_GAZ + strength * ASC_WIDTHS;
+    asc_name_label(v->n->rows, e, gaz + (v->words > 1 ? ASC_WIDTH_WORDS : ASC_WIDTH_WORD), type);
+    weigh_frame_of_reading(v, type, strength, e);
+    if (strength == ASC_STRENGTH_WEAK && v->words == 1 && (v->token->shape & ASC_SHAPE_STARTS) && (v->word->is & ASC_NAME_COMMON)) {
+        asc_name_label(v->n->rows, e, gaz + ASC_WIDTH_STARTS, type); /* "Rockets fell" */
     }
-    e->sum[entry->type] = own;
-    e->count = e->type == entry->type ? count : e->count;
+    if (is_sure(v, type, meaning)) {
+        asc_name_label(v->n->rows, e, ASC_LABEL_SURE, type);
+    }
+    const char *kind = meaning->entry->curated ? asc_entry_kind(v->n->known, v->n->doc->reading[r].entry) : "";
+    if (*kind) {
+        asc_evidence_fixed(e, ASC_F_NAME_GAZ_KIND, type, kind, NULL);
+    }
+    if (meaning->entry->size) {
+        asc_evidence_add(e, ASC_F_NAME_SIZE, type, meaning->entry->size);
+    }
 }
 
-/* The tables know the span as another type too: evidence for every type but that one, once a type, by its best reading. */
-static void weigh_readings(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+/* The tables know the span as another type too: evidence for every type but that one, for which the labels weigh nothing. */
+static row *weigh_reading(const struct view *v, row *to, unsigned type, const struct asc_name_meaning *meaning)
 {
-    const struct asc_reading *best[ASC_TYPES] = {NULL};
-    for (uint32_t r = n->reading_at[c->token - n->first]; r < n->doc->readings && n->doc->reading[r].token == c->token; r++) {
-        const struct asc_reading *reading = n->doc->reading + r;
-        const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-        if (entry && reading->token_end == c->token_end &&
-            (!best[entry->type] || asc_names_rank(n, reading) > asc_names_rank(n, best[entry->type]))) {
-            best[entry->type] = reading;
-        }
+    unsigned label = ASC_LABEL_OTHER + type * ASC_OTHERS;
+    if (v->traced && v->traced->type == type) {
+        return to;
     }
-    for (unsigned type = ASC_PERSON; type < ASC_TYPES; type++) {
-        if (best[type]) {
-            weigh_reading(n, c, best[type], e);
-        }
+    to = add(v, to, label + meaning->strength);
+    if (v->words > 1 && meaning->entry->curated && meaning->strength != ASC_STRENGTH_WEAK) {
+        to = add(v, to, label + ASC_OTHER_WORDS);
     }
+    return to;
+}
+
+/* How a reading lies to the span: an index of ASC_PARTS; ASC_PARTS when it says nothing. */
+static unsigned part_of(const struct asc_name_span *span, const struct asc_reading *reading)
+{
+    bool begins = reading->token <= span->token, ends = reading->token_end >= span->token_end;
+    if (begins && ends) {
+        return reading->token == span->token && reading->token_end == span->token_end ? ASC_PARTS : ASC_PART_INSIDE;
+    }
+    if (reading->token >= span->token && reading->token_end <= span->token_end) {
+        return reading->token_end - reading->token > 1 ? ASC_PART_HOLDS : ASC_PARTS;
+    }
+    return ASC_PART_CROSSES;
 }
 
 /* Is the span a part of a longer name of the tables, or does it hold one that is longer than half of it? */
-static void weigh_longer_names(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+static row *weigh_longer_names(const struct view *v, row *to)
 {
-    uint32_t from = c->token > n->first + 8 ? c->token - 8 : n->first;
-    unsigned inside = 0, holds = 0, crosses = 0;
-    for (uint32_t r = n->reading_at[from - n->first]; r < n->doc->readings && n->doc->reading[r].token < c->token_end; r++) {
-        const struct asc_reading *reading = n->doc->reading + r;
-        const struct asc_entry *entry = asc_entry(n->known, reading->entry);
-        if (!entry || reading->token_end <= c->token || (reading->weak & ASC_READING_WEAK)) {
-            continue;
+    const struct asc_naming *n = v->n;
+    uint32_t t = v->span->token > n->first + LONGEST_READING ? v->span->token - LONGEST_READING : n->first;
+    unsigned types[ASC_PARTS + 1] = {0};
+    for (; t < v->span->token_end; t++) {
+        for (uint32_t r = asc_name_reading_at(n, t); r < n->doc->readings && n->doc->reading[r].token == t; r++) {
+            const struct asc_reading *reading = n->doc->reading + r;
+            if (n->meaning[r].type < ASC_TYPES && reading->token_end > v->span->token && !(reading->weak & ASC_READING_WEAK)) {
+                types[part_of(v->span, reading)] |= 1U << n->meaning[r].type;
+            }
         }
-        uint32_t words = reading->token_end - reading->token;
-        bool same = reading->token == c->token && reading->token_end == c->token_end;
-        bool longer = reading->token <= c->token && reading->token_end >= c->token_end;
-        bool shorter = reading->token >= c->token && reading->token_end <= c->token_end;
-        inside |= !same && longer ? 1U << entry->type : 0;
-        holds |= !same && shorter && words > 1 ? 1U << entry->type : 0;
-        crosses |= !longer && !shorter ? 1U << entry->type : 0;
     }
-    add_types(e, ASC_F_NAME_IN_GAZ, "inside", inside);
-    add_types(e, ASC_F_NAME_IN_GAZ, "holds", holds);
-    add_types(e, ASC_F_NAME_IN_GAZ, "crosses", crosses);
+    for (unsigned part = 0; part < ASC_PARTS; part++) {
+        to = add_types(v, to, ASC_LABEL_PART + part * ASC_TYPES, types[part]);
+    }
+    return to;
 }
 
-void asc_names_weigh_span(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+/* --- the whole --------------------------------------------------------------------------------------------------------------- */
+
+/* What its words and neighbours and its readings as other types say of a span. */
+static row *weigh_span(const struct view *v, row *to, const uint32_t best[ASC_TYPES], struct asc_row *middle)
 {
-    asc_evidence_add(e, ASC_F_NAME_BIAS, ASC_EVERY_TYPE, 0);
-    weigh_pattern(n, c, e);
-    weigh_shape(n, c, e);
-    weigh_inside(n, c, e);
-    weigh_neighbours(n, c, e);
-    weigh_neighbour_names(n, c, e);
-    weigh_edges(n, c, e);
-    weigh_ending(n, c, e);
-    weigh_frame(n, c, e);
-    weigh_definition(n, c, e);
-    weigh_acronym(n, c, e);
-    weigh_place(n, c, e);
-    weigh_case(n, c, e);
-    weigh_readings(n, c, e);
-    weigh_longer_names(n, c, e);
+    to = add(v, to, ASC_LABEL_BIAS);
+    to = weigh_pattern(v, to);
+    to = weigh_shape(v, to);
+    to = weigh_inside(v, to, middle);
+    to = weigh_neighbours(v, to);
+    to = weigh_neighbour_names(v, to);
+    to = weigh_edges(v, to);
+    to = weigh_ending(v, to);
+    to = weigh_frame(v, to);
+    to = weigh_definition(v, to);
+    to = weigh_acronym(v, to);
+    to = weigh_place(v, to);
+    to = weigh_case(v, to);
+    for (unsigned types = v->span->readings & ~1U; types; types &= types - 1) { /* once a type, by its best reading */
+        unsigned type = (unsigned)__builtin_ctz(types);
+        to = weigh_reading(v, to, type, v->n->meaning + best[type]);
+    }
+    return v->is & ASC_NAME_IN_LONGER ? weigh_longer_names(v, to) : to;
 }
 
-void asc_names_weigh_own(const struct asc_naming *n, const struct asc_name_candidate *c, struct asc_evidence *e)
+/* What only the candidate of a type has: the rule that found it, its reading. */
+static void weigh_own(const struct view *v, const uint32_t best[ASC_TYPES], unsigned type, struct asc_evidence *e)
 {
-    if (c->rule != ASC_NONE) {
-        asc_evidence_fixed(e, ASC_F_NAME_RULE, c->type, asc_rule_name(n->known, c->rule), NULL);
+    uint32_t rule = asc_names_rule(v->n, v->span, type);
+    if (rule != ASC_NONE) {
+        asc_evidence_fixed(e, ASC_F_NAME_RULE, type, asc_rule_name(v->n->known, rule), NULL);
     }
-    if (c->reading != ASC_NONE) {
-        weigh_own_reading(n, c, e);
+    if (v->span->readings >> type & 1) {
+        weigh_own_reading(v, type, best[type], e);
     }
+}
+
+/* The types as which a span has something of its own. */
+static unsigned own_types(const struct asc_naming *n, const struct asc_name_span *span)
+{
+    unsigned types = span->readings;
+    for (uint32_t i = span->found; i != ASC_NONE; i = n->found[i].next) {
+        types |= 1U << n->found[i].type;
+    }
+    return types & span->types;
+}
+
+void asc_names_weigh(const struct asc_naming *n, struct asc_name_span *span)
+{
+    uint32_t best[ASC_TYPES];
+    struct asc_row middle;
+    row rows[ROWS];
+    struct view view = view_of(n, span, NULL);
+    span->reading = asc_name_reading_at(n, span->token);
+    span->readings = span->reading == ASC_NONE ? 0 : (uint8_t)asc_names_readings(n, span, best);
+    struct asc_evidence evidence;
+    asc_evidence_start(&evidence, n->known, asc_matcher_weights(n->doc->matcher), 0);
+    asc_rows_add(evidence.sum, rows, weigh_span(&view, rows, best, &middle));
+    for (unsigned types = own_types(n, span); types; types &= types - 1) {
+        weigh_own(&view, best, (unsigned)__builtin_ctz(types), &evidence);
+    }
+    memcpy(span->sum, evidence.sum, sizeof span->sum);
+}
+
+void asc_names_explain(const struct asc_naming *n, const struct asc_name_span *span, struct asc_evidence *e)
+{
+    uint32_t best[ASC_TYPES];
+    struct asc_row middle;
+    row rows[ROWS];
+    struct view view = view_of(n, span, e);
+    (void)asc_names_readings(n, span, best);
+    (void)weigh_span(&view, rows, best, &middle);
+    weigh_own(&view, best, e->type, e);
 }

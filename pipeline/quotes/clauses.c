@@ -101,18 +101,18 @@ static struct asc_cuts cuts_in(const struct asc_frame_of_units *frame, uint32_t 
     return cuts;
 }
 
-void asc_quotes_find_cuts(const struct asc_frame_of_units *frame, const struct asc_match *match, struct asc_cuts cuts[ASC_SIDES])
+void asc_quotes_find_cuts(const struct asc_frame_of_units *frame, const struct asc_match *match, struct asc_cuts cuts[ASC_CUT_SIDES])
 {
     struct asc_span content = match->group[ASC_GROUP_CONTENT], source = match->group[ASC_GROUP_SOURCE], cue = match->group[ASC_GROUP_CUE];
     unsigned at = content.end < frame->count ? frame->cut[content.end] : 0;
     if (!at && content.end > content.begin && frame->cut[content.end - 1] / ASC_CUTS == ASC_WAY_QUOTE) {
         at = frame->cut[content.end - 1];
     }
-    cuts[ASC_SIDE_OVER] = content.begin < content.end ? cuts_in(frame, content.begin, content.end - 1) : (struct asc_cuts){{0, 0}};
-    cuts[ASC_SIDE_AT] = (struct asc_cuts){{0, 0}};
-    cuts[ASC_SIDE_AT].bits[at >> 6] = at ? UINT64_C(1) << (at & 63) : 0;
+    cuts[ASC_CUT_SIDE_OVER] = content.begin < content.end ? cuts_in(frame, content.begin, content.end - 1) : (struct asc_cuts){{0, 0}};
+    cuts[ASC_CUT_SIDE_AT] = (struct asc_cuts){{0, 0}};
+    cuts[ASC_CUT_SIDE_AT].bits[at >> 6] = at ? UINT64_C(1) << (at & 63) : 0;
     bool apart = source.begin < source.end && source.end < cue.begin;
-    cuts[ASC_SIDE_BETWEEN] = apart ? cuts_in(frame, source.end, cue.begin - 1) : (struct asc_cuts){{0, 0}};
+    cuts[ASC_CUT_SIDE_BETWEEN] = apart ? cuts_in(frame, source.end, cue.begin - 1) : (struct asc_cuts){{0, 0}};
 }
 
 const char *asc_cut_name(unsigned number)
@@ -123,10 +123,10 @@ const char *asc_cut_name(unsigned number)
     return name[number % ASC_CUTS];
 }
 
-const char *asc_cut_way(enum asc_side side, unsigned number)
+const char *asc_cut_way(enum asc_cut_side side, unsigned number)
 {
 #define X(NAME, TEXT) SIDE "-" TEXT,
-    static const char *const way[ASC_SIDES][ASC_WAYS] = {
+    static const char *const way[ASC_CUT_SIDES][ASC_WAYS] = {
 #define SIDE "over"
         {ASC_WAY_LIST(X)},
 #undef SIDE

@@ -98,7 +98,7 @@ void asc_quotes_describe(struct asc_quoting *quoting);
 uint8_t asc_quotes_cut(const struct asc_quoting *quoting, uint32_t unit);
 
 /* The cuts that a match runs over, ends at, and has between its source and its cue. */
-void asc_quotes_find_cuts(const struct asc_frame_of_units *frame, const struct asc_match *match, struct asc_cuts cuts[ASC_SIDES]);
+void asc_quotes_find_cuts(const struct asc_frame_of_units *frame, const struct asc_match *match, struct asc_cuts cuts[ASC_CUT_SIDES]);
 
 /* The evidence for a match of the current frame, which has been described, as an attribution of a kind. When `evidence` is not
  * NULL, the features are kept there. */

@@ -254,9 +254,9 @@ static void fill_cuts(struct asc_quote_tables *tables)
     for (unsigned cut = 0; cut < ASC_CUTS; cut++) {
         name[cut] = asc_cut_name(cut);
     }
-    for (unsigned side = 0; side < ASC_SIDES; side++) {
+    for (unsigned side = 0; side < ASC_CUT_SIDES; side++) {
         for (unsigned way = 0; way < ASC_WAYS; way++) {
-            asc_weights_of_pairs(tables->known, ASC_F_QUOTE_CUT, asc_cut_way((enum asc_side)side, way * ASC_CUTS), name, ASC_CUTS,
+            asc_weights_of_pairs(tables->known, ASC_F_QUOTE_CUT, asc_cut_way((enum asc_cut_side)side, way * ASC_CUTS), name, ASC_CUTS,
                                  tables->cut[side] + way * ASC_CUTS);
         }
     }

@@ -251,7 +251,7 @@ enum asc_place {
 #define ASC_WAY_LIST(X)                                                                                                \
     X(MARK, "mark") X(MARK_AND, "mark-and") X(AND, "and") X(JOIN, "join") X(QUOTE, "quote") X(DASH, "dash")
 /* Where it lies: in the content, at its end, between the source and the cue. */
-#define ASC_SIDE_LIST(X) X(OVER, "over") X(AT, "at") X(BETWEEN, "between")
+#define ASC_CUT_SIDE_LIST(X) X(OVER, "over") X(AT, "at") X(BETWEEN, "between")
 /* clang-format on */
 
 #define X(NAME, TEXT) ASC_CUT_##NAME,
@@ -260,8 +260,8 @@ enum asc_cut { ASC_CUT_LIST(X) ASC_CUTS };
 #define X(NAME, TEXT) ASC_WAY_##NAME,
 enum asc_way { ASC_WAY_LIST(X) ASC_WAYS };
 #undef X
-#define X(NAME, TEXT) ASC_SIDE_##NAME,
-enum asc_side { ASC_SIDE_LIST(X) ASC_SIDES };
+#define X(NAME, TEXT) ASC_CUT_SIDE_##NAME,
+enum asc_cut_side { ASC_CUT_SIDE_LIST(X) ASC_CUT_SIDES };
 #undef X
 
 enum { ASC_CUT_CODES = ASC_WAYS * ASC_CUTS }; /* a code is way * ASC_CUTS + cut; 0 is no cut */
@@ -272,7 +272,7 @@ struct asc_cuts {
 };
 
 /* The words of a code on a side, as one feature has them: "over-mark", "noun". */
-const char *asc_cut_way(enum asc_side side, unsigned code);
+const char *asc_cut_way(enum asc_cut_side side, unsigned code);
 const char *asc_cut_name(unsigned code);
 
 /* --- the tables of a worker ------------------------------------------------------------------------------------------------- */
@@ -372,7 +372,7 @@ struct asc_quote_tables {
     struct asc_cue_weights *cue;     /* [cues + 1]; the last one is of no cue */
     uint32_t cues;
     struct asc_common_weights common;
-    int32_t cut[ASC_SIDES][ASC_CUT_CODES];
+    int32_t cut[ASC_CUT_SIDES][ASC_CUT_CODES];
     int32_t of_class[ASC_CLASS_BITS][ASC_PLACES];
     struct asc_cue_word cue_word[ASC_CUE_WORDS];
     uint64_t cue_ends[ASC_FILTER_WORDS], cue_begins[ASC_FILTER_WORDS]; /* filters: chains that are a cue; that are or begin one */

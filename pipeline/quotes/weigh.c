@@ -6,7 +6,7 @@ struct look {
     uint32_t no_set;
     uint32_t place[ASC_PLACES];  /* sets of classes; no_set where there is no such place */
     struct asc_span auxiliaries; /* units */
-    struct asc_cuts cuts[ASC_SIDES];
+    struct asc_cuts cuts[ASC_CUT_SIDES];
 };
 
 uint8_t asc_step_of(uint32_t words)
@@ -255,7 +255,7 @@ static int32_t sum_of(const struct asc_quoting *q, const struct asc_rule_weights
         look->trait[ASC_TRAIT_AUXILIARY] = q->frame.codes[u].auxiliary;
         sum += 0 ASC_FEATURE_AUXILIARY(WEIGHT);
     }
-    for (unsigned i = 0; i < 2 * ASC_SIDES; i++) {
+    for (unsigned i = 0; i < 2 * ASC_CUT_SIDES; i++) {
         const int32_t *weight = tables->cut[i / 2] + i % 2 * 64;
         for (uint64_t bits = look->cuts[i / 2].bits[i % 2]; bits; bits &= bits - 1) {
             sum += weight[__builtin_ctzll(bits)];
@@ -291,10 +291,10 @@ static void keep_features(const struct asc_quoting *q, const struct asc_row_word
         ASC_FEATURE_AUXILIARY(KEEP)
     }
     ASC_FEATURES_TAIL(KEEP)
-    for (unsigned side = 0; side < ASC_SIDES; side++) {
+    for (unsigned side = 0; side < ASC_CUT_SIDES; side++) {
         for (unsigned number = 0; number < ASC_CUT_CODES; number++) {
             if (look->cuts[side].bits[number >> 6] >> (number & 63) & 1) {
-                asc_evidence_fixed(e, ASC_F_QUOTE_CUT, 0, asc_cut_way((enum asc_side)side, number), asc_cut_name(number));
+                asc_evidence_fixed(e, ASC_F_QUOTE_CUT, 0, asc_cut_way((enum asc_cut_side)side, number), asc_cut_name(number));
             }
         }
     }
