@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORD_LIST = Path('/usr/share/dict/american-english-small')
 WORDNET = Path('/usr/share/wordnet')
 NAMES_VERSION = '0.3.0'
-MAX_FAMILY_NAMES = 45000
+MAX_FAMILY_NAMES = 20000
 FREQUENT_NAME = 300         # ranks that count as very frequent
 
 # Irish names that the Census writes without the apostrophe.
