@@ -33,17 +33,22 @@ static size_t fold_character(utf8proc_int32_t c, char *out, size_t room)
     return len;
 }
 
+/* Folds an ASCII character; -1 when it is left out. */
+static inline int fold_ascii(unsigned char c, bool keeps_stop)
+{
+    bool left_out = c == '\'' || c == '`' || (c == '.' && !keeps_stop);
+    return left_out ? -1 : c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
 /* Folds the character at `text`; sets *used to its bytes. */
 static size_t fold_next(const char *text, size_t len, bool dotted, size_t *used, char *out, size_t room)
 {
     unsigned char c = (unsigned char)*text;
     *used = 1;
     if (c < 0x80) {
-        if (c == '\'' || c == '`' || (c == '.' && !(dotted && len > 1))) {
-            return 0;
-        }
-        *out = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-        return 1;
+        int folded = fold_ascii(c, dotted && len > 1);
+        *out = (char)folded;
+        return folded >= 0;
     }
     utf8proc_int32_t code = 0;
     utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &code);
@@ -57,6 +62,12 @@ static size_t fold_next(const char *text, size_t len, bool dotted, size_t *used,
 static uint64_t fold_hash(uint64_t hash, const char *text, size_t len, bool dotted)
 {
     for (size_t at = 0, used = 0; at < len; at += used) {
+        if ((unsigned char)text[at] < 0x80) {
+            int folded = fold_ascii((unsigned char)text[at], dotted && len - at > 1);
+            hash = folded < 0 ? hash : asc_fold_byte(hash, (unsigned char)folded);
+            used = 1;
+            continue;
+        }
         char out[96];
         size_t count = fold_next(text + at, len - at, dotted, &used, out, sizeof out);
         for (size_t i = 0; i < count; i++) {

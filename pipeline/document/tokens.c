@@ -385,7 +385,10 @@ bool asc_tokenizer_next(struct asc_tokenizer *t, struct asc_token *token)
         return false;
     }
     bool glued = before == t->at && before > 0;
-    struct asc_plain plain = t->end - t->at < ASC_PLAIN_ROOM ? (struct asc_plain){0} : asc_plain_token(t->text + t->at, t->end - t->at);
+    struct asc_plain plain = {0};
+    if (t->end - t->at >= ASC_PLAIN_ROOM) {
+        plain = asc_plain_token(t->text + t->at, t->end - t->at);
+    }
     *token = (struct asc_token){.begin = t->at};
     if (plain.len) {
         asc_plain_read(&plain, t->at, token);

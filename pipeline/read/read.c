@@ -95,9 +95,12 @@ static void set_digest(struct asc_document *doc)
     sha256_init(&state);
     sha256_update(&state, doc->len, (const uint8_t *)doc->text);
     sha256_digest(&state, sizeof digest, digest);
+    static const char digits[] = "0123456789abcdef";
     for (size_t i = 0; i < sizeof digest; i++) {
-        (void)snprintf(doc->sha256 + 2 * i, 3, "%02x", digest[i]);
+        doc->sha256[2 * i] = digits[digest[i] >> 4];
+        doc->sha256[2 * i + 1] = digits[digest[i] & 15];
     }
+    doc->sha256[2 * sizeof digest] = '\0';
 }
 
 enum asc_result asc_read_text(const struct asc_read_options *options, struct asc_document *doc, const struct asc_decoded *text)
