@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "evidence/evidence.h"
+#include "knowledge/automaton.h"
 
 enum { MATCH_LIMIT = 200000, STACK_MIN = 32 * 1024, STACK_MAX = 512 * 1024 };
 
@@ -15,18 +16,29 @@ static const char *const group_name[ASC_GROUPS] = {
 #undef X
 };
 
-/* One side of a rule's pattern, compiled when it is first tried. */
+unsigned asc_group_find(const char *name, size_t len)
+{
+    unsigned g = 0;
+    while (g < ASC_GROUPS && (strlen(group_name[g]) != len || memcmp(group_name[g], name, len) != 0)) {
+        g++;
+    }
+    return g;
+}
+
+/* One side of a rule's pattern, compiled when it is first tried: to an automaton or, when it has none, by PCRE2. */
 struct compiled {
+    struct asc_automaton *automaton;
     pcre2_code *code;
-    uint8_t group[ASC_GROUPS];        /* capture number, 0: none */
-    uint8_t named[ASC_GROUPS], names; /* the groups that there are */
-    bool tried, bare;                 /* bare: nothing but the trigger, which always matches */
+    uint8_t group[ASC_GROUPS]; /* capture number, 0: none */
+    uint32_t named;            /* bits: the groups that there are */
+    bool tried, bare;          /* bare: nothing but the trigger, which always matches */
 };
 
 /* What matching one side gave; the left sides of one trigger are kept, because rules share them. */
 struct side {
     uint64_t trial; /* number of the trigger for which it holds */
     int result;     /* 1 found, 0 not, -1 a limit was hit */
+    uint32_t named; /* bits: the groups that are set */
     struct asc_span whole, group[ASC_GROUPS];
 };
 
@@ -64,11 +76,13 @@ struct asc_matcher {
     struct compiled *left;  /* [rules], by left_number */
     struct side *left_side; /* [rules], by left_number */
     uint64_t trial;
+    bool reference; /* PCRE2 matches everything */
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
     struct asc_set_weights weights;
     struct frame frame;
+    struct asc_trail trail; /* over the last right side */
 };
 
 static bool bit(const uint64_t *bits, unsigned symbol)
@@ -164,14 +178,20 @@ struct asc_matcher *asc_matcher_new(const struct asc_knowledge *known)
     return matcher;
 }
 
+static void release_side(struct compiled *side)
+{
+    asc_automaton_free(side->automaton);
+    pcre2_code_free(side->code);
+}
+
 void asc_matcher_free(struct asc_matcher *matcher)
 {
     if (!matcher) {
         return;
     }
     for (uint32_t r = 0; matcher->right && matcher->left && r < asc_rules(matcher->known); r++) {
-        pcre2_code_free(matcher->right[r].code);
-        pcre2_code_free(matcher->left[r].code);
+        release_side(matcher->right + r);
+        release_side(matcher->left + r);
     }
     for (unsigned kind = 0; kind < ASC_RULE_KINDS; kind++) {
         free(matcher->table[kind].bank);
@@ -189,6 +209,11 @@ void asc_matcher_free(struct asc_matcher *matcher)
     free(matcher);
 }
 
+void asc_matcher_use_reference(struct asc_matcher *matcher)
+{
+    matcher->reference = true;
+}
+
 struct asc_set_weights *asc_matcher_weights(struct asc_matcher *matcher)
 {
     return matcher ? &matcher->weights : NULL;
@@ -199,37 +224,42 @@ struct asc_set_weights *asc_worker_weights(const struct asc_document *doc)
     return doc->trace ? NULL : asc_matcher_weights(doc->matcher);
 }
 
-/* Compiles one side; NULL when PCRE2 refuses it (the builder has checked that it does not). */
-static const struct compiled *compiled_side(struct asc_matcher *matcher, struct compiled *side, uint32_t text)
+/* Compiles a side that has no automaton. */
+static void compile_reference(struct compiled *side, const char *pattern)
 {
-    if (side->tried) {
-        return side->code || side->bare ? side : NULL;
-    }
-    side->tried = true;
-    const char *pattern = asc_image_string(&matcher->known->image[0], text);
-    side->bare = strcmp(pattern, "\\xff") == 0;
-    if (side->bare) {
-        return side;
-    }
     int error = 0;
     PCRE2_SIZE offset = 0;
     side->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_DOLLAR_ENDONLY, &error, &offset, NULL);
     if (!side->code) {
-        return NULL;
+        return;
     }
     (void)pcre2_jit_compile(side->code, PCRE2_JIT_COMPLETE);
     for (unsigned g = 0; g < ASC_GROUPS; g++) {
         int number = pcre2_substring_number_from_name(side->code, (PCRE2_SPTR)group_name[g]);
         side->group[g] = number > 0 && number < 64 ? (uint8_t)number : 0;
-        if (side->group[g]) {
-            side->named[side->names++] = (uint8_t)g;
-        }
+        side->named |= (uint32_t)(side->group[g] != 0) << g;
     }
-    return side;
 }
 
-/* Matches a compiled side in a window of the frame and notes its groups. */
-static void match_side(struct asc_matcher *matcher, const struct compiled *compiled, struct asc_span window, uint32_t options, struct side *side)
+/* Compiles one side; NULL when PCRE2 refuses it (the builder has checked that it does not). */
+static const struct compiled *compiled_side(struct asc_matcher *matcher, struct compiled *side, uint32_t text, bool left)
+{
+    if (!side->tried) {
+        const char *pattern = asc_image_string(&matcher->known->image[0], text);
+        side->tried = true;
+        side->bare = strcmp(pattern, "\\xff") == 0;
+        side->automaton = side->bare || matcher->reference ? NULL : asc_automaton_new(pattern, left);
+        if (side->automaton) {
+            side->named = side->automaton->named;
+        } else if (!side->bare) {
+            compile_reference(side, pattern);
+        }
+    }
+    return side->code || side->automaton || side->bare ? side : NULL;
+}
+
+/* Matches a side by PCRE2 in a window of the frame and notes its groups. */
+static void match_reference(struct asc_matcher *matcher, const struct compiled *compiled, struct asc_span window, uint32_t options, struct side *side)
 {
     const uint8_t *symbols = matcher->frame.symbol + window.begin;
     int pairs = pcre2_jit_match(compiled->code, symbols, window.end - window.begin, 0, options, matcher->data, matcher->context);
@@ -241,22 +271,52 @@ static void match_side(struct asc_matcher *matcher, const struct compiled *compi
     if (side->result > 0) {
         side->whole = (struct asc_span){window.begin + (uint32_t)vector[0], window.begin + (uint32_t)vector[1]};
     }
-    for (unsigned i = 0; i < compiled->names && side->result > 0; i++) {
-        unsigned number = compiled->group[compiled->named[i]];
+    for (uint32_t named = side->result > 0 ? compiled->named : 0; named; named &= named - 1) {
+        unsigned g = (unsigned)__builtin_ctz(named), number = compiled->group[g];
         bool set = (int)number < pairs && vector[2 * number] != PCRE2_UNSET;
-        side->group[compiled->named[i]] =
-            set ? (struct asc_span){window.begin + (uint32_t)vector[2 * number], window.begin + (uint32_t)vector[2 * number + 1]}
-                : (struct asc_span){0, 0};
+        side->group[g] = set ? (struct asc_span){window.begin + (uint32_t)vector[2 * number], window.begin + (uint32_t)vector[2 * number + 1]}
+                             : (struct asc_span){0, 0};
     }
 }
 
-/* What stands behind the trigger, matched where it stands. */
-static void try_right(struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, uint32_t count, struct side *side)
+/* What stands behind the trigger, matched where it stands. The groups of an automaton are found by trace_right(). */
+static void match_right(struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, struct side *side)
 {
-    uint32_t to = count - at > ASC_WINDOW ? at + ASC_WINDOW : count;
-    *side = (struct side){.result = 1, .whole = {at, at + 1}};
-    if (!compiled->bare) {
-        match_side(matcher, compiled, (struct asc_span){at, to}, PCRE2_NOTBOL | (to < count ? PCRE2_NOTEOL : 0), side);
+    uint32_t count = matcher->frame.count, to = count - at > ASC_WINDOW ? at + ASC_WINDOW : count;
+    side->named = compiled->named;
+    if (compiled->automaton) {
+        side->result = asc_automaton_match(compiled->automaton, matcher->frame.symbol + at, to - at, to < count, &matcher->trail);
+    } else if (compiled->bare) {
+        side->result = 1;
+        side->whole = (struct asc_span){at, at + 1};
+    } else {
+        match_reference(matcher, compiled, (struct asc_span){at, to}, PCRE2_NOTBOL | (to < count ? PCRE2_NOTEOL : 0), side);
+    }
+}
+
+static void trace_right(const struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, struct side *side)
+{
+    if (compiled->automaton) {
+        uint32_t end = asc_automaton_trace(compiled->automaton, &matcher->trail, at, side->group);
+        side->whole = (struct asc_span){at, end};
+    }
+}
+
+static void match_left(struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, struct side *side)
+{
+    uint32_t from = at > ASC_WINDOW ? at - ASC_WINDOW : 0;
+    side->named = compiled->named;
+    if (compiled->automaton) {
+        struct asc_trail trail;
+        side->result = asc_automaton_match(compiled->automaton, matcher->frame.symbol + at, at + 1 - from, from > 0, &trail);
+        if (side->result > 0) {
+            side->whole = (struct asc_span){asc_automaton_trace(compiled->automaton, &trail, at, side->group), at + 1};
+        }
+    } else if (compiled->bare) {
+        side->result = 1;
+        side->whole = (struct asc_span){at, at + 1};
+    } else {
+        match_reference(matcher, compiled, (struct asc_span){from, at + 1}, from ? PCRE2_NOTBOL : 0, side);
     }
 }
 
@@ -264,14 +324,13 @@ static void try_right(struct asc_matcher *matcher, const struct compiled *compil
 static const struct side *try_left(struct asc_matcher *matcher, const struct asc_rule *rule, uint32_t at)
 {
     struct side *side = matcher->left_side + rule->left_number;
-    if (side->trial == matcher->trial) {
-        return side;
-    }
-    const struct compiled *compiled = compiled_side(matcher, matcher->left + rule->left_number, rule->left);
-    uint32_t from = at > ASC_WINDOW ? at - ASC_WINDOW : 0;
-    *side = (struct side){.trial = matcher->trial, .result = compiled != NULL, .whole = {at, at + 1}};
-    if (compiled && !compiled->bare) {
-        match_side(matcher, compiled, (struct asc_span){from, at + 1}, from ? PCRE2_NOTBOL : 0, side);
+    if (side->trial != matcher->trial) {
+        const struct compiled *compiled = compiled_side(matcher, matcher->left + rule->left_number, rule->left, true);
+        side->trial = matcher->trial;
+        side->result = 0;
+        if (compiled) {
+            match_left(matcher, compiled, at, side);
+        }
     }
     return side;
 }
@@ -285,7 +344,22 @@ static struct asc_span join(struct asc_span left, struct asc_span right)
     return (struct asc_span){left.begin, right.end};
 }
 
-/* Tries one rule at one position; 1 found, 0 not, -1 a limit was hit. The cheaper right side comes first. */
+static void join_sides(struct asc_match *match, const struct side *left, const struct side *right)
+{
+    match->whole = (struct asc_span){left->whole.begin, right->whole.end};
+    memset(match->group, 0, sizeof match->group);
+    for (uint32_t named = left->named; named; named &= named - 1) {
+        unsigned g = (unsigned)__builtin_ctz(named);
+        match->group[g] = left->group[g];
+    }
+    for (uint32_t named = right->named; named; named &= named - 1) {
+        unsigned g = (unsigned)__builtin_ctz(named);
+        match->group[g] = join(match->group[g], right->group[g]);
+    }
+}
+
+/* Tries one rule at one position, where the frame holds the symbol of the trigger; 1 found, 0 not, -1 a limit was hit. The cheaper
+ * right side comes first. */
 static int try_rule(struct asc_matcher *matcher, uint32_t index, uint32_t at, struct asc_match *match)
 {
     const struct asc_rule *rule = asc_rule(matcher->known, index);
@@ -293,23 +367,23 @@ static int try_rule(struct asc_matcher *matcher, uint32_t index, uint32_t at, st
     if (known->trial == matcher->trial && known->result <= 0) {
         return 0; /* another rule with this left side has tried it here */
     }
-    const struct compiled *compiled = compiled_side(matcher, matcher->right + index, rule->right);
+    const struct compiled *compiled = compiled_side(matcher, matcher->right + index, rule->right, false);
     struct side right;
     if (!compiled) {
         return 0;
     }
-    uint8_t *symbol = matcher->frame.symbol + at, kept = *symbol;
-    *symbol = ASC_SYMBOL_TRIGGER;
-    try_right(matcher, compiled, at, matcher->frame.count, &right);
-    const struct side *left = right.result > 0 ? try_left(matcher, rule, at) : &right;
-    *symbol = kept;
-    if (right.result <= 0 || left->result <= 0) {
+    match_right(matcher, compiled, at, &right);
+    if (right.result <= 0) {
+        return right.result;
+    }
+    const struct side *left = try_left(matcher, rule, at);
+    if (left->result <= 0) {
         return left->result;
     }
-    *match = (struct asc_match){.rule = index, .trigger = at, .whole = {left->whole.begin, right.whole.end}};
-    for (unsigned g = 0; g < ASC_GROUPS; g++) {
-        match->group[g] = join(left->group[g], right.group[g]);
-    }
+    trace_right(matcher, compiled, at, &right);
+    match->rule = index;
+    match->trigger = at;
+    join_sides(match, left, &right);
     return 1;
 }
 
@@ -399,7 +473,9 @@ static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, void 
     look_behind(frame, bank);
     look_ahead(frame, bank);
     for (uint32_t t = 0; t < frame->triggers; t++) {
+        uint8_t *symbol = frame->symbol + frame->trigger[t], kept = *symbol;
         matcher->trial++;
+        *symbol = ASC_SYMBOL_TRIGGER;
         for (uint64_t worth = frame->worth[t]; worth; worth &= worth - 1) {
             struct asc_match match;
             int result = try_rule(matcher, bank->rule[__builtin_ctzll(worth)], frame->trigger[t], &match);
@@ -408,6 +484,7 @@ static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, void 
                 found(context, &match);
             }
         }
+        *symbol = kept;
     }
     return whole;
 }
