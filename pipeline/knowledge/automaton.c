@@ -46,6 +46,7 @@ void asc_automaton_forget(struct asc_automaton *a)
     a->list = NULL;
     a->word = NULL;
     a->state = NULL;
+    memset(a->way, 0, sizeof a->way);
     a->start = a->states = a->lists = a->indexes = 0;
     a->cell_room = a->state_room = a->list_room = a->word_room = 0;
     a->used = 0;
@@ -76,6 +77,7 @@ void asc_automaton_free(struct asc_automaton *a)
         free(a->first);
         free(a->stays);
         free(a->before);
+        free(a->after);
         free(a->mark);
         free(a);
     }
@@ -145,19 +147,19 @@ static bool grow_index(struct asc_automaton *a)
     return true;
 }
 
-/* On the left side, by guard, the positions that may stand before one of a state's. */
+/* On the left side, by guard, the positions that may stand before one of a state's. Few stand before any under a guard. */
 static void gather_before(struct asc_automaton *a, uint32_t first)
 {
     const uint64_t *set = a->word + first;
     uint64_t *all = a->word + first + a->words;
     memset(all, 0, (size_t)a->guards * a->words * sizeof *all);
-    for (uint32_t w = 0; w < a->words; w++) {
-        for (uint64_t left = set[w]; left; left &= left - 1) {
-            uint32_t position = w * 64 + (uint32_t)__builtin_ctzll(left);
-            for (uint32_t g = 0; g < a->guards; g++) {
+    for (uint32_t g = 0; g < a->guards; g++, all += a->words) {
+        for (uint32_t w = 0; w < a->words; w++) {
+            for (uint64_t left = set[w] & a->after[g * a->words + w]; left; left &= left - 1) {
+                uint32_t position = w * 64 + (uint32_t)__builtin_ctzll(left);
                 const uint64_t *before = a->before + ((size_t)g * a->positions + position) * a->words;
                 for (uint32_t i = 0; i < a->words; i++) {
-                    all[g * a->words + i] |= before[i];
+                    all[i] |= before[i];
                 }
             }
         }
@@ -300,22 +302,28 @@ static uint32_t make_cell(struct asc_automaton *a, uint32_t row, unsigned class)
 
 /* --- matching ------------------------------------------------------------------------------------------------------- */
 
-/* The next cell where something is to be done: it is made, or the match may be over, or everything is. */
+/* Reads up to the next cell where something is to be done: it is not made yet, the match may be over, or everything is. */
 static inline __attribute__((always_inline)) int match(struct asc_automaton *a, ptrdiff_t step, struct asc_trail *trail)
 {
-    const uint8_t *symbol = trail->symbol;
-    uint32_t row = a->start, dead = DEAD * a->classes, count = trail->count, steps = 0, rest = count;
+    const uint8_t *symbol = trail->symbol, *class_of = a->class_of;
+    const uint32_t *cell = a->cell;
+    uint32_t row = a->start, dead = DEAD * a->classes, common = REST - dead - 1, count = trail->count, steps = 0, rest = count;
     for (uint32_t n = 0; n <= count; n++) {
-        unsigned class = n < count ? a->class_of[symbol[step * (ptrdiff_t)n]] : a->classes - 2 + trail->cut;
-        uint32_t next = a->cell[row + class];
-        trail->row[n] = row;
-        row = next;
-        if (next - dead - 1 < REST - dead - 1) {
-            continue;
+        unsigned class = a->classes - 2 + trail->cut;
+        for (; n < count; n++, row = cell[row + class]) {
+            trail->row[n] = row;
+            class = class_of[symbol[step * (ptrdiff_t)n]];
+            if (cell[row + class] - dead - 1 >= common) {
+                break;
+            }
         }
-        if (!next && !(next = make_cell(a, trail->row[n], class))) {
+        class = n < count ? class : a->classes - 2 + trail->cut;
+        trail->row[n] = row;
+        uint32_t next = cell[row + class];
+        if (!next && !(next = make_cell(a, row, class))) {
             return MEMORY;
         }
+        cell = a->cell;
         steps = next & DONE ? n : steps;
         row = next & ROW;
         if (row == dead) {
@@ -344,47 +352,57 @@ int asc_automaton_match(struct asc_automaton *a, const uint8_t *symbol, uint32_t
 
 /* --- groups --------------------------------------------------------------------------------------------------------- */
 
-/* By which way a position was reached from the state before; *position becomes that before it. */
-static const struct asc_follow *way_to(const struct asc_automaton *a, const struct asc_automaton_state *state, uint32_t met, uint32_t *position)
+/* By which way a position was reached from the state before, and from which position. */
+static struct asc_way way_to(const struct asc_automaton *a, const struct asc_automaton_state *state, uint32_t met, uint32_t position)
 {
     for (uint32_t i = 0; i < state->count; i++) {
         uint32_t from = a->list[state->first + i];
         for (uint32_t f = a->first[from]; f < a->first[from + 1]; f++) {
-            if (a->follow[f].target == *position && holds(a, a->follow[f].guard, met)) {
-                *position = from;
-                return a->follow + f;
+            if (a->follow[f].target == position && holds(a, a->follow[f].guard, met)) {
+                return (struct asc_way){.position = (uint16_t)from, .tags = a->follow[f].tags};
             }
         }
     }
-    return NULL;
+    return (struct asc_way){0};
 }
 
-/* By which way a position goes on; *position becomes the next. */
-static const struct asc_follow *way_on(const struct asc_automaton *a, const struct asc_automaton_state *state, uint32_t met, uint32_t *position)
+/* By which way a position goes on, and to which. */
+static struct asc_way way_on(const struct asc_automaton *a, const struct asc_automaton_state *state, uint32_t met, uint32_t position)
 {
-    for (uint32_t f = a->first[*position]; f < a->first[*position + 1]; f++) {
+    for (uint32_t f = a->first[position]; f < a->first[position + 1]; f++) {
         if (has(a->word + state->first, a->follow[f].target) && holds(a, a->follow[f].guard, met)) {
-            *position = a->follow[f].target;
-            return a->follow + f;
+            return (struct asc_way){.position = a->follow[f].target, .tags = a->follow[f].tags};
         }
     }
-    return NULL;
+    return (struct asc_way){0};
+}
+
+/* The way that a transition gives a position; it is looked for once. */
+static inline struct asc_way way_of(struct asc_automaton *a, uint32_t row, unsigned class, uint32_t position)
+{
+    uint32_t cell = row + class;
+    struct asc_way *way = a->way + ((cell ^ cell >> 8 ^ position * 37) & (ASC_AUTOMATON_WAYS - 1));
+    if (way->cell != cell || way->of != position) {
+        const struct asc_automaton_state *state = a->state + row / a->classes;
+        uint32_t met = state->seen | (a->near & a->meets[class]);
+        *way = a->left ? way_on(a, state, met, position) : way_to(a, state, met, position);
+        way->cell = cell;
+        way->of = (uint16_t)position;
+    }
+    return *way;
 }
 
 /* Walks the way of the match and notes at how many symbols from the trigger each tag stands. Of several times that a group was passed, the
  * one that stands last in the text counts. Returns the tags that were passed. */
-static inline __attribute__((always_inline)) uint32_t walk_back(const struct asc_automaton *a, const struct asc_trail *trail, bool left,
+static inline __attribute__((always_inline)) uint32_t walk_back(struct asc_automaton *a, const struct asc_trail *trail, ptrdiff_t step,
                                                                 uint32_t place[ASC_TAGS])
 {
     uint32_t noted = 0, position = 0;
     for (uint32_t n = trail->steps + 1; n-- > 0;) {
-        const struct asc_automaton_state *state = a->state + trail->row[n] / a->classes;
-        uint32_t met = state->seen;
-        if (a->near) {
-            met |= a->near & a->meets[n == trail->count ? a->classes - 2 + trail->cut : a->class_of[left ? *(trail->symbol - n) : trail->symbol[n]]];
-        }
-        const struct asc_follow *way = left ? way_on(a, state, met, &position) : way_to(a, state, met, &position);
-        uint32_t tags = !way ? 0 : left ? way->tags : way->tags & ~noted;
+        unsigned class = n == trail->count ? a->classes - 2 + trail->cut : a->class_of[trail->symbol[step * (ptrdiff_t)n]];
+        struct asc_way way = way_of(a, trail->row[n], class, position);
+        uint32_t tags = step < 0 ? way.tags : way.tags & ~noted;
+        position = way.position;
         for (noted |= tags; tags; tags &= tags - 1) {
             place[__builtin_ctz(tags)] = n;
         }
@@ -393,10 +411,10 @@ static inline __attribute__((always_inline)) uint32_t walk_back(const struct asc
     return noted;
 }
 
-uint32_t asc_automaton_trace(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS])
+uint32_t asc_automaton_trace(struct asc_automaton *a, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS])
 {
     uint32_t place[ASC_TAGS], base = a->left ? at + 1 : at, sign = a->left ? UINT32_MAX : 1;
-    uint32_t noted = a->left ? walk_back(a, trail, true, place) : walk_back(a, trail, false, place);
+    uint32_t noted = a->left ? walk_back(a, trail, -1, place) : walk_back(a, trail, 1, place);
     for (uint32_t named = a->named; named; named &= named - 1) {
         unsigned g = (unsigned)__builtin_ctz(named);
         group[g] = noted >> (2 * g) & 1 ? (struct asc_span){base + sign * place[2 * g], base + sign * place[2 * g + 1]} : (struct asc_span){0, 0};

@@ -18,7 +18,7 @@
 
 #include "knowledge/matcher.h"
 
-enum { ASC_AUTOMATON_POSITIONS = 1024, ASC_AUTOMATON_CLASSES = 254, ASC_AUTOMATON_GUARDS = 8, ASC_TRAIL = ASC_WINDOW + 2 };
+enum { ASC_AUTOMATON_POSITIONS = 1024, ASC_AUTOMATON_CLASSES = 254, ASC_AUTOMATON_GUARDS = 8, ASC_AUTOMATON_WAYS = 256, ASC_TRAIL = ASC_WINDOW + 2 };
 
 /* Groups begin at tag 2g and end at tag 2g + 1; the last tag stands where the match ends, if what follows is only looked at. */
 enum { ASC_TAG_END = 2 * ASC_GROUPS, ASC_TAGS };
@@ -36,6 +36,12 @@ struct asc_automaton_state {
     uint32_t hash;
 };
 
+/* How a transition (of a cell) gives a position: from which one or, on the left side, to which, and what is passed. */
+struct asc_way {
+    uint32_t cell, tags;
+    uint16_t of, position;
+};
+
 struct asc_automaton {
     bool left;
     uint8_t class_of[256]; /* symbols that the side does not tell apart have one class */
@@ -50,6 +56,7 @@ struct asc_automaton {
     uint32_t guard[ASC_AUTOMATON_GUARDS];  /* sets of conditions; the first is empty */
     uint32_t guards, edges;                /* edges: bits of the guards that hold at the edge only */
     uint64_t *before;                      /* [guards][positions][words] left: which positions a position may follow */
+    uint64_t *after;                       /* [guards][words] left: the positions that may follow any */
     uint32_t meets[ASC_AUTOMATON_CLASSES]; /* conditions, by class */
     uint32_t near, kept;                   /* the conditions on the symbol that is read next, and on the one that was read last */
     /* what was made of it so far; state 0 is none, state 1 the one that leads nowhere */
@@ -62,6 +69,7 @@ struct asc_automaton {
     struct asc_automaton_state *state;
     uint32_t states, lists, indexes, cell_room, state_room, list_room, word_room;
     size_t used; /* bytes */
+    struct asc_way way[ASC_AUTOMATON_WAYS]; /* ways that were found before, by a hash */
 };
 
 /* What was read: the rows of the states before each symbol, for asc_automaton_trace(). */
@@ -89,6 +97,6 @@ bool asc_automaton_parse(struct asc_automaton *automaton, const char *pattern);
 int asc_automaton_match(struct asc_automaton *automaton, const uint8_t *symbol, uint32_t count, bool cut, struct asc_trail *trail);
 
 /* The groups of the match that was found, and where it ends or, on the left side, begins. `at` is the trigger's position. */
-uint32_t asc_automaton_trace(const struct asc_automaton *automaton, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS]);
+uint32_t asc_automaton_trace(struct asc_automaton *automaton, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS]);
 
 #endif

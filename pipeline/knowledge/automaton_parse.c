@@ -3,6 +3,7 @@
  * The text is read as PCRE2 reads it, but only what rules_emit.c writes is understood. It becomes nodes, of which some take a symbol
  * and the others say how to go on; a repetition is read once for each time that it may happen. Then the ways from each
  * position to the next ones are walked in the order of their priority. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,12 +44,12 @@ struct parser {
     unsigned depth;
     bool failed, empty; /* empty: what was read last may take no symbol */
     unsigned nodes, sets, conditions, follows;
-    struct node node[NODES];
-    struct set set[SETS];
-    struct condition condition[CONDITIONS];
     /* walking */
     uint32_t walk, walks;
     uint32_t visited[NODES];
+    struct node node[NODES];
+    struct set set[SETS];
+    struct condition condition[CONDITIONS];
     uint16_t visited_under[NODES]; /* conditions */
     struct asc_follow follow[FOLLOWS];
 };
@@ -526,14 +527,19 @@ static bool fill_follow(struct parser *parser)
 static bool fill_before(struct asc_automaton *automaton)
 {
     size_t words = automaton->words;
-    automaton->before = automaton->left ? calloc(automaton->guards * automaton->positions * words, sizeof *automaton->before) : NULL;
-    for (uint32_t p = 0; p < automaton->positions && automaton->before; p++) {
+    if (!automaton->left) {
+        return true;
+    }
+    automaton->before = calloc(automaton->guards * automaton->positions * words, sizeof *automaton->before);
+    automaton->after = calloc(automaton->guards * words, sizeof *automaton->after);
+    for (uint32_t p = 0; p < automaton->positions && automaton->before && automaton->after; p++) {
         for (uint32_t f = automaton->first[p]; f < automaton->first[p + 1]; f++) {
-            size_t row = (size_t)automaton->follow[f].guard * automaton->positions + automaton->follow[f].target;
-            automaton->before[row * words + p / 64] |= UINT64_C(1) << p % 64;
+            uint32_t guard = automaton->follow[f].guard, target = automaton->follow[f].target;
+            automaton->before[((size_t)guard * automaton->positions + target) * words + p / 64] |= UINT64_C(1) << p % 64;
+            automaton->after[guard * words + target / 64] |= UINT64_C(1) << target % 64;
         }
     }
-    return automaton->before || !automaton->left;
+    return automaton->before && automaton->after;
 }
 
 /* --- classes ------------------------------------------------------------------------------------------------------------- */
@@ -572,18 +578,28 @@ static bool find_classes(struct parser *parser, uint8_t member[256])
     return automaton->classes <= ASC_AUTOMATON_CLASSES;
 }
 
-static void fill_takes(struct parser *parser, const uint8_t member[256])
+/* Each set is taken by some positions: they take the classes that it holds. False when memory ran out. */
+static bool fill_takes(struct parser *parser, const uint8_t member[256])
 {
     struct asc_automaton *automaton = parser->automaton;
-    for (unsigned class = 0; class + 2 < automaton->classes; class ++) {
-        uint64_t *takes = automaton->takes + (size_t) class * automaton->words;
-        for (unsigned n = 2; n < parser->nodes; n++) {
-            const struct node *node = parser->node + n;
-            if (node->kind == TAKE && has(&parser->set[node->value], member[class])) {
-                takes[node->position / 64] |= UINT64_C(1) << node->position % 64;
+    size_t words = automaton->words;
+    uint64_t *takers = calloc((parser->sets + 1) * words, sizeof *takers);
+    automaton->takes = calloc(automaton->classes * words, sizeof *automaton->takes);
+    for (unsigned n = 2; n < parser->nodes && takers; n++) {
+        const struct node *node = parser->node + n;
+        if (node->kind == TAKE) {
+            takers[node->value * words + node->position / 64] |= UINT64_C(1) << node->position % 64;
+        }
+    }
+    for (unsigned s = 0; s < parser->sets && takers && automaton->takes; s++) {
+        for (unsigned class = 0; class + 2 < automaton->classes; class++) {
+            for (size_t w = 0; w < words && has(&parser->set[s], member[class]); w++) {
+                automaton->takes[class * words + w] |= takers[s * words + w];
             }
         }
     }
+    free(takers);
+    return takers && automaton->takes;
 }
 
 static void fill_meets(struct parser *parser, const uint8_t member[256])
@@ -648,11 +664,9 @@ static bool fill_classes(struct parser *parser)
     if (!automaton->stays || !find_classes(parser, member)) {
         return false;
     }
-    automaton->takes = calloc((size_t)automaton->classes * automaton->words, sizeof *automaton->takes);
-    if (!automaton->takes) {
+    if (!fill_takes(parser, member)) {
         return false;
     }
-    fill_takes(parser, member);
     fill_meets(parser, member);
     fill_stays(parser);
     return true;
@@ -671,10 +685,11 @@ static bool parse(struct parser *parser)
 bool asc_automaton_parse(struct asc_automaton *automaton, const char *pattern)
 {
     size_t length = strlen(pattern);
-    struct parser *parser = length < UINT16_MAX ? calloc(1, sizeof *parser) : NULL;
+    struct parser *parser = length < UINT16_MAX ? malloc(sizeof *parser) : NULL;
     struct known_set *known = calloc(length + 1, sizeof *known);
     bool made = false;
     if (parser && known) {
+        memset(parser, 0, offsetof(struct parser, node)); /* the tables behind fill as they are used */
         parser->automaton = automaton;
         parser->text = parser->at = pattern;
         parser->known = known;
