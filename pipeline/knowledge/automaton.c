@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEAD = 1, MEMORY = -1 };
+enum { MEMORY = -1 };
 
-/* Bits of a cell. DONE: the match may be over before this symbol. REST: in the next state nothing happens any more up to the edge. */
-#define DONE (UINT32_C(1) << 31)
-#define REST (UINT32_C(1) << 30)
-#define ROW (REST - 1)
+/* A row is the number of a state times ROW_STEP. Below it a cell has flags. OVER: the next state leads nowhere. DONE: the match may be over
+ * before this symbol. REST: in the next state nothing happens any more up to the edge. */
+enum { OVER = 1, DONE = 2, REST = 4, ROW_STEP = 256, STATES = 1 << 24 };
+#define ROW(NEXT) ((NEXT) & ~(ROW_STEP - 1U))
 
 /* --- memory -------------------------------------------------------------------------------------------------------- */
 
@@ -20,7 +20,7 @@ static bool reserve(struct asc_automaton *a, void **array, uint32_t *room, size_
         return true;
     }
     size_t wanted = (count + more) * 3 / 2 + 16;
-    void *grown = wanted < ROW ? realloc(*array, wanted * size) : NULL;
+    void *grown = wanted < UINT32_MAX / 2 ? realloc(*array, wanted * size) : NULL;
     if (!grown) {
         return false;
     }
@@ -42,13 +42,14 @@ void asc_automaton_forget(struct asc_automaton *a)
     free(a->list);
     free(a->word);
     free(a->state);
-    a->cell = a->index = NULL;
+    a->cell = NULL;
+    a->index = NULL;
     a->list = NULL;
     a->word = NULL;
     a->state = NULL;
     memset(a->way, 0, sizeof a->way);
-    a->start = a->states = a->lists = a->indexes = 0;
-    a->cell_room = a->state_room = a->list_room = a->word_room = 0;
+    a->start = a->states = a->lists = a->indexes = a->cells = a->cell_bits = 0;
+    a->state_room = a->list_room = a->word_room = 0;
     a->used = 0;
 }
 
@@ -140,7 +141,7 @@ static bool grow_index(struct asc_automaton *a)
     free(a->index);
     a->index = index;
     a->indexes = size;
-    for (uint32_t s = DEAD + 1; s < a->states; s++) {
+    for (uint32_t s = 1; s < a->states; s++) {
         const struct asc_automaton_state *state = a->state + s;
         *find_slot(a, state->first, state->count, state->seen, state->hash) = s;
     }
@@ -193,24 +194,59 @@ static bool is_rest(const struct asc_automaton *a, const struct asc_automaton_st
 /* The row, with REST, of the state whose list or set lies at the end of theirs; 0 when memory ran out. */
 static uint32_t keep_state(struct asc_automaton *a, uint32_t count, uint32_t seen)
 {
-    if (2 * (a->states + 1) > a->indexes && !grow_index(a)) {
+    if (a->states == STATES || (2 * (a->states + 1) > a->indexes && !grow_index(a))) {
         return 0;
     }
-    uint32_t hash = hash_of(a, count, seen), cells = a->states * a->classes;
+    uint32_t hash = hash_of(a, count, seen);
     uint32_t *slot = find_slot(a, a->lists, count, seen, hash);
     if (!*slot) {
-        if (!RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, a->classes)) {
+        if (!RESERVE(a, state, state_room, a->states, 1)) {
             return 0;
         }
-        memset(a->cell + cells, 0, a->classes * sizeof *a->cell);
-        a->state[a->states] = (struct asc_automaton_state){a->lists, count, seen, hash};
+        a->state[a->states] = (struct asc_automaton_state){a->lists, count, seen, hash, false};
         if (a->left) {
             gather_before(a, a->lists);
         }
+        a->state[a->states].rest = is_rest(a, a->state + a->states);
         a->lists += count;
         *slot = a->states++;
     }
-    return *slot * a->classes | (is_rest(a, a->state + *slot) ? REST : 0);
+    return *slot * ROW_STEP | (a->state[*slot].rest ? REST : 0);
+}
+
+/* The cell of a row and class (`key` is their sum), or the free one where it belongs. */
+static inline struct asc_cell *first_cell(const struct asc_automaton *a, uint32_t key)
+{
+    return a->cell + (key * 2654435769U >> (32 - a->cell_bits));
+}
+
+static struct asc_cell *find_cell(const struct asc_automaton *a, uint32_t key)
+{
+    struct asc_cell *cell = first_cell(a, key), *end = a->cell + (UINT32_C(1) << a->cell_bits);
+    while (cell->key != key && cell->key) {
+        cell = cell + 1 < end ? cell + 1 : a->cell;
+    }
+    return cell;
+}
+
+static bool grow_cells(struct asc_automaton *a)
+{
+    struct asc_cell *old = a->cell;
+    uint32_t size = old ? UINT32_C(1) << a->cell_bits : 0, bits = old ? a->cell_bits + 1 : 4;
+    struct asc_cell *cell = bits < 28 ? calloc(UINT32_C(1) << bits, sizeof *cell) : NULL;
+    if (!cell) {
+        return false;
+    }
+    a->used += ((UINT32_C(1) << bits) - size) * sizeof *cell;
+    a->cell = cell;
+    a->cell_bits = bits;
+    for (uint32_t i = 0; i < size; i++) {
+        if (old[i].key) {
+            *find_cell(a, old[i].key) = old[i];
+        }
+    }
+    free(old);
+    return true;
 }
 
 /* Room for one more state at the end. */
@@ -223,22 +259,18 @@ static bool reserve_state(struct asc_automaton *a)
 static bool begin(struct asc_automaton *a)
 {
     unsigned edge = a->classes - 2, cut = a->classes - 1;
-    if (!reserve_state(a) || !RESERVE(a, state, state_room, 0, DEAD + 1) || !RESERVE(a, cell, cell_room, 0, (DEAD + 1) * a->classes)) {
+    if (!reserve_state(a) || !RESERVE(a, state, state_room, 0, 1) || !grow_cells(a)) {
         return false;
     }
-    memset(a->state, 0, (DEAD + 1) * sizeof *a->state);
-    for (uint32_t i = 0; i < a->classes; i++) {
-        a->cell[i] = 0;
-        a->cell[DEAD * a->classes + i] = DEAD * a->classes;
-    }
-    a->states = DEAD + 1;
+    a->states = 1;
     if (a->left) {
         memset(a->word, 0, a->words * sizeof *a->word);
         a->word[0] = 1;
     } else {
         a->list[0] = 0;
     }
-    a->start = keep_state(a, a->left ? (a->guards + 1) * a->words : 1, a->meets[a->left ? edge : cut] & a->kept) & ROW;
+    a->start = keep_state(a, a->left ? (a->guards + 1) * a->words : 1, a->meets[a->left ? edge : cut] & a->kept);
+    a->start = ROW(a->start);
     return a->start;
 }
 
@@ -288,55 +320,66 @@ static uint32_t step_left(struct asc_automaton *a, const struct asc_automaton_st
 /* Makes the transition of a state on a class of symbols; 0 when memory ran out. */
 static uint32_t make_cell(struct asc_automaton *a, uint32_t row, unsigned class)
 {
-    if (!reserve_state(a)) {
+    if (!reserve_state(a) || (3 * (a->cells + 1) > 2 * (UINT32_C(1) << a->cell_bits) && !grow_cells(a))) {
         return 0;
     }
-    struct asc_automaton_state from = a->state[row / a->classes];
+    struct asc_automaton_state from = a->state[row / ROW_STEP];
     uint32_t met = from.seen | (a->meets[class] & a->near);
     bool done = false;
-    uint32_t count = (a->left ? step_left : step_right)(a, &from, a->takes + (size_t) class * a->words, met, &done);
-    uint32_t next = count ? keep_state(a, count, a->meets[class] & a->kept) : DEAD * a->classes;
-    a->cell[row + class] = next | (next && done ? DONE : 0);
-    return a->cell[row + class];
+    uint32_t count = (a->left ? step_left : step_right)(a, &from, a->takes + (size_t)class * a->words, met, &done);
+    uint32_t next = count ? keep_state(a, count, a->meets[class] & a->kept) : OVER;
+    if (next) {
+        next |= done ? DONE : 0;
+        *find_cell(a, row + class) = (struct asc_cell){row + class, next};
+        a->cells++;
+    }
+    return next;
 }
 
 /* --- matching ------------------------------------------------------------------------------------------------------- */
 
-/* Reads up to the next cell where something is to be done: it is not made yet, the match may be over, or everything is. */
+/* The transition of a state on a class of symbols, made if it is new; 0 when memory ran out. */
+static uint32_t next_of(struct asc_automaton *a, uint32_t row, unsigned class)
+{
+    const struct asc_cell *cell = find_cell(a, row + class);
+    return cell->key ? cell->next : make_cell(a, row, class);
+}
+
+/* Reads on to the edge, or until the match is over. Most transitions are found at once and have no flags. */
 static inline __attribute__((always_inline)) int match(struct asc_automaton *a, ptrdiff_t step, struct asc_trail *trail)
 {
     const uint8_t *symbol = trail->symbol, *class_of = a->class_of;
-    const uint32_t *cell = a->cell;
-    uint32_t row = a->start, dead = DEAD * a->classes, common = REST - dead - 1, count = trail->count, steps = 0, rest = count;
-    for (uint32_t n = 0; n <= count; n++) {
-        unsigned class = a->classes - 2 + trail->cut;
-        for (; n < count; n++, row = cell[row + class]) {
-            trail->row[n] = row;
+    uint32_t row = a->start, count = trail->count, n = 0;
+    trail->steps = 0;
+    trail->rest = count;
+    for (;;) {
+        const struct asc_cell *cell = NULL;
+        unsigned class = 0, shift = 32 - a->cell_bits;
+        const struct asc_cell *cells = a->cell;
+        for (; n < count; n++, row = cell->next) {
             class = class_of[symbol[step * (ptrdiff_t)n]];
-            if (cell[row + class] - dead - 1 >= common) {
+            cell = cells + ((row + class) * 2654435769U >> shift);
+            trail->row[n] = row;
+            if (cell->key != row + class || cell->next & (OVER | DONE | REST)) {
                 break;
             }
         }
         class = n < count ? class : a->classes - 2 + trail->cut;
         trail->row[n] = row;
-        uint32_t next = cell[row + class];
-        if (!next && !(next = make_cell(a, row, class))) {
+        uint32_t next = next_of(a, row, class);
+        if (!next) {
             return MEMORY;
         }
-        cell = a->cell;
-        steps = next & DONE ? n : steps;
-        row = next & ROW;
-        if (row == dead) {
-            break;
+        trail->steps = next & DONE ? n : trail->steps;
+        row = ROW(next);
+        if (n++ >= count || next & OVER) {
+            return trail->steps > 0;
         }
-        if (next & REST && n + 1 < count) {
-            rest = n + 1;
-            n = count - 1;
+        if (next & REST) {
+            trail->rest = n;
+            n = count;
         }
     }
-    trail->steps = steps;
-    trail->rest = rest;
-    return steps > 0;
 }
 
 int asc_automaton_match(struct asc_automaton *a, const uint8_t *symbol, uint32_t count, bool cut, struct asc_trail *trail)
@@ -381,9 +424,9 @@ static struct asc_way way_on(const struct asc_automaton *a, const struct asc_aut
 static inline struct asc_way way_of(struct asc_automaton *a, uint32_t row, unsigned class, uint32_t position)
 {
     uint32_t cell = row + class;
-    struct asc_way *way = a->way + ((cell ^ cell >> 8 ^ position * 37) & (ASC_AUTOMATON_WAYS - 1));
+    struct asc_way *way = a->way + ((cell * 31 + position) * 2654435769U >> (32 - ASC_AUTOMATON_WAY_BITS));
     if (way->cell != cell || way->of != position) {
-        const struct asc_automaton_state *state = a->state + row / a->classes;
+        const struct asc_automaton_state *state = a->state + row / ROW_STEP;
         uint32_t met = state->seen | (a->near & a->meets[class]);
         *way = a->left ? way_on(a, state, met, position) : way_to(a, state, met, position);
         way->cell = cell;

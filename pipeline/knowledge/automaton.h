@@ -18,7 +18,7 @@
 
 #include "knowledge/matcher.h"
 
-enum { ASC_AUTOMATON_POSITIONS = 1024, ASC_AUTOMATON_CLASSES = 254, ASC_AUTOMATON_GUARDS = 8, ASC_AUTOMATON_WAYS = 256, ASC_TRAIL = ASC_WINDOW + 2 };
+enum { ASC_AUTOMATON_POSITIONS = 1024, ASC_AUTOMATON_CLASSES = 254, ASC_AUTOMATON_GUARDS = 8, ASC_AUTOMATON_WAY_BITS = 8, ASC_TRAIL = ASC_WINDOW + 2 };
 
 /* Groups begin at tag 2g and end at tag 2g + 1; the last tag stands where the match ends, if what follows is only looked at. */
 enum { ASC_TAG_END = 2 * ASC_GROUPS, ASC_TAGS };
@@ -34,6 +34,12 @@ struct asc_automaton_state {
     uint32_t first, count; /* positions, in `list`; or the first word in `word` */
     uint32_t seen;         /* the conditions that the last symbol meets */
     uint32_t hash;
+    bool rest; /* nothing happens any more before the edge */
+};
+
+/* A transition: the row of a state and a class, and the next row with flags; key 0: free. */
+struct asc_cell {
+    uint32_t key, next;
 };
 
 /* How a transition (of a cell) gives a position: from which one or, on the left side, to which, and what is passed. */
@@ -59,17 +65,17 @@ struct asc_automaton {
     uint64_t *after;                       /* [guards][words] left: the positions that may follow any */
     uint32_t meets[ASC_AUTOMATON_CLASSES]; /* conditions, by class */
     uint32_t near, kept;                   /* the conditions on the symbol that is read next, and on the one that was read last */
-    /* what was made of it so far; state 0 is none, state 1 the one that leads nowhere */
-    uint32_t start;
-    uint32_t *cell;  /* [states][classes] the next state, times `classes`, and ASC_CELL_* bits; 0: not made yet */
+    /* what was made of it so far */
+    uint32_t start;        /* row */
+    struct asc_cell *cell; /* [1 << cell_bits] hash table */
     uint32_t *index; /* hash table of states */
     uint16_t *list;  /* right */
     uint64_t *word;  /* left: a set of positions and, by guard, of those that one of them may follow */
     uint8_t *mark;   /* [positions] */
     struct asc_automaton_state *state;
-    uint32_t states, lists, indexes, cell_room, state_room, list_room, word_room;
+    uint32_t cells, cell_bits, states, lists, indexes, state_room, list_room, word_room;
     size_t used; /* bytes */
-    struct asc_way way[ASC_AUTOMATON_WAYS]; /* ways that were found before, by a hash */
+    struct asc_way way[1 << ASC_AUTOMATON_WAY_BITS]; /* ways that were found before, by a hash */
 };
 
 /* What was read: the rows of the states before each symbol, for asc_automaton_trace(). */
