@@ -6,12 +6,17 @@
 
 enum { MEMORY = -1 };
 
-/* A row is the number of a state times ROW_STEP. Below it a cell has flags. OVER: the next state leads nowhere. DONE: the match may be over
- * before this symbol. REST: in the next state nothing happens any more up to the edge. */
-enum { OVER = 1, DONE = 2, REST = 4, ROW_STEP = 256, STATES = 1 << 24 };
-#define ROW(NEXT) ((NEXT) & ~(ROW_STEP - 1U))
+/* A cell is the number of the next state and flags. OVER: there is none. DONE: the match may be over before this symbol. REST: in the next
+ * state nothing happens any more up to the edge. */
+enum { OVER = 1, DONE = 2, REST = 4, FLAGS = 7, FLAG_BITS = 3, STATES = 1 << 13 };
 
 /* --- memory -------------------------------------------------------------------------------------------------------- */
+
+static void note_use(struct asc_automaton *a, size_t size)
+{
+    a->used += size;
+    *a->all_used += size;
+}
 
 /* Makes room for `more` elements behind the first `count`. False when there is no memory. */
 static bool reserve(struct asc_automaton *a, void **array, uint32_t *room, size_t count, size_t more, size_t size)
@@ -24,7 +29,7 @@ static bool reserve(struct asc_automaton *a, void **array, uint32_t *room, size_
     if (!grown) {
         return false;
     }
-    a->used += (wanted - *room) * size;
+    note_use(a, (wanted - *room) * size);
     *array = grown;
     *room = (uint32_t)wanted;
     return true;
@@ -48,18 +53,20 @@ void asc_automaton_forget(struct asc_automaton *a)
     a->word = NULL;
     a->state = NULL;
     memset(a->way, 0, sizeof a->way);
-    a->start = a->states = a->lists = a->indexes = a->cells = a->cell_bits = 0;
-    a->state_room = a->list_room = a->word_room = 0;
+    a->start = a->states = a->lists = a->indexes = 0;
+    a->cell_room = a->state_room = a->list_room = a->word_room = 0;
+    *a->all_used -= a->used;
     a->used = 0;
 }
 
-struct asc_automaton *asc_automaton_new(const char *pattern, bool left)
+struct asc_automaton *asc_automaton_new(const char *pattern, bool left, size_t *used)
 {
     struct asc_automaton *a = calloc(1, sizeof *a);
     if (!a) {
         return NULL;
     }
     a->left = left;
+    a->all_used = used;
     bool made = asc_automaton_parse(a, pattern);
     a->mark = made ? calloc(a->positions, sizeof *a->mark) : NULL;
     if (!a->mark) {
@@ -137,7 +144,7 @@ static bool grow_index(struct asc_automaton *a)
     if (!index) {
         return false;
     }
-    a->used += (size - a->indexes) * sizeof *index;
+    note_use(a, (size - a->indexes) * sizeof *index);
     free(a->index);
     a->index = index;
     a->indexes = size;
@@ -191,18 +198,19 @@ static bool is_rest(const struct asc_automaton *a, const struct asc_automaton_st
     return true;
 }
 
-/* The row, with REST, of the state whose list or set lies at the end of theirs; 0 when memory ran out. */
+/* The number of the state whose list or set lies at the end of theirs; 0 when memory ran out. */
 static uint32_t keep_state(struct asc_automaton *a, uint32_t count, uint32_t seen)
 {
-    if (a->states == STATES || (2 * (a->states + 1) > a->indexes && !grow_index(a))) {
+    uint32_t hash = hash_of(a, count, seen), cells = a->states * a->classes;
+    if (2 * (a->states + 1) > a->indexes && !grow_index(a)) {
         return 0;
     }
-    uint32_t hash = hash_of(a, count, seen);
     uint32_t *slot = find_slot(a, a->lists, count, seen, hash);
     if (!*slot) {
-        if (!RESERVE(a, state, state_room, a->states, 1)) {
+        if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, a->classes)) {
             return 0;
         }
+        memset(a->cell + cells, 0, a->classes * sizeof *a->cell);
         a->state[a->states] = (struct asc_automaton_state){a->lists, count, seen, hash, false};
         if (a->left) {
             gather_before(a, a->lists);
@@ -211,42 +219,7 @@ static uint32_t keep_state(struct asc_automaton *a, uint32_t count, uint32_t see
         a->lists += count;
         *slot = a->states++;
     }
-    return *slot * ROW_STEP | (a->state[*slot].rest ? REST : 0);
-}
-
-/* The cell of a row and class (`key` is their sum), or the free one where it belongs. */
-static inline struct asc_cell *first_cell(const struct asc_automaton *a, uint32_t key)
-{
-    return a->cell + (key * 2654435769U >> (32 - a->cell_bits));
-}
-
-static struct asc_cell *find_cell(const struct asc_automaton *a, uint32_t key)
-{
-    struct asc_cell *cell = first_cell(a, key), *end = a->cell + (UINT32_C(1) << a->cell_bits);
-    while (cell->key != key && cell->key) {
-        cell = cell + 1 < end ? cell + 1 : a->cell;
-    }
-    return cell;
-}
-
-static bool grow_cells(struct asc_automaton *a)
-{
-    struct asc_cell *old = a->cell;
-    uint32_t size = old ? UINT32_C(1) << a->cell_bits : 0, bits = old ? a->cell_bits + 1 : 4;
-    struct asc_cell *cell = bits < 28 ? calloc(UINT32_C(1) << bits, sizeof *cell) : NULL;
-    if (!cell) {
-        return false;
-    }
-    a->used += ((UINT32_C(1) << bits) - size) * sizeof *cell;
-    a->cell = cell;
-    a->cell_bits = bits;
-    for (uint32_t i = 0; i < size; i++) {
-        if (old[i].key) {
-            *find_cell(a, old[i].key) = old[i];
-        }
-    }
-    free(old);
-    return true;
+    return *slot;
 }
 
 /* Room for one more state at the end. */
@@ -259,10 +232,10 @@ static bool reserve_state(struct asc_automaton *a)
 static bool begin(struct asc_automaton *a)
 {
     unsigned edge = a->classes - 2, cut = a->classes - 1;
-    if (!reserve_state(a) || !RESERVE(a, state, state_room, 0, 1) || !grow_cells(a)) {
+    if (!reserve_state(a) || !RESERVE(a, state, state_room, 0, 1)) {
         return false;
     }
-    a->states = 1;
+    a->states = 1; /* 0 is none */
     if (a->left) {
         memset(a->word, 0, a->words * sizeof *a->word);
         a->word[0] = 1;
@@ -270,7 +243,6 @@ static bool begin(struct asc_automaton *a)
         a->list[0] = 0;
     }
     a->start = keep_state(a, a->left ? (a->guards + 1) * a->words : 1, a->meets[a->left ? edge : cut] & a->kept);
-    a->start = ROW(a->start);
     return a->start;
 }
 
@@ -318,64 +290,58 @@ static uint32_t step_left(struct asc_automaton *a, const struct asc_automaton_st
 }
 
 /* Makes the transition of a state on a class of symbols; 0 when memory ran out. */
-static uint32_t make_cell(struct asc_automaton *a, uint32_t row, unsigned class)
+static uint16_t make_cell(struct asc_automaton *a, uint32_t state, unsigned class)
 {
-    if (!reserve_state(a) || (3 * (a->cells + 1) > 2 * (UINT32_C(1) << a->cell_bits) && !grow_cells(a))) {
+    if (!reserve_state(a)) {
         return 0;
     }
-    struct asc_automaton_state from = a->state[row / ROW_STEP];
+    struct asc_automaton_state from = a->state[state];
     uint32_t met = from.seen | (a->meets[class] & a->near);
     bool done = false;
     uint32_t count = (a->left ? step_left : step_right)(a, &from, a->takes + (size_t)class * a->words, met, &done);
-    uint32_t next = count ? keep_state(a, count, a->meets[class] & a->kept) : OVER;
-    if (next) {
-        next |= done ? DONE : 0;
-        *find_cell(a, row + class) = (struct asc_cell){row + class, next};
-        a->cells++;
+    uint32_t next = count ? keep_state(a, count, a->meets[class] & a->kept) : 0;
+    if (count && !next) {
+        return 0;
     }
-    return next;
+    unsigned flags = (count ? 0U : OVER) | (done ? DONE : 0U) | (count && a->state[next].rest ? REST : 0U);
+    uint16_t cell = (uint16_t)(next << FLAG_BITS | flags);
+    a->cell[state * a->classes + class] = cell;
+    return cell;
 }
 
 /* --- matching ------------------------------------------------------------------------------------------------------- */
 
-/* The transition of a state on a class of symbols, made if it is new; 0 when memory ran out. */
-static uint32_t next_of(struct asc_automaton *a, uint32_t row, unsigned class)
-{
-    const struct asc_cell *cell = find_cell(a, row + class);
-    return cell->key ? cell->next : make_cell(a, row, class);
-}
-
-/* Reads on to the edge, or until the match is over. Most transitions are found at once and have no flags. */
+/* Reads on to the edge, or until the match is over. Most cells lead to the next state and say nothing else. */
 static inline __attribute__((always_inline)) int match(struct asc_automaton *a, ptrdiff_t step, struct asc_trail *trail)
 {
     const uint8_t *symbol = trail->symbol, *class_of = a->class_of;
-    uint32_t row = a->start, count = trail->count, n = 0;
+    uint32_t state = a->start, classes = a->classes, count = trail->count, n = 0;
     trail->steps = 0;
     trail->rest = count;
     for (;;) {
-        const struct asc_cell *cell = NULL;
-        unsigned class = 0, shift = 32 - a->cell_bits;
-        const struct asc_cell *cells = a->cell;
-        for (; n < count; n++, row = cell->next) {
+        const uint16_t *cells = a->cell;
+        uint16_t cell = 0;
+        unsigned class = classes - 2 + trail->cut;
+        for (; n < count; n++, state = cell >> FLAG_BITS) {
             class = class_of[symbol[step * (ptrdiff_t)n]];
-            cell = cells + ((row + class) * 2654435769U >> shift);
-            trail->row[n] = row;
-            if (cell->key != row + class || cell->next & (OVER | DONE | REST)) {
+            cell = cells[state * classes + class];
+            trail->state[n] = (uint16_t)state;
+            if (!cell || cell & FLAGS) {
                 break;
             }
         }
-        class = n < count ? class : a->classes - 2 + trail->cut;
-        trail->row[n] = row;
-        uint32_t next = next_of(a, row, class);
-        if (!next) {
+        class = n < count ? class : classes - 2 + trail->cut;
+        cell = n < count ? cell : cells[state * classes + class];
+        trail->state[n] = (uint16_t)state;
+        if (!cell && !(cell = make_cell(a, state, class))) {
             return MEMORY;
         }
-        trail->steps = next & DONE ? n : trail->steps;
-        row = ROW(next);
-        if (n++ >= count || next & OVER) {
+        trail->steps = cell & DONE ? n : trail->steps;
+        state = cell >> FLAG_BITS;
+        if (n++ >= count || cell & OVER) {
             return trail->steps > 0;
         }
-        if (next & REST) {
+        if (cell & REST) {
             trail->rest = n;
             n = count;
         }
@@ -384,6 +350,9 @@ static inline __attribute__((always_inline)) int match(struct asc_automaton *a, 
 
 int asc_automaton_match(struct asc_automaton *a, const uint8_t *symbol, uint32_t count, bool cut, struct asc_trail *trail)
 {
+    if (a->states > STATES - ASC_TRAIL) {
+        asc_automaton_forget(a);
+    }
     if (!a->start && !begin(a)) {
         return MEMORY;
     }
@@ -421,14 +390,14 @@ static struct asc_way way_on(const struct asc_automaton *a, const struct asc_aut
 }
 
 /* The way that a transition gives a position; it is looked for once. */
-static inline struct asc_way way_of(struct asc_automaton *a, uint32_t row, unsigned class, uint32_t position)
+static inline struct asc_way way_of(struct asc_automaton *a, uint32_t state, unsigned class, uint32_t position)
 {
-    uint32_t cell = row + class;
+    uint32_t cell = state * a->classes + class;
     struct asc_way *way = a->way + ((cell * 31 + position) * 2654435769U >> (32 - ASC_AUTOMATON_WAY_BITS));
     if (way->cell != cell || way->of != position) {
-        const struct asc_automaton_state *state = a->state + row / ROW_STEP;
-        uint32_t met = state->seen | (a->near & a->meets[class]);
-        *way = a->left ? way_on(a, state, met, position) : way_to(a, state, met, position);
+        const struct asc_automaton_state *from = a->state + state;
+        uint32_t met = from->seen | (a->near & a->meets[class]);
+        *way = a->left ? way_on(a, from, met, position) : way_to(a, from, met, position);
         way->cell = cell;
         way->of = (uint16_t)position;
     }
@@ -443,7 +412,7 @@ static inline __attribute__((always_inline)) uint32_t walk_back(struct asc_autom
     uint32_t noted = 0, position = 0;
     for (uint32_t n = trail->steps + 1; n-- > 0;) {
         unsigned class = n == trail->count ? a->classes - 2 + trail->cut : a->class_of[trail->symbol[step * (ptrdiff_t)n]];
-        struct asc_way way = way_of(a, trail->row[n], class, position);
+        struct asc_way way = way_of(a, trail->state[n], class, position);
         uint32_t tags = step < 0 ? way.tags : way.tags & ~noted;
         position = way.position;
         for (noted |= tags; tags; tags &= tags - 1) {

@@ -37,11 +37,6 @@ struct asc_automaton_state {
     bool rest; /* nothing happens any more before the edge */
 };
 
-/* A transition: the row of a state and a class, and the next row with flags; key 0: free. */
-struct asc_cell {
-    uint32_t key, next;
-};
-
 /* How a transition (of a cell) gives a position: from which one or, on the left side, to which, and what is passed. */
 struct asc_way {
     uint32_t cell, tags;
@@ -65,31 +60,31 @@ struct asc_automaton {
     uint64_t *after;                       /* [guards][words] left: the positions that may follow any */
     uint32_t meets[ASC_AUTOMATON_CLASSES]; /* conditions, by class */
     uint32_t near, kept;                   /* the conditions on the symbol that is read next, and on the one that was read last */
-    /* what was made of it so far */
-    uint32_t start;        /* row */
-    struct asc_cell *cell; /* [1 << cell_bits] hash table */
+    /* what was made of it so far; state 0 is none */
+    uint32_t start;
+    uint16_t *cell;  /* [states][classes] the transitions; 0: not made yet */
     uint32_t *index; /* hash table of states */
     uint16_t *list;  /* right */
     uint64_t *word;  /* left: a set of positions and, by guard, of those that one of them may follow */
     uint8_t *mark;   /* [positions] */
     struct asc_automaton_state *state;
-    uint32_t cells, cell_bits, states, lists, indexes, state_room, list_room, word_room;
-    size_t used; /* bytes */
+    uint32_t states, lists, indexes, cell_room, state_room, list_room, word_room;
+    size_t used, *all_used; /* bytes; of all automata of a matcher */
     struct asc_way way[1 << ASC_AUTOMATON_WAY_BITS]; /* ways that were found before, by a hash */
 };
 
-/* What was read: the rows of the states before each symbol, for asc_automaton_trace(). */
+/* What was read: the states before each symbol, for asc_automaton_trace(). */
 struct asc_trail {
     const uint8_t *symbol; /* the trigger's */
     uint32_t count;        /* symbols from there on */
     uint32_t steps;        /* symbols of the match */
     uint32_t rest;         /* from here on the state was the same */
     bool cut;
-    uint32_t row[ASC_TRAIL];
+    uint16_t state[ASC_TRAIL];
 };
 
-/* The automaton for a side: NULL when it has none, or memory ran out. */
-struct asc_automaton *asc_automaton_new(const char *pattern, bool left);
+/* The automaton for a side: NULL when it has none, or memory ran out. The bytes that its states take are added to *used. */
+struct asc_automaton *asc_automaton_new(const char *pattern, bool left, size_t *used);
 void asc_automaton_free(struct asc_automaton *automaton);
 
 /* Gives back the states that were made; NULL is welcome. */

@@ -8,7 +8,7 @@
 #include "evidence/evidence.h"
 #include "knowledge/automaton.h"
 
-enum { MATCH_LIMIT = 200000, STACK_MIN = 32 * 1024, STACK_MAX = 512 * 1024 };
+enum { MATCH_LIMIT = 200000, STACK_MIN = 32 * 1024, STACK_MAX = 512 * 1024, STATES_MAX = 24 * 1024 * 1024 };
 
 static const char *const group_name[ASC_GROUPS] = {
 #define X(NAME, TEXT) TEXT,
@@ -94,6 +94,7 @@ struct asc_matcher {
     struct compiled *left;  /* [rules], by left_number */
     struct side *left_side; /* [rules], by left_number */
     uint64_t trial;
+    size_t states_used; /* bytes, by the states of automata */
     bool reference; /* PCRE2 matches everything */
     pcre2_match_data *data;
     pcre2_match_context *context;
@@ -290,12 +291,12 @@ static void compile_reference(struct compiled *side, const char *pattern)
 }
 
 /* Compiles one side, when it is first tried. */
-static void compile_side(const struct asc_matcher *matcher, struct compiled *side, uint32_t text, bool left)
+static void compile_side(struct asc_matcher *matcher, struct compiled *side, uint32_t text, bool left)
 {
     const char *pattern = asc_image_string(&matcher->known->image[0], text);
     side->tried = true;
     side->bare = strcmp(pattern, "\\xff") == 0;
-    side->automaton = side->bare || matcher->reference ? NULL : asc_automaton_new(pattern, left);
+    side->automaton = side->bare || matcher->reference ? NULL : asc_automaton_new(pattern, left, &matcher->states_used);
     if (side->automaton) {
         side->named = side->automaton->named;
     } else if (!side->bare) {
@@ -494,6 +495,15 @@ static uint64_t rules_worth(const struct frame *frame, const struct bank *bank, 
     return worth;
 }
 
+/* Gives back the states of all automata: so many are made only for texts that are like no other. */
+static void forget_states(struct asc_matcher *matcher)
+{
+    for (uint32_t r = 0; r < asc_rules(matcher->known); r++) {
+        asc_automaton_forget(matcher->right[r].automaton);
+        asc_automaton_forget(matcher->left[r].automaton);
+    }
+}
+
 /* Tries the rules of a bank; false when a limit cut one short. */
 static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, uint64_t anywhere,
                      void (*found)(void *context, const struct asc_match *match), void *context)
@@ -504,6 +514,9 @@ static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, uint6
         const struct trigger *trigger = frame->trigger + t;
         uint64_t worth = rules_worth(frame, bank, trigger, anywhere);
         uint8_t *symbol = frame->symbol + trigger->at, kept = *symbol;
+        if (matcher->states_used > STATES_MAX) {
+            forget_states(matcher);
+        }
         matcher->trial++;
         *symbol = ASC_SYMBOL_TRIGGER;
         for (; worth; worth &= worth - 1) {
