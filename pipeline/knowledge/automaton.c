@@ -326,6 +326,7 @@ static inline __attribute__((always_inline)) int match(struct asc_automaton *a, 
             class = class_of[symbol[step * (ptrdiff_t)n]];
             cell = cells[state * classes + class];
             trail->state[n] = (uint16_t)state;
+            trail->class[n] = (uint8_t)class;
             if (!cell || cell & FLAGS) {
                 break;
             }
@@ -333,6 +334,7 @@ static inline __attribute__((always_inline)) int match(struct asc_automaton *a, 
         class = n < count ? class : classes - 2 + trail->cut;
         cell = n < count ? cell : cells[state * classes + class];
         trail->state[n] = (uint16_t)state;
+        trail->class[n] = (uint8_t)class;
         if (!cell && !(cell = make_cell(a, state, class))) {
             return MEMORY;
         }
@@ -390,7 +392,7 @@ static struct asc_way way_on(const struct asc_automaton *a, const struct asc_aut
 }
 
 /* The way that a transition gives a position; it is looked for once. */
-static inline struct asc_way way_of(struct asc_automaton *a, uint32_t state, unsigned class, uint32_t position)
+static inline const struct asc_way *way_of(struct asc_automaton *a, uint32_t state, unsigned class, uint32_t position)
 {
     uint32_t cell = state * a->classes + class;
     struct asc_way *way = a->way + ((cell * 31 + position) * 2654435769U >> (32 - ASC_AUTOMATON_WAY_BITS));
@@ -401,22 +403,22 @@ static inline struct asc_way way_of(struct asc_automaton *a, uint32_t state, uns
         way->cell = cell;
         way->of = (uint16_t)position;
     }
-    return *way;
+    return way;
 }
 
 /* Walks the way of the match and notes at how many symbols from the trigger each tag stands. Of several times that a group was passed, the
  * one that stands last in the text counts. Returns the tags that were passed. */
-static inline __attribute__((always_inline)) uint32_t walk_back(struct asc_automaton *a, const struct asc_trail *trail, ptrdiff_t step,
-                                                                uint32_t place[ASC_TAGS])
+static uint32_t walk_back(struct asc_automaton *a, const struct asc_trail *trail, uint32_t place[ASC_TAGS])
 {
-    uint32_t noted = 0, position = 0;
+    uint32_t noted = 0, position = 0, again = a->left ? UINT32_MAX : 0;
     for (uint32_t n = trail->steps + 1; n-- > 0;) {
-        unsigned class = n == trail->count ? a->classes - 2 + trail->cut : a->class_of[trail->symbol[step * (ptrdiff_t)n]];
-        struct asc_way way = way_of(a, trail->state[n], class, position);
-        uint32_t tags = step < 0 ? way.tags : way.tags & ~noted;
-        position = way.position;
-        for (noted |= tags; tags; tags &= tags - 1) {
-            place[__builtin_ctz(tags)] = n;
+        const struct asc_way *way = way_of(a, trail->state[n], trail->class[n], position);
+        position = way->position;
+        if (way->tags) {
+            uint32_t tags = way->tags & (~noted | again);
+            for (noted |= tags; tags; tags &= tags - 1) {
+                place[__builtin_ctz(tags)] = n;
+            }
         }
         n = n == trail->count && n > trail->rest ? trail->rest : n;
     }
@@ -426,7 +428,7 @@ static inline __attribute__((always_inline)) uint32_t walk_back(struct asc_autom
 uint32_t asc_automaton_trace(struct asc_automaton *a, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS])
 {
     uint32_t place[ASC_TAGS], base = a->left ? at + 1 : at, sign = a->left ? UINT32_MAX : 1;
-    uint32_t noted = a->left ? walk_back(a, trail, -1, place) : walk_back(a, trail, 1, place);
+    uint32_t noted = walk_back(a, trail, place);
     for (uint32_t named = a->named; named; named &= named - 1) {
         unsigned g = (unsigned)__builtin_ctz(named);
         group[g] = noted >> (2 * g) & 1 ? (struct asc_span){base + sign * place[2 * g], base + sign * place[2 * g + 1]} : (struct asc_span){0, 0};

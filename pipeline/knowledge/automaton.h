@@ -73,7 +73,7 @@ struct asc_automaton {
     struct asc_way way[1 << ASC_AUTOMATON_WAY_BITS]; /* ways that were found before, by a hash */
 };
 
-/* What was read: the states before each symbol, for asc_automaton_trace(). */
+/* What was read: each symbol's class and the state before it, for asc_automaton_trace(). */
 struct asc_trail {
     const uint8_t *symbol; /* the trigger's */
     uint32_t count;        /* symbols from there on */
@@ -81,6 +81,7 @@ struct asc_trail {
     uint32_t rest;         /* from here on the state was the same */
     bool cut;
     uint16_t state[ASC_TRAIL];
+    uint8_t class[ASC_TRAIL];
 };
 
 /* The automaton for a side: NULL when it has none, or memory ran out. The bytes that its states take are added to *used. */
