@@ -53,7 +53,7 @@ void asc_automaton_forget(struct asc_automaton *a)
     a->word = NULL;
     a->state = NULL;
     memset(a->way, 0, sizeof a->way);
-    a->start = a->states = a->lists = a->indexes = 0;
+    a->start = a->second = a->states = a->lists = a->indexes = 0;
     a->cell_room = a->state_room = a->list_room = a->word_room = 0;
     *a->all_used -= a->used;
     a->used = 0;
@@ -84,6 +84,7 @@ void asc_automaton_free(struct asc_automaton *a)
         free(a->follow);
         free(a->first);
         free(a->stays);
+        free(a->jump);
         free(a->before);
         free(a->after);
         free(a->mark);
@@ -309,15 +310,25 @@ static uint16_t make_cell(struct asc_automaton *a, uint32_t state, unsigned clas
     return cell;
 }
 
+/* Makes the states before and behind the trigger, from which every reading goes on. */
+static bool prepare(struct asc_automaton *a)
+{
+    uint16_t cell = begin(a) ? make_cell(a, a->start, a->class_of[ASC_SYMBOL_TRIGGER]) : 0;
+    a->second = cell & FLAGS ? 0 : cell >> FLAG_BITS;
+    return cell;
+}
+
 /* --- matching ------------------------------------------------------------------------------------------------------- */
 
 /* Reads on to the edge, or until the match is over. Most cells lead to the next state and say nothing else. */
 static inline __attribute__((always_inline)) int match(struct asc_automaton *a, ptrdiff_t step, struct asc_trail *trail)
 {
     const uint8_t *symbol = trail->symbol, *class_of = a->class_of;
-    uint32_t state = a->start, classes = a->classes, count = trail->count, n = 0;
+    uint32_t state = a->second ? a->second : a->start, classes = a->classes, count = trail->count, n = a->second != 0;
     trail->steps = 0;
     trail->rest = count;
+    trail->state[0] = (uint16_t)a->start;
+    trail->class[0] = class_of[ASC_SYMBOL_TRIGGER];
     for (;;) {
         const uint16_t *cells = a->cell;
         uint16_t cell = 0;
@@ -355,7 +366,7 @@ int asc_automaton_match(struct asc_automaton *a, const uint8_t *symbol, uint32_t
     if (a->states > STATES - ASC_TRAIL) {
         asc_automaton_forget(a);
     }
-    if (!a->start && !begin(a)) {
+    if (!a->start && !prepare(a)) {
         return MEMORY;
     }
     trail->symbol = symbol;
@@ -411,16 +422,27 @@ static inline const struct asc_way *way_of(struct asc_automaton *a, uint32_t sta
 static uint32_t walk_back(struct asc_automaton *a, const struct asc_trail *trail, uint32_t place[ASC_TAGS])
 {
     uint32_t noted = 0, position = 0, again = a->left ? UINT32_MAX : 0;
+    bool rested = trail->rest < trail->steps;
     for (uint32_t n = trail->steps + 1; n-- > 0;) {
-        const struct asc_way *way = way_of(a, trail->state[n], trail->class[n], position);
-        position = way->position;
-        if (way->tags) {
-            uint32_t tags = way->tags & (~noted | again);
-            for (noted |= tags; tags; tags &= tags - 1) {
-                place[__builtin_ctz(tags)] = n;
-            }
+        const struct asc_jump *jump = a->jump + position;
+        uint32_t tags = jump->tags;
+        if (jump->steps && !rested) {
+            n -= jump->steps - 1U < n ? jump->steps - 1U : n;
+            position = jump->position;
+        } else {
+            const struct asc_way *way = way_of(a, trail->state[n], trail->class[n], position);
+            position = way->position;
+            tags = way->tags;
         }
-        n = n == trail->count && n > trail->rest ? trail->rest : n;
+        tags &= ~noted | again;
+        for (noted |= tags; tags; tags &= tags - 1) {
+            place[__builtin_ctz(tags)] = n;
+        }
+        if (a->jump[position].quiet) {
+            break;
+        }
+        n = rested ? trail->rest : n;
+        rested = false;
     }
     return noted;
 }

@@ -30,6 +30,15 @@ struct asc_follow {
     uint32_t tags;  /* bits: what is passed on the way */
 };
 
+/* What is known of the way back from a position whatever the states were: `steps` from it stands `position` and, where the last of these
+ * steps is taken, `tags` are passed. */
+struct asc_jump {
+    uint32_t tags;
+    uint16_t position;
+    uint8_t steps; /* 0: there are several ways */
+    bool quiet;    /* no way passes any tags */
+};
+
 struct asc_automaton_state {
     uint32_t first, count; /* positions, in `list`; or the first word in `word` */
     uint32_t seen;         /* the conditions that the last symbol meets */
@@ -53,6 +62,7 @@ struct asc_automaton {
     uint64_t *takes;                       /* [classes][words] */
     struct asc_follow *follow;             /* [first[positions]] */
     uint32_t *first;                       /* [positions + 1], into `follow` */
+    struct asc_jump *jump;                 /* [positions] */
     uint8_t *stays;                        /* [positions] takes any symbol and then, first of all, the next one */
     uint32_t guard[ASC_AUTOMATON_GUARDS];  /* sets of conditions; the first is empty */
     uint32_t guards, edges;                /* edges: bits of the guards that hold at the edge only */
@@ -61,7 +71,7 @@ struct asc_automaton {
     uint32_t meets[ASC_AUTOMATON_CLASSES]; /* conditions, by class */
     uint32_t near, kept;                   /* the conditions on the symbol that is read next, and on the one that was read last */
     /* what was made of it so far; state 0 is none */
-    uint32_t start;
+    uint32_t start, second; /* second: behind the trigger, 0: something is to be done there */
     uint16_t *cell;  /* [states][classes] the transitions; 0: not made yet */
     uint32_t *index; /* hash table of states */
     uint16_t *list;  /* right */

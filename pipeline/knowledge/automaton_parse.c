@@ -542,6 +542,56 @@ static bool fill_before(struct asc_automaton *automaton)
     return automaton->before && automaton->after;
 }
 
+/* Which positions have no tags before them, and longer jumps. */
+static void join_jumps(struct asc_automaton *automaton)
+{
+    struct asc_jump *jump = automaton->jump;
+    uint32_t positions = automaton->positions;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t p = 0; p < positions; p++) {
+            for (uint32_t f = automaton->first[p]; f < automaton->first[p + 1]; f++) {
+                uint32_t target = automaton->follow[f].target, from = automaton->left ? p : target, to = automaton->left ? target : p;
+                bool noisy = to && jump[to].quiet && !jump[from].quiet;
+                jump[from].quiet |= noisy;
+                changed |= noisy;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < positions; i++) {
+        uint32_t p = automaton->left ? positions - 1 - i : i;
+        struct asc_jump *from = jump + p;
+        const struct asc_jump *to = jump + from->position;
+        from->quiet = !from->quiet;
+        from->steps = from->steps == 1 ? 1 : 0;
+        bool nearer = automaton->left ? from->position > p : from->position < p;
+        if (from->steps && !from->tags && from->position && nearer && to->steps && to->steps < UINT8_MAX) {
+            *from = (struct asc_jump){.tags = to->tags, .position = to->position, .steps = (uint8_t)(to->steps + 1), .quiet = from->quiet};
+        }
+    }
+}
+
+/* The way back over a match leads from target to source on the right side, from source to target on the left. Where there is one way only, it is
+ * known beforehand, and several such steps are one as long as they pass no tags. */
+static bool fill_jumps(struct asc_automaton *automaton)
+{
+    struct asc_jump *jump = automaton->jump = calloc(automaton->positions, sizeof *automaton->jump);
+    for (uint32_t p = 0; p < automaton->positions && jump; p++) {
+        for (uint32_t f = automaton->first[p]; f < automaton->first[p + 1]; f++) {
+            uint16_t source = (uint16_t)p, target = automaton->follow[f].target;
+            struct asc_jump *from = jump + (automaton->left ? source : target);
+            from->position = automaton->left ? target : source;
+            from->tags = automaton->follow[f].tags;
+            from->steps = from->steps ? 2 : 1;
+            from->quiet |= from->tags != 0; /* turned round below */
+        }
+    }
+    if (jump) {
+        join_jumps(automaton);
+    }
+    return jump;
+}
+
 /* --- classes ------------------------------------------------------------------------------------------------------------- */
 
 static bool has(const struct set *set, unsigned symbol)
@@ -679,7 +729,7 @@ static bool parse(struct parser *parser)
     (void)append(parser, end, ACCEPT, 0);
     automaton->positions = number_positions(parser);
     automaton->guards = 1; /* none */
-    return !parser->failed && !*parser->at && fill_follow(parser) && fill_classes(parser) && fill_before(automaton);
+    return !parser->failed && !*parser->at && fill_follow(parser) && fill_jumps(automaton) && fill_classes(parser) && fill_before(automaton);
 }
 
 bool asc_automaton_parse(struct asc_automaton *automaton, const char *pattern)
