@@ -52,7 +52,6 @@ void asc_automaton_forget(struct asc_automaton *a)
     a->list = NULL;
     a->word = NULL;
     a->state = NULL;
-    memset(a->way, 0, sizeof a->way);
     a->start = a->second = a->states = a->lists = a->indexes = 0;
     a->cell_room = a->state_room = a->list_room = a->word_room = 0;
     *a->all_used -= a->used;
@@ -299,7 +298,7 @@ static uint16_t make_cell(struct asc_automaton *a, uint32_t state, unsigned clas
     struct asc_automaton_state from = a->state[state];
     uint32_t met = from.seen | (a->meets[class] & a->near);
     bool done = false;
-    uint32_t count = (a->left ? step_left : step_right)(a, &from, a->takes + (size_t)class * a->words, met, &done);
+    uint32_t count = (a->left ? step_left : step_right)(a, &from, a->takes + (size_t) class * a->words, met, &done);
     uint32_t next = count ? keep_state(a, count, a->meets[class] & a->kept) : 0;
     if (count && !next) {
         return 0;
@@ -337,7 +336,7 @@ static inline __attribute__((always_inline)) int match(struct asc_automaton *a, 
             class = class_of[symbol[step * (ptrdiff_t)n]];
             cell = cells[state * classes + class];
             trail->state[n] = (uint16_t)state;
-            trail->class[n] = (uint8_t)class;
+            trail->class[n] = (uint8_t) class;
             if (!cell || cell & FLAGS) {
                 break;
             }
@@ -345,7 +344,7 @@ static inline __attribute__((always_inline)) int match(struct asc_automaton *a, 
         class = n < count ? class : classes - 2 + trail->cut;
         cell = n < count ? cell : cells[state * classes + class];
         trail->state[n] = (uint16_t)state;
-        trail->class[n] = (uint8_t)class;
+        trail->class[n] = (uint8_t) class;
         if (!cell && !(cell = make_cell(a, state, class))) {
             return MEMORY;
         }
@@ -377,49 +376,36 @@ int asc_automaton_match(struct asc_automaton *a, const uint8_t *symbol, uint32_t
 
 /* --- groups --------------------------------------------------------------------------------------------------------- */
 
-/* By which way a position was reached from the state before, and from which position. */
-static struct asc_way way_to(const struct asc_automaton *a, const struct asc_automaton_state *state, uint32_t met, uint32_t position)
+/* By which way a position was reached from the state before; *position becomes the one that it was reached from. Returns the tags. */
+static uint32_t way_to(const struct asc_automaton *a, const struct asc_automaton_state *state, uint32_t met, uint32_t *position)
 {
     for (uint32_t i = 0; i < state->count; i++) {
         uint32_t from = a->list[state->first + i];
         for (uint32_t f = a->first[from]; f < a->first[from + 1]; f++) {
-            if (a->follow[f].target == position && holds(a, a->follow[f].guard, met)) {
-                return (struct asc_way){.position = (uint16_t)from, .tags = a->follow[f].tags};
+            if (a->follow[f].target == *position && holds(a, a->follow[f].guard, met)) {
+                *position = from;
+                return a->follow[f].tags;
             }
         }
     }
-    return (struct asc_way){0};
+    return 0;
 }
 
-/* By which way a position goes on, and to which. */
-static struct asc_way way_on(const struct asc_automaton *a, const struct asc_automaton_state *state, uint32_t met, uint32_t position)
+/* By which way a position goes on; *position becomes the next. Returns the tags. */
+static uint32_t way_on(const struct asc_automaton *a, const struct asc_automaton_state *state, uint32_t met, uint32_t *position)
 {
-    for (uint32_t f = a->first[position]; f < a->first[position + 1]; f++) {
+    for (uint32_t f = a->first[*position]; f < a->first[*position + 1]; f++) {
         if (has(a->word + state->first, a->follow[f].target) && holds(a, a->follow[f].guard, met)) {
-            return (struct asc_way){.position = a->follow[f].target, .tags = a->follow[f].tags};
+            *position = a->follow[f].target;
+            return a->follow[f].tags;
         }
     }
-    return (struct asc_way){0};
-}
-
-/* The way that a transition gives a position; it is looked for once. */
-static inline const struct asc_way *way_of(struct asc_automaton *a, uint32_t state, unsigned class, uint32_t position)
-{
-    uint32_t cell = state * a->classes + class;
-    struct asc_way *way = a->way + ((cell * 31 + position) * 2654435769U >> (32 - ASC_AUTOMATON_WAY_BITS));
-    if (way->cell != cell || way->of != position) {
-        const struct asc_automaton_state *from = a->state + state;
-        uint32_t met = from->seen | (a->near & a->meets[class]);
-        *way = a->left ? way_on(a, from, met, position) : way_to(a, from, met, position);
-        way->cell = cell;
-        way->of = (uint16_t)position;
-    }
-    return way;
+    return 0;
 }
 
 /* Walks the way of the match and notes at how many symbols from the trigger each tag stands. Of several times that a group was passed, the
  * one that stands last in the text counts. Returns the tags that were passed. */
-static uint32_t walk_back(struct asc_automaton *a, const struct asc_trail *trail, uint32_t place[ASC_TAGS])
+static uint32_t walk_back(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t place[ASC_TAGS])
 {
     uint32_t noted = 0, position = 0, again = a->left ? UINT32_MAX : 0;
     bool rested = trail->rest < trail->steps;
@@ -430,9 +416,9 @@ static uint32_t walk_back(struct asc_automaton *a, const struct asc_trail *trail
             n -= jump->steps - 1U < n ? jump->steps - 1U : n;
             position = jump->position;
         } else {
-            const struct asc_way *way = way_of(a, trail->state[n], trail->class[n], position);
-            position = way->position;
-            tags = way->tags;
+            const struct asc_automaton_state *state = a->state + trail->state[n];
+            uint32_t met = state->seen | (a->near & a->meets[trail->class[n]]);
+            tags = (a->left ? way_on : way_to)(a, state, met, &position);
         }
         tags &= ~noted | again;
         for (noted |= tags; tags; tags &= tags - 1) {
@@ -447,7 +433,7 @@ static uint32_t walk_back(struct asc_automaton *a, const struct asc_trail *trail
     return noted;
 }
 
-uint32_t asc_automaton_trace(struct asc_automaton *a, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS])
+uint32_t asc_automaton_trace(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS])
 {
     uint32_t place[ASC_TAGS], base = a->left ? at + 1 : at, sign = a->left ? UINT32_MAX : 1;
     uint32_t noted = walk_back(a, trail, place);

@@ -18,7 +18,7 @@
 
 #include "knowledge/matcher.h"
 
-enum { ASC_AUTOMATON_POSITIONS = 1024, ASC_AUTOMATON_CLASSES = 254, ASC_AUTOMATON_GUARDS = 8, ASC_AUTOMATON_WAY_BITS = 8, ASC_TRAIL = ASC_WINDOW + 2 };
+enum { ASC_AUTOMATON_POSITIONS = 1024, ASC_AUTOMATON_CLASSES = 254, ASC_AUTOMATON_GUARDS = 8, ASC_TRAIL = ASC_WINDOW + 2 };
 
 /* Groups begin at tag 2g and end at tag 2g + 1; the last tag stands where the match ends, if what follows is only looked at. */
 enum { ASC_TAG_END = 2 * ASC_GROUPS, ASC_TAGS };
@@ -46,12 +46,6 @@ struct asc_automaton_state {
     bool rest; /* nothing happens any more before the edge */
 };
 
-/* How a transition (of a cell) gives a position: from which one or, on the left side, to which, and what is passed. */
-struct asc_way {
-    uint32_t cell, tags;
-    uint16_t of, position;
-};
-
 struct asc_automaton {
     bool left;
     uint8_t class_of[256]; /* symbols that the side does not tell apart have one class */
@@ -72,15 +66,14 @@ struct asc_automaton {
     uint32_t near, kept;                   /* the conditions on the symbol that is read next, and on the one that was read last */
     /* what was made of it so far; state 0 is none */
     uint32_t start, second; /* second: behind the trigger, 0: something is to be done there */
-    uint16_t *cell;  /* [states][classes] the transitions; 0: not made yet */
-    uint32_t *index; /* hash table of states */
-    uint16_t *list;  /* right */
-    uint64_t *word;  /* left: a set of positions and, by guard, of those that one of them may follow */
-    uint8_t *mark;   /* [positions] */
+    uint16_t *cell;         /* [states][classes] the transitions; 0: not made yet */
+    uint32_t *index;        /* hash table of states */
+    uint16_t *list;         /* right */
+    uint64_t *word;         /* left: a set of positions and, by guard, of those that one of them may follow */
+    uint8_t *mark;          /* [positions] */
     struct asc_automaton_state *state;
     uint32_t states, lists, indexes, cell_room, state_room, list_room, word_room;
     size_t used, *all_used; /* bytes; of all automata of a matcher */
-    struct asc_way way[1 << ASC_AUTOMATON_WAY_BITS]; /* ways that were found before, by a hash */
 };
 
 /* What was read: each symbol's class and the state before it, for asc_automaton_trace(). */
@@ -109,6 +102,6 @@ bool asc_automaton_parse(struct asc_automaton *automaton, const char *pattern);
 int asc_automaton_match(struct asc_automaton *automaton, const uint8_t *symbol, uint32_t count, bool cut, struct asc_trail *trail);
 
 /* The groups of the match that was found, and where it ends or, on the left side, begins. `at` is the trigger's position. */
-uint32_t asc_automaton_trace(struct asc_automaton *automaton, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS]);
+uint32_t asc_automaton_trace(const struct asc_automaton *automaton, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS]);
 
 #endif

@@ -485,7 +485,7 @@ static void walk(struct parser *parser, uint16_t at, uint32_t tags, uint16_t con
             continue;
         }
         tags |= node->kind == TAG ? UINT32_C(1) << node->value : 0;
-        conditions |= node->kind == CONDITION ? (uint16_t)(1U << node->value) : 0;
+        conditions = (uint16_t)(conditions | (node->kind == CONDITION ? 1U << node->value : 0U));
         at = node->next;
     }
 }
@@ -642,7 +642,7 @@ static bool fill_takes(struct parser *parser, const uint8_t member[256])
         }
     }
     for (unsigned s = 0; s < parser->sets && takers && automaton->takes; s++) {
-        for (unsigned class = 0; class + 2 < automaton->classes; class++) {
+        for (unsigned class = 0; class + 2 < automaton->classes; class ++) {
             for (size_t w = 0; w < words && has(&parser->set[s], member[class]); w++) {
                 automaton->takes[class * words + w] |= takers[s * words + w];
             }

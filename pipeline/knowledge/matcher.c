@@ -95,7 +95,7 @@ struct asc_matcher {
     struct side *left_side; /* [rules], by left_number */
     uint64_t trial;
     size_t states_used; /* bytes, by the states of automata */
-    bool reference; /* PCRE2 matches everything */
+    bool reference;     /* PCRE2 matches everything */
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
