@@ -6,9 +6,9 @@
 
 enum { MEMORY = -1 };
 
-/* A cell is the number of the next state and flags. OVER: there is none. DONE: the match may be over before this symbol. REST: in the next
- * state nothing happens any more up to the edge. */
-enum { OVER = 1, DONE = 2, REST = 4, FLAGS = 7, FLAG_BITS = 3, STATES = 1 << 13 };
+/* A cell is the number of the next state, 0 when there is none, and flags. ON: read on. REST: nothing happens any more up to the edge. DONE: the
+ * match may be over before this symbol. A cell that is made has ON or REST. */
+enum { ON = 1, DONE = 2, REST = 4, FLAG_BITS = 3, STATES = 1 << 13 };
 
 /* --- memory -------------------------------------------------------------------------------------------------------- */
 
@@ -303,7 +303,7 @@ static uint16_t make_cell(struct asc_automaton *a, uint32_t state, unsigned clas
     if (count && !next) {
         return 0;
     }
-    unsigned flags = (count ? 0U : OVER) | (done ? DONE : 0U) | (count && a->state[next].rest ? REST : 0U);
+    unsigned flags = (next && !a->state[next].rest ? ON : REST) | (done ? DONE : 0U);
     uint16_t cell = (uint16_t)(next << FLAG_BITS | flags);
     a->cell[state * a->classes + class] = cell;
     return cell;
@@ -313,51 +313,54 @@ static uint16_t make_cell(struct asc_automaton *a, uint32_t state, unsigned clas
 static bool prepare(struct asc_automaton *a)
 {
     uint16_t cell = begin(a) ? make_cell(a, a->start, a->class_of[ASC_SYMBOL_TRIGGER]) : 0;
-    a->second = cell & FLAGS ? 0 : cell >> FLAG_BITS;
+    a->second = (cell & (ON | DONE)) == ON ? cell >> FLAG_BITS : 0;
     return cell;
 }
 
 /* --- matching ------------------------------------------------------------------------------------------------------- */
 
-/* Reads on to the edge, or until the match is over. Most cells lead to the next state and say nothing else. */
+/* Reads on to the edge, or until there is no state any more. */
 static inline __attribute__((always_inline)) int match(struct asc_automaton *a, ptrdiff_t step, struct asc_trail *trail)
 {
     const uint8_t *symbol = trail->symbol, *class_of = a->class_of;
-    uint32_t state = a->second ? a->second : a->start, classes = a->classes, count = trail->count, n = a->second != 0;
-    trail->steps = 0;
+    uint32_t state = a->second ? a->second : a->start, classes = a->classes, count = trail->count, n = a->second != 0, steps = 0;
     trail->rest = count;
     trail->state[0] = (uint16_t)a->start;
     trail->class[0] = class_of[ASC_SYMBOL_TRIGGER];
-    for (;;) {
+    for (bool more = true; more; n++) {
         const uint16_t *cells = a->cell;
         uint16_t cell = 0;
         unsigned class = classes - 2 + trail->cut;
-        for (; n < count; n++, state = cell >> FLAG_BITS) {
+        for (; n < count; n++) {
             class = class_of[symbol[step * (ptrdiff_t)n]];
             cell = cells[state * classes + class];
             trail->state[n] = (uint16_t)state;
             trail->class[n] = (uint8_t) class;
-            if (!cell || cell & FLAGS) {
+            if (!(cell & ON)) {
                 break;
             }
+            steps = cell & DONE ? n : steps;
+            state = cell >> FLAG_BITS;
         }
-        class = n < count ? class : classes - 2 + trail->cut;
-        cell = n < count ? cell : cells[state * classes + class];
-        trail->state[n] = (uint16_t)state;
-        trail->class[n] = (uint8_t) class;
+        if (n == count) {
+            class = classes - 2 + trail->cut;
+            cell = cells[state * classes + class];
+            trail->state[n] = (uint16_t)state;
+            trail->class[n] = (uint8_t) class;
+        }
         if (!cell && !(cell = make_cell(a, state, class))) {
             return MEMORY;
         }
-        trail->steps = cell & DONE ? n : trail->steps;
+        steps = cell & DONE ? n : steps;
         state = cell >> FLAG_BITS;
-        if (n++ >= count || cell & OVER) {
-            return trail->steps > 0;
-        }
-        if (cell & REST) {
-            trail->rest = n;
-            n = count;
+        more = state && n < count;
+        if (more && cell & REST) {
+            trail->rest = n + 1;
+            n = count - 1;
         }
     }
+    trail->steps = steps;
+    return steps > 0;
 }
 
 int asc_automaton_match(struct asc_automaton *a, const uint8_t *symbol, uint32_t count, bool cut, struct asc_trail *trail)
@@ -391,16 +394,27 @@ static uint32_t way_to(const struct asc_automaton *a, const struct asc_automaton
     return 0;
 }
 
-/* By which way a position goes on; *position becomes the next. Returns the tags. */
-static uint32_t way_on(const struct asc_automaton *a, const struct asc_automaton_state *state, uint32_t met, uint32_t *position)
+/* By which way a position goes on to one of a set; *position becomes the next. Returns the tags. */
+static uint32_t way_on(const struct asc_automaton *a, const uint64_t *set, uint32_t met, uint32_t *position)
 {
     for (uint32_t f = a->first[*position]; f < a->first[*position + 1]; f++) {
-        if (has(a->word + state->first, a->follow[f].target) && holds(a, a->follow[f].guard, met)) {
+        if (has(set, a->follow[f].target) && holds(a, a->follow[f].guard, met)) {
             *position = a->follow[f].target;
             return a->follow[f].tags;
         }
     }
     return 0;
+}
+
+/* The same for either side, where the states are those of the n-th symbol. */
+static uint32_t way_of(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t n, uint32_t *position)
+{
+    const struct asc_automaton_state *state = a->state + trail->state[n];
+    uint32_t met = a->guards == 1 ? 0 : state->seen | (a->near & a->meets[trail->class[n]]);
+    if (a->left) { /* the states are one as large as the other */
+        return way_on(a, a->word + (trail->state[n] - 1U) * (a->guards + 1) * a->words, met, position);
+    }
+    return way_to(a, state, met, position);
 }
 
 /* Walks the way of the match and notes at how many symbols from the trigger each tag stands. Of several times that a group was passed, the
@@ -416,9 +430,7 @@ static uint32_t walk_back(const struct asc_automaton *a, const struct asc_trail 
             n -= jump->steps - 1U < n ? jump->steps - 1U : n;
             position = jump->position;
         } else {
-            const struct asc_automaton_state *state = a->state + trail->state[n];
-            uint32_t met = state->seen | (a->near & a->meets[trail->class[n]]);
-            tags = (a->left ? way_on : way_to)(a, state, met, &position);
+            tags = way_of(a, trail, n, &position);
         }
         tags &= ~noted | again;
         for (noted |= tags; tags; tags &= tags - 1) {
