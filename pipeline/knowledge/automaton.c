@@ -18,10 +18,10 @@ static void note_use(struct asc_automaton *a, size_t size)
     *a->all_used += size;
 }
 
-/* Makes room for `more` elements behind the first `count`. False when there is no memory. */
+/* Makes room for `more` elements, all zero, behind the first `count`. False when there is no memory. */
 static bool reserve(struct asc_automaton *a, void **array, uint32_t *room, size_t count, size_t more, size_t size)
 {
-    if (count + more <= *room) {
+    if (*array && count + more <= *room) {
         return true;
     }
     size_t wanted = (count + more) * 3 / 2 + 16;
@@ -29,6 +29,7 @@ static bool reserve(struct asc_automaton *a, void **array, uint32_t *room, size_
     if (!grown) {
         return false;
     }
+    memset((char *)grown + *room * size, 0, (wanted - *room) * size);
     note_use(a, (wanted - *room) * size);
     *array = grown;
     *room = (uint32_t)wanted;
@@ -98,7 +99,7 @@ static bool has(const uint64_t *set, uint32_t position)
 
 static bool holds(const struct asc_automaton *a, unsigned guard, uint32_t met)
 {
-    return !(a->guard[guard] & ~met);
+    return !guard || !(a->guard[guard] & ~met);
 }
 
 /* --- states ---------------------------------------------------------------------------------------------------------- */
@@ -210,7 +211,6 @@ static uint32_t keep_state(struct asc_automaton *a, uint32_t count, uint32_t see
         if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, a->classes)) {
             return 0;
         }
-        memset(a->cell + cells, 0, a->classes * sizeof *a->cell);
         a->state[a->states] = (struct asc_automaton_state){a->lists, count, seen, hash, false};
         if (a->left) {
             gather_before(a, a->lists);

@@ -708,7 +708,7 @@ static void fill_stays(struct parser *parser)
 static bool fill_classes(struct parser *parser)
 {
     struct asc_automaton *automaton = parser->automaton;
-    uint8_t member[256];
+    uint8_t member[256] = {0};
     automaton->words = (automaton->positions + 63) / 64;
     automaton->stays = calloc(automaton->positions, sizeof *automaton->stays);
     if (!automaton->stays || !find_classes(parser, member)) {

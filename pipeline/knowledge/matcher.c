@@ -126,16 +126,17 @@ static uint64_t need_bit(struct bank *bank, const uint64_t *set)
     while (n < bank->needs && memcmp(bank->need[n], set, 4 * sizeof *set) != 0) {
         n++;
     }
-    if (bit(set, 0) || n == NEEDS) {
+    if (bit(set, 0) || n >= NEEDS) {
         return 0;
     }
+    uint64_t need = UINT64_C(1) << n;
     if (n == bank->needs) {
         bank->need[bank->needs++] = set;
         for (unsigned symbol = 0; symbol < ASC_SYMBOLS; symbol++) {
-            bank->serves[symbol] |= (uint64_t)bit(set, symbol) << n;
+            bank->serves[symbol] |= bit(set, symbol) ? need : 0;
         }
     }
-    return UINT64_C(1) << n;
+    return need;
 }
 
 static bool needs_any(const struct asc_rule *rule)

@@ -1,7 +1,7 @@
 /* Running rules: symbols in, captured groups out.
  *
- * A matcher belongs to one worker: it holds the compiled patterns (each compiled when it is first tried) and PCRE2's
- * scratch memory. Every evaluation is bounded by a match limit and by a JIT stack of its own. */
+ * A matcher belongs to one worker: it holds the compiled patterns (each compiled when it is first tried, see knowledge/automaton.h) and PCRE2's
+ * scratch memory. Every evaluation takes one step a symbol or, if it is left to PCRE2, is bounded by a match limit and by a JIT stack of its own. */
 #ifndef ASC_MATCHER_H
 #define ASC_MATCHER_H
 
