@@ -377,8 +377,124 @@ static void test_naive(void **state)
     }
 }
 
+/* --- against PCRE2 ----------------------------------------------------------------------------------------------------- */
+
+/* Everything that was found in a frame, in order. */
+struct matches {
+    struct asc_match match[4096];
+    size_t count;
+};
+
+static void keep_match(void *context, const struct asc_match *match)
+{
+    struct matches *kept = context;
+    if (kept->count < COUNT(kept->match)) {
+        kept->match[kept->count] = *match;
+    }
+    kept->count++;
+}
+
+static void compare_matches(const char *why, const struct asc_knowledge *known, unsigned run, const struct matches *ours,
+                            const struct matches *theirs)
+{
+    if (ours->count != theirs->count) {
+        fail_msg("%s: frame %u: %zu matches, by PCRE2 %zu", why, run, ours->count, theirs->count);
+    }
+    for (size_t m = 0; m < ours->count && m < COUNT(ours->match); m++) {
+        if (memcmp(ours->match + m, theirs->match + m, sizeof *ours->match) != 0) {
+            fail_msg("%s: frame %u: rule %s at %u differs", why, run, asc_rule_name(known, theirs->match[m].rule), theirs->match[m].trigger);
+        }
+    }
+}
+
+/* Runs a kind of rules in random frames with automata and with PCRE2: they find the same, down to the groups. Returns how much. */
+static size_t compare_with_reference(const char *why, const struct asc_knowledge *known, enum asc_rule_kind kind, const uint32_t *from, uint32_t sets,
+                                     unsigned runs)
+{
+    static struct matches ours, theirs;
+    struct asc_matcher *matcher = asc_matcher_new(known), *reference = asc_matcher_new(known);
+    uint32_t seed = 20240306, set[320];
+    size_t found = 0;
+    assert_non_null(matcher);
+    assert_non_null(reference);
+    asc_matcher_use_reference(reference);
+    for (unsigned run = 0; run < runs; run++) {
+        uint32_t count = 1 + run % (run % 16 ? 24 : (unsigned)COUNT(set));
+        for (uint32_t i = 0; i < count; i++) {
+            seed = seed * 1664525 + 1013904223;
+            set[i] = from[(seed >> 12) % sets];
+        }
+        ours.count = theirs.count = 0;
+        bool whole = asc_matcher_run(reference, kind, set, count, keep_match, &theirs);
+        assert_true(asc_matcher_run(matcher, kind, set, count, keep_match, &ours) || !whole);
+        if (whole) { /* else PCRE2 gave up; an automaton need not */
+            compare_matches(why, known, run, &ours, &theirs);
+            found += ours.count;
+        }
+    }
+    asc_matcher_free(matcher);
+    asc_matcher_free(reference);
+    return found;
+}
+
+/* Beside those above: groups, priorities, repetitions, what is looked at. The last two are left to PCRE2, in part. */
+static const char *const grouped[] = {
+    "(?<source> NOUN+? (ADJ | COMMA NOUN)*) @ (?<content> (VERB|NOUN)* (?<when> ADJ)?)",
+    "(?<source> .{1,3}? NOUN?) COMMA? (?<cue> @ NOUN?\?) (?<content> .+?) (?= COMMA|AND|$)",
+    "^ (?<content> .+) (COMMA | (?<=NOUN)) (?<cue> AND{0,2} @) (?<content2> .+) $",
+    "((?<title> NOUN) | (?<role> ADJ NOUN?)){0,4} (?<cue> @) ((?<name> NOUN) COMMA?)* (?<other> ADJ|VERB)?",
+    "(?<source> (NOUN|ADJ){2,6}) (!NOUN){0,12}? @ (?<content> (!COMMA){2,30}) (?= (AND|COMMA) NOUN{0,2} (VERB|ADJ))",
+    "(?<source> (NOUN | NOUN ADJ | NOUN ADJ COMMA)) (ADJ? COMMA)? @ (?<content> (NOUN ADJ | NOUN) (ADJ COMMA | COMMA)?)",
+    "(?<! COMMA) (?<source> NOUN{0,3}) (?!ADJ) .? @ (?<content> (?! COMMA) .*?) (?<when> NOUN VERB?){0,2} (?! ADJ)",
+    "(?<source> NOUN*+ ADJ) @ (?<content> (?> NOUN | NOUN COMMA) ADJ?)",
+    "(?<source> (NOUN? ADJ?)*) @ (?<content> (NOUN?)+ COMMA)",
+};
+
+static void test_reference(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(grouped); i++) {
+        char rules[1024];
+        (void)snprintf(rules, sizeof rules, "rules quotes\nrule r on MODAL\n  pattern %s\n  yes a\n  no b\n", grouped[i]);
+        const struct file file[] = {{"w.tsv", WORDS}, {"t.rules", rules}};
+        struct asc_knowledge *known = open_files(grouped[i], file, COUNT(file));
+        uint32_t set[64], count = sets_of(known, "road house walk red , can and road red", set, 64);
+        if (!compare_with_reference(grouped[i], known, ASC_RULES_QUOTES, set, count, 4000)) {
+            fail_msg("%s never matched", grouped[i]);
+        }
+        asc_knowledge_close(known);
+    }
+}
+
+static void test_reference_shipped(void **state)
+{
+    (void)state;
+    struct asc_problems problems = {0};
+    struct asc_knowledge *known = asc_knowledge_open_default(&problems);
+    assert_non_null(known);
+    uint32_t set[80], count = sets_of(known,
+                                      "he said that the minister told us , the council ; and Mara Lindqvist was saying , according to his claim of a "
+                                      "new road in Odvar - who left on Monday : it is closed .",
+                                      set, 48);
+    set[count++] = known->set_quote;
+    for (size_t type = 0; type < COUNT(known->set_name); type++) {
+        set[count++] = known->set_name[type];
+    }
+    const struct asc_cue_use *use = ASC_SECTION_OF(&known->image[0], CUE_USES, asc_cue_use);
+    for (size_t i = 0; i < 8; i++) {
+        set[count++] = use[i * (known->image[0].count[ASC_SECTION_CUE_USES] / 8)].set;
+    }
+    assert_true(compare_with_reference("rules for quotes", known, ASC_RULES_QUOTES, set, count, 3000) > 1000);
+    count =
+        sets_of(known, "Gen. Mara Lindqvist, spokesman for the Ministry of Roads and River Bank Ltd. (UN) said Typhoon Odvar, 47th Brigade", set, 64);
+    assert_true(compare_with_reference("rules for names", known, ASC_RULES_NAMES, set, count, 3000) > 1000);
+    asc_knowledge_close(known);
+    asc_problems_release(&problems);
+}
+
 int main(void)
 {
-    const struct CMUnitTest list[] = {cmocka_unit_test(test_matches), cmocka_unit_test(test_errors), cmocka_unit_test(test_naive)};
+    const struct CMUnitTest list[] = {cmocka_unit_test(test_matches), cmocka_unit_test(test_errors), cmocka_unit_test(test_naive),
+                                      cmocka_unit_test(test_reference), cmocka_unit_test(test_reference_shipped)};
     return cmocka_run_group_tests(list, NULL, NULL);
 }

@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "evidence/evidence.h"
+#include "knowledge/automaton.h"
 #include "knowledge/recall.h"
 
-enum { MATCH_LIMIT = 200000, STACK_MIN = 32 * 1024, STACK_MAX = 512 * 1024 };
+enum { MATCH_LIMIT = 200000, STACK_MIN = 32 * 1024, STACK_MAX = 512 * 1024, STATES_MAX = 24 * 1024 * 1024 };
 
 static const char *const group_name[ASC_GROUPS] = {
 #define X(NAME, TEXT) TEXT,
@@ -16,31 +17,55 @@ static const char *const group_name[ASC_GROUPS] = {
 #undef X
 };
 
-/* One side of a rule's pattern, compiled when it is first tried. */
+unsigned asc_group_find(const char *name, size_t len)
+{
+    unsigned g = 0;
+    while (g < ASC_GROUPS && (strlen(group_name[g]) != len || memcmp(group_name[g], name, len) != 0)) {
+        g++;
+    }
+    return g;
+}
+
+/* One side of a rule's pattern, compiled when it is first tried: to an automaton or, when it has none, by PCRE2. */
 struct compiled {
+    struct asc_automaton *automaton;
     pcre2_code *code;
-    uint8_t group[ASC_GROUPS];        /* capture number, 0: none */
-    uint8_t named[ASC_GROUPS], names; /* the groups that there are */
-    bool tried, bare;                 /* bare: nothing but the trigger, which always matches */
+    uint8_t group[ASC_GROUPS]; /* capture number, 0: none */
+    uint32_t named;            /* bits: the groups that there are */
+    bool tried, bare;          /* bare: nothing but the trigger, which always matches */
 };
 
 /* What matching one side gave; the left sides of one trigger are kept, because rules share them. */
 struct side {
     uint64_t trial; /* number of the trigger for which it holds */
     int result;     /* 1 found, 0 not, -1 a limit was hit */
+    uint32_t named; /* bits: the groups that are set */
     struct asc_span whole, group[ASC_GROUPS];
 };
 
-/* What a symbol can do for a rule: it can be the trigger, stand directly before or after it, anywhere in the frame, or anywhere
- * before or after the trigger. Symbol 0 stands for the edge of the frame, and for a rule that asks for nothing. */
-enum role { AS_TRIGGER, DIRECTLY_BEFORE, DIRECTLY_AFTER, ANYWHERE, BEHIND, AHEAD = BEHIND + ASC_RULE_NEEDS, ROLES = AHEAD + ASC_RULE_NEEDS };
+/* What a symbol can do for a rule: it can be the trigger, or stand directly before or after it. Symbol 0 stands for the edge of the frame. */
+enum role { AS_TRIGGER, DIRECTLY_BEFORE, DIRECTLY_AFTER, ROLES };
 
-/* Up to 64 rules of one kind and alphabet. For each role and symbol there is a mask with a bit for each rule that the symbol serves so; the rules
- * worth trying at a trigger are what is left when the masks of its surroundings are put together. */
+/* A rule needs symbols of some sets in some part of the frame. The sets that a bank's rules name are its needs, a bit each; each symbol has a word
+ * with the needs that it serves, and the topmost bit if it is a trigger. */
+enum { NEEDS = 63 };
+#define IS_TRIGGER (UINT64_C(1) << NEEDS)
+
+/* A rule in its bank. */
+struct rule {
+    uint64_t behind, ahead, anywhere; /* needs */
+    struct compiled *right, *left;
+    struct side *left_side;
+    uint32_t number;
+};
+
+/* Up to 64 rules of one kind and alphabet. For each role and symbol there is a mask with a bit for each rule that the symbol serves so. */
 struct bank {
     uint64_t mask[ROLES][ASC_SYMBOLS];
-    uint16_t rule[64]; /* number of the rule behind each bit */
-    uint32_t rules;
+    uint64_t serves[ASC_SYMBOLS];
+    const uint64_t *need[NEEDS]; /* sets of symbols */
+    struct rule rule[64];        /* by bit */
+    uint32_t rules, needs;
     uint32_t alphabet;
     const uint8_t *symbol; /* [sets] */
 };
@@ -50,11 +75,16 @@ struct table {
     uint32_t banks;
 };
 
+/* A place where rules of the bank may start, and the needs that are served before and behind it. */
+struct trigger {
+    uint64_t before, after;
+    uint32_t at;
+};
+
 /* The frame that is being matched; `room` for symbols. */
 struct frame {
     uint8_t *symbol;
-    uint32_t *trigger; /* positions where a rule of the bank may start */
-    uint64_t *worth;   /* [triggers] the rules worth trying there */
+    struct trigger *trigger; /* [triggers + 1]; the first is the start of the frame */
     uint32_t count, triggers, room;
 };
 
@@ -65,12 +95,15 @@ struct asc_matcher {
     struct compiled *left;  /* [rules], by left_number */
     struct side *left_side; /* [rules], by left_number */
     uint64_t trial;
+    size_t states_used; /* bytes, by the states of automata */
+    bool reference;     /* PCRE2 matches everything */
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
     struct asc_set_weights weights;
     struct asc_recall recall;
     struct frame frame;
+    struct asc_trail trail; /* over the last right side */
 };
 
 static bool bit(const uint64_t *bits, unsigned symbol)
@@ -88,18 +121,50 @@ static void serve(struct bank *bank, unsigned role, const uint64_t *set)
     }
 }
 
-static void add_rule(struct bank *bank, uint32_t number, const struct asc_rule *rule)
+/* The bit of a need, as far as there are any left; a set with symbol 0 is served by anything. */
+static uint64_t need_bit(struct bank *bank, const uint64_t *set)
 {
-    bool anywhere = rule->needs[0] | rule->needs[1] | rule->needs[2] | rule->needs[3];
+    unsigned n = 0;
+    while (n < bank->needs && memcmp(bank->need[n], set, 4 * sizeof *set) != 0) {
+        n++;
+    }
+    if (bit(set, 0) || n >= NEEDS) {
+        return 0;
+    }
+    uint64_t need = UINT64_C(1) << n;
+    if (n == bank->needs) {
+        bank->need[bank->needs++] = set;
+        for (unsigned symbol = 0; symbol < ASC_SYMBOLS; symbol++) {
+            bank->serves[symbol] |= bit(set, symbol) ? need : 0;
+        }
+    }
+    return need;
+}
+
+static bool needs_any(const struct asc_rule *rule)
+{
+    return rule->needs[0] | rule->needs[1] | rule->needs[2] | rule->needs[3];
+}
+
+static void add_rule(struct asc_matcher *matcher, struct bank *bank, uint32_t number, const struct asc_rule *rule)
+{
+    struct rule *made = bank->rule + bank->rules;
+    *made = (struct rule){.right = matcher->right + number,
+                          .left = matcher->left + rule->left_number,
+                          .left_side = matcher->left_side + rule->left_number,
+                          .number = number};
     serve(bank, AS_TRIGGER, rule->trigger);
     serve(bank, DIRECTLY_BEFORE, rule->has_before ? rule->before : NULL);
     serve(bank, DIRECTLY_AFTER, rule->has_after ? rule->after : NULL);
-    serve(bank, ANYWHERE, anywhere ? rule->needs : NULL);
-    for (unsigned i = 0; i < ASC_RULE_NEEDS; i++) {
-        serve(bank, BEHIND + i, rule->behind[i]);
-        serve(bank, AHEAD + i, rule->ahead[i]);
+    for (unsigned symbol = 0; symbol < ASC_SYMBOLS; symbol++) {
+        bank->serves[symbol] |= bit(rule->trigger, symbol) ? IS_TRIGGER : 0;
     }
-    bank->rule[bank->rules++] = (uint16_t)number;
+    made->anywhere = needs_any(rule) ? need_bit(bank, rule->needs) : 0;
+    for (unsigned i = 0; i < ASC_RULE_NEEDS; i++) {
+        made->behind |= need_bit(bank, rule->behind[i]);
+        made->ahead |= need_bit(bank, rule->ahead[i]);
+    }
+    bank->rules++;
 }
 
 /* The bank for a rule, a new one when the last is full or has another alphabet; NULL when the image is damaged. */
@@ -112,7 +177,7 @@ static struct bank *bank_for(const struct asc_matcher *matcher, struct table *ta
         map->bytes + (uint64_t)matcher->known->sets > image->count[ASC_SECTION_SYMBOL_BYTES]) {
         return NULL;
     }
-    if (!last || last->rules == 64 || last->alphabet != rule->alphabet) {
+    if (!last || last->rules == 64 || (last->needs == NEEDS && needs_any(rule)) || last->alphabet != rule->alphabet) {
         last = table->bank + table->banks++;
         last->alphabet = rule->alphabet;
         last->symbol = (const uint8_t *)image->section[ASC_SECTION_SYMBOL_BYTES] + map->bytes;
@@ -133,7 +198,7 @@ static bool fill_table(struct asc_matcher *matcher, unsigned kind)
         const struct asc_rule *rule = asc_rule(matcher->known, r);
         struct bank *bank = rule->kind == kind ? bank_for(matcher, table, rule) : NULL;
         if (bank) {
-            add_rule(bank, r, rule);
+            add_rule(matcher, bank, r, rule);
         }
     }
     return table->bank;
@@ -166,14 +231,20 @@ struct asc_matcher *asc_matcher_new(const struct asc_knowledge *known)
     return matcher;
 }
 
+static void release_side(struct compiled *side)
+{
+    asc_automaton_free(side->automaton);
+    pcre2_code_free(side->code);
+}
+
 void asc_matcher_free(struct asc_matcher *matcher)
 {
     if (!matcher) {
         return;
     }
     for (uint32_t r = 0; matcher->right && matcher->left && r < asc_rules(matcher->known); r++) {
-        pcre2_code_free(matcher->right[r].code);
-        pcre2_code_free(matcher->left[r].code);
+        release_side(matcher->right + r);
+        release_side(matcher->left + r);
     }
     for (unsigned kind = 0; kind < ASC_RULE_KINDS; kind++) {
         free(matcher->table[kind].bank);
@@ -187,8 +258,12 @@ void asc_matcher_free(struct asc_matcher *matcher)
     pcre2_jit_stack_free(matcher->stack);
     free(matcher->frame.symbol);
     free(matcher->frame.trigger);
-    free(matcher->frame.worth);
     free(matcher);
+}
+
+void asc_matcher_use_reference(struct asc_matcher *matcher)
+{
+    matcher->reference = true;
 }
 
 struct asc_set_weights *asc_matcher_weights(struct asc_matcher *matcher)
@@ -206,37 +281,39 @@ struct asc_set_weights *asc_worker_weights(const struct asc_document *doc)
     return doc->trace ? NULL : asc_matcher_weights(doc->matcher);
 }
 
-/* Compiles one side; NULL when PCRE2 refuses it (the builder has checked that it does not). */
-static const struct compiled *compiled_side(struct asc_matcher *matcher, struct compiled *side, uint32_t text)
+/* Compiles a side that has no automaton. */
+static void compile_reference(struct compiled *side, const char *pattern)
 {
-    if (side->tried) {
-        return side->code || side->bare ? side : NULL;
-    }
-    side->tried = true;
-    const char *pattern = asc_image_string(&matcher->known->image[0], text);
-    side->bare = strcmp(pattern, "\\xff") == 0;
-    if (side->bare) {
-        return side;
-    }
     int error = 0;
     PCRE2_SIZE offset = 0;
     side->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_DOLLAR_ENDONLY, &error, &offset, NULL);
     if (!side->code) {
-        return NULL;
+        return;
     }
     (void)pcre2_jit_compile(side->code, PCRE2_JIT_COMPLETE);
     for (unsigned g = 0; g < ASC_GROUPS; g++) {
         int number = pcre2_substring_number_from_name(side->code, (PCRE2_SPTR)group_name[g]);
         side->group[g] = number > 0 && number < 64 ? (uint8_t)number : 0;
-        if (side->group[g]) {
-            side->named[side->names++] = (uint8_t)g;
-        }
+        side->named |= (uint32_t)(side->group[g] != 0) << g;
     }
-    return side;
 }
 
-/* Matches a compiled side in a window of the frame and notes its groups. */
-static void match_side(struct asc_matcher *matcher, const struct compiled *compiled, struct asc_span window, uint32_t options, struct side *side)
+/* Compiles one side, when it is first tried. */
+static void compile_side(struct asc_matcher *matcher, struct compiled *side, uint32_t text, bool left)
+{
+    const char *pattern = asc_image_string(&matcher->known->image[0], text);
+    side->tried = true;
+    side->bare = strcmp(pattern, "\\xff") == 0;
+    side->automaton = side->bare || matcher->reference ? NULL : asc_automaton_new(pattern, left, &matcher->states_used);
+    if (side->automaton) {
+        side->named = side->automaton->named;
+    } else if (!side->bare) {
+        compile_reference(side, pattern);
+    }
+}
+
+/* Matches a side by PCRE2 in a window of the frame and notes its groups. */
+static void match_reference(struct asc_matcher *matcher, const struct compiled *compiled, struct asc_span window, uint32_t options, struct side *side)
 {
     const uint8_t *symbols = matcher->frame.symbol + window.begin;
     int pairs = pcre2_jit_match(compiled->code, symbols, window.end - window.begin, 0, options, matcher->data, matcher->context);
@@ -248,37 +325,67 @@ static void match_side(struct asc_matcher *matcher, const struct compiled *compi
     if (side->result > 0) {
         side->whole = (struct asc_span){window.begin + (uint32_t)vector[0], window.begin + (uint32_t)vector[1]};
     }
-    for (unsigned i = 0; i < compiled->names && side->result > 0; i++) {
-        unsigned number = compiled->group[compiled->named[i]];
+    for (uint32_t named = side->result > 0 ? compiled->named : 0; named; named &= named - 1) {
+        unsigned g = (unsigned)__builtin_ctz(named), number = compiled->group[g];
         bool set = (int)number < pairs && vector[2 * number] != PCRE2_UNSET;
-        side->group[compiled->named[i]] =
-            set ? (struct asc_span){window.begin + (uint32_t)vector[2 * number], window.begin + (uint32_t)vector[2 * number + 1]}
-                : (struct asc_span){0, 0};
+        side->group[g] = set ? (struct asc_span){window.begin + (uint32_t)vector[2 * number], window.begin + (uint32_t)vector[2 * number + 1]}
+                             : (struct asc_span){0, 0};
     }
 }
 
-/* What stands behind the trigger, matched where it stands. */
-static void try_right(struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, uint32_t count, struct side *side)
+/* What stands behind the trigger, matched where it stands. The groups of an automaton are found by trace_right(). */
+static void match_right(struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, struct side *side)
 {
-    uint32_t to = count - at > ASC_WINDOW ? at + ASC_WINDOW : count;
-    *side = (struct side){.result = 1, .whole = {at, at + 1}};
-    if (!compiled->bare) {
-        match_side(matcher, compiled, (struct asc_span){at, to}, PCRE2_NOTBOL | (to < count ? PCRE2_NOTEOL : 0), side);
+    uint32_t count = matcher->frame.count, to = count - at > ASC_WINDOW ? at + ASC_WINDOW : count;
+    side->result = 0; /* PCRE2 may have refused it, though the builder has checked that it does not */
+    side->named = compiled->named;
+    if (compiled->automaton) {
+        side->result = asc_automaton_match(compiled->automaton, matcher->frame.symbol + at, to - at, to < count, &matcher->trail);
+    } else if (compiled->bare) {
+        side->result = 1;
+        side->whole = (struct asc_span){at, at + 1};
+    } else if (compiled->code) {
+        match_reference(matcher, compiled, (struct asc_span){at, to}, PCRE2_NOTBOL | (to < count ? PCRE2_NOTEOL : 0), side);
+    }
+}
+
+static void trace_right(const struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, struct side *side)
+{
+    if (compiled->automaton) {
+        uint32_t end = asc_automaton_trace(compiled->automaton, &matcher->trail, at, side->group);
+        side->whole = (struct asc_span){at, end};
+    }
+}
+
+static void match_left(struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, struct side *side)
+{
+    uint32_t from = at > ASC_WINDOW ? at - ASC_WINDOW : 0;
+    side->named = compiled->named;
+    if (compiled->automaton) {
+        struct asc_trail trail;
+        side->result = asc_automaton_match(compiled->automaton, matcher->frame.symbol + at, at + 1 - from, from > 0, &trail);
+        if (side->result > 0) {
+            side->whole = (struct asc_span){asc_automaton_trace(compiled->automaton, &trail, at, side->group), at + 1};
+        }
+    } else if (compiled->bare) {
+        side->result = 1;
+        side->whole = (struct asc_span){at, at + 1};
+    } else if (compiled->code) {
+        match_reference(matcher, compiled, (struct asc_span){from, at + 1}, from ? PCRE2_NOTBOL : 0, side);
     }
 }
 
 /* What stands before the trigger: found once a trigger, for all rules with the same left side. */
-static const struct side *try_left(struct asc_matcher *matcher, const struct asc_rule *rule, uint32_t at)
+static const struct side *try_left(struct asc_matcher *matcher, const struct rule *rule, uint32_t at)
 {
-    struct side *side = matcher->left_side + rule->left_number;
-    if (side->trial == matcher->trial) {
-        return side;
-    }
-    const struct compiled *compiled = compiled_side(matcher, matcher->left + rule->left_number, rule->left);
-    uint32_t from = at > ASC_WINDOW ? at - ASC_WINDOW : 0;
-    *side = (struct side){.trial = matcher->trial, .result = compiled != NULL, .whole = {at, at + 1}};
-    if (compiled && !compiled->bare) {
-        match_side(matcher, compiled, (struct asc_span){from, at + 1}, from ? PCRE2_NOTBOL : 0, side);
+    struct side *side = rule->left_side;
+    if (side->trial != matcher->trial) {
+        if (!rule->left->tried) {
+            compile_side(matcher, rule->left, asc_rule(matcher->known, rule->number)->left, true);
+        }
+        side->trial = matcher->trial;
+        side->result = 0;
+        match_left(matcher, rule->left, at, side);
     }
     return side;
 }
@@ -292,31 +399,43 @@ static struct asc_span join(struct asc_span left, struct asc_span right)
     return (struct asc_span){left.begin, right.end};
 }
 
-/* Tries one rule at one position; 1 found, 0 not, -1 a limit was hit. The cheaper right side comes first. */
-static int try_rule(struct asc_matcher *matcher, uint32_t index, uint32_t at, struct asc_match *match)
+static void join_sides(struct asc_match *match, const struct side *left, const struct side *right)
 {
-    const struct asc_rule *rule = asc_rule(matcher->known, index);
-    const struct side *known = matcher->left_side + rule->left_number;
-    if (known->trial == matcher->trial && known->result <= 0) {
+    match->whole = (struct asc_span){left->whole.begin, right->whole.end};
+    memset(match->group, 0, sizeof match->group);
+    for (uint32_t named = left->named; named; named &= named - 1) {
+        unsigned g = (unsigned)__builtin_ctz(named);
+        match->group[g] = left->group[g];
+    }
+    for (uint32_t named = right->named; named; named &= named - 1) {
+        unsigned g = (unsigned)__builtin_ctz(named);
+        match->group[g] = join(match->group[g], right->group[g]);
+    }
+}
+
+/* Tries one rule at one position, where the frame holds the symbol of the trigger; 1 found, 0 not, -1 a limit was hit. The cheaper
+ * right side comes first. */
+static int try_rule(struct asc_matcher *matcher, const struct rule *rule, uint32_t at, struct asc_match *match)
+{
+    if (rule->left_side->trial == matcher->trial && rule->left_side->result <= 0) {
         return 0; /* another rule with this left side has tried it here */
     }
-    const struct compiled *compiled = compiled_side(matcher, matcher->right + index, rule->right);
-    struct side right;
-    if (!compiled) {
-        return 0;
+    if (!rule->right->tried) {
+        compile_side(matcher, rule->right, asc_rule(matcher->known, rule->number)->right, false);
     }
-    uint8_t *symbol = matcher->frame.symbol + at, kept = *symbol;
-    *symbol = ASC_SYMBOL_TRIGGER;
-    try_right(matcher, compiled, at, matcher->frame.count, &right);
-    const struct side *left = right.result > 0 ? try_left(matcher, rule, at) : &right;
-    *symbol = kept;
-    if (right.result <= 0 || left->result <= 0) {
+    struct side right;
+    match_right(matcher, rule->right, at, &right);
+    if (right.result <= 0) {
+        return right.result;
+    }
+    const struct side *left = try_left(matcher, rule, at);
+    if (left->result <= 0) {
         return left->result;
     }
-    *match = (struct asc_match){.rule = index, .trigger = at, .whole = {left->whole.begin, right.whole.end}};
-    for (unsigned g = 0; g < ASC_GROUPS; g++) {
-        match->group[g] = join(left->group[g], right.group[g]);
-    }
+    trace_right(matcher, rule->right, at, &right);
+    match->rule = rule->number;
+    match->trigger = at;
+    join_sides(match, left, &right);
     return 1;
 }
 
@@ -327,94 +446,96 @@ static bool grow_frame(struct frame *frame, uint32_t count)
 {
     free(frame->symbol);
     free(frame->trigger);
-    free(frame->worth);
     frame->symbol = malloc(count);
     frame->trigger = malloc(count * sizeof *frame->trigger);
-    frame->worth = malloc(count * sizeof *frame->worth);
-    frame->room = frame->symbol && frame->trigger && frame->worth ? count : 0;
+    frame->room = frame->symbol && frame->trigger ? count : 0;
     return frame->room;
 }
 
-/* Where a rule may start; there all rules are worth trying that find in the frame what they need. */
-static void find_triggers(struct frame *frame, const struct bank *bank)
+/* Turns sets into symbols and finds the triggers, each with the needs that are served before it and, so far, between it and the next one.
+ * Returns the needs that are served anywhere. */
+static uint64_t read_frame(struct frame *frame, const struct bank *bank, const uint32_t *set, uint32_t sets)
 {
-    uint64_t anywhere = bank->mask[ANYWHERE][0];
-    frame->triggers = 0;
+    const uint8_t *symbol_of = bank->symbol;
+    uint8_t *symbol = frame->symbol;
+    struct trigger *last = frame->trigger;
+    uint64_t seen = 0, since = 0;
     for (uint32_t i = 0; i < frame->count; i++) {
-        uint64_t starts = bank->mask[AS_TRIGGER][frame->symbol[i]];
-        anywhere |= bank->mask[ANYWHERE][frame->symbol[i]];
-        frame->trigger[frame->triggers] = i;
-        frame->worth[frame->triggers] = starts;
-        frame->triggers += starts != 0;
+        symbol[i] = symbol_of[set[i] < sets ? set[i] : 0];
+        uint64_t serves = bank->serves[symbol[i]];
+        if (serves & IS_TRIGGER) {
+            last->after = since;
+            seen |= since;
+            *++last = (struct trigger){.before = seen, .at = i};
+            seen |= serves;
+            since = 0;
+        } else {
+            since |= serves;
+        }
     }
-    for (uint32_t t = 0; t < frame->triggers; t++) {
-        frame->worth[t] &= anywhere;
+    last->after = since;
+    frame->triggers = (uint32_t)(last - frame->trigger);
+    return seen | since;
+}
+
+/* Adds, from the right, to what is served up to the next trigger what is served from there on. */
+static void collect_ahead(struct frame *frame, const struct bank *bank)
+{
+    uint64_t after = 0;
+    for (uint32_t t = frame->triggers; t > 0; t--) {
+        struct trigger *trigger = frame->trigger + t;
+        trigger->after = after |= trigger->after;
+        after |= bank->serves[frame->symbol[trigger->at]];
     }
 }
 
-/* Takes from each trigger the rules that lack before it what they need there; gathers, from the left, what there is. */
-static void look_behind(struct frame *frame, const struct bank *bank)
+/* The rules worth trying at a trigger: those that find what they need. */
+static uint64_t rules_worth(const struct frame *frame, const struct bank *bank, const struct trigger *trigger, uint64_t anywhere)
 {
-    uint64_t seen[ASC_RULE_NEEDS];
-    uint32_t at = 0;
-    for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
-        seen[n] = bank->mask[BEHIND + n][0];
+    uint32_t at = trigger->at;
+    uint64_t worth = bank->mask[AS_TRIGGER][frame->symbol[at]] & bank->mask[DIRECTLY_BEFORE][at ? frame->symbol[at - 1] : 0] &
+                     bank->mask[DIRECTLY_AFTER][at + 1 < frame->count ? frame->symbol[at + 1] : 0];
+    for (uint64_t left = worth; left; left &= left - 1) {
+        const struct rule *rule = bank->rule + __builtin_ctzll(left);
+        uint64_t missing = (rule->behind & ~trigger->before) | (rule->ahead & ~trigger->after) | (rule->anywhere & ~anywhere);
+        worth &= missing ? ~(left & -left) : UINT64_MAX;
     }
-    for (uint32_t t = 0; t < frame->triggers; t++) {
-        for (; at < frame->trigger[t]; at++) {
-            for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
-                seen[n] |= bank->mask[BEHIND + n][frame->symbol[at]];
-            }
-        }
-        frame->worth[t] &= bank->mask[DIRECTLY_BEFORE][at ? frame->symbol[at - 1] : 0];
-        for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
-            frame->worth[t] &= seen[n];
-        }
-    }
+    return worth;
 }
 
-/* The same for what must stand behind the trigger, from the right. */
-static void look_ahead(struct frame *frame, const struct bank *bank)
+/* Gives back the states of all automata: so many are made only for texts that are like no other. */
+static void forget_states(struct asc_matcher *matcher)
 {
-    uint64_t seen[ASC_RULE_NEEDS];
-    uint32_t at = frame->count;
-    for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
-        seen[n] = bank->mask[AHEAD + n][0];
-    }
-    for (uint32_t t = frame->triggers; t-- > 0;) {
-        for (; at > frame->trigger[t] + 1; at--) {
-            for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
-                seen[n] |= bank->mask[AHEAD + n][frame->symbol[at - 1]];
-            }
-        }
-        frame->worth[t] &= bank->mask[DIRECTLY_AFTER][at < frame->count ? frame->symbol[at] : 0];
-        for (unsigned n = 0; n < ASC_RULE_NEEDS; n++) {
-            frame->worth[t] &= seen[n];
-        }
+    for (uint32_t r = 0; r < asc_rules(matcher->known); r++) {
+        asc_automaton_forget(matcher->right[r].automaton);
+        asc_automaton_forget(matcher->left[r].automaton);
     }
 }
 
 /* Tries the rules of a bank; false when a limit cut one short. */
-static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, void (*found)(void *context, const struct asc_match *match), void *context)
+static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, uint64_t anywhere,
+                     void (*found)(void *context, const struct asc_match *match), void *context)
 {
     struct frame *frame = &matcher->frame;
     bool whole = true;
-    find_triggers(frame, bank);
-    if (!frame->triggers) {
-        return true;
-    }
-    look_behind(frame, bank);
-    look_ahead(frame, bank);
-    for (uint32_t t = 0; t < frame->triggers; t++) {
+    for (uint32_t t = 1; t <= frame->triggers; t++) {
+        const struct trigger *trigger = frame->trigger + t;
+        uint64_t worth = rules_worth(frame, bank, trigger, anywhere);
+        uint8_t *symbol = frame->symbol + trigger->at, kept = *symbol;
+        if (matcher->states_used > STATES_MAX) {
+            forget_states(matcher);
+        }
         matcher->trial++;
-        for (uint64_t worth = frame->worth[t]; worth; worth &= worth - 1) {
+        *symbol = ASC_SYMBOL_TRIGGER;
+        for (; worth; worth &= worth - 1) {
             struct asc_match match;
-            int result = try_rule(matcher, bank->rule[__builtin_ctzll(worth)], frame->trigger[t], &match);
+            int result = try_rule(matcher, bank->rule + __builtin_ctzll(worth), trigger->at, &match);
             whole = whole && result >= 0;
             if (result > 0) {
                 found(context, &match);
             }
         }
+        *symbol = kept;
     }
     return whole;
 }
@@ -433,11 +554,12 @@ bool asc_matcher_run(struct asc_matcher *matcher, enum asc_rule_kind kind, const
     frame->count = count;
     bool whole = true;
     for (uint32_t b = 0; b < table->banks; b++) {
-        const uint8_t *symbol = table->bank[b].symbol;
-        for (uint32_t i = 0; i < count; i++) {
-            frame->symbol[i] = symbol[set[i] < matcher->known->sets ? set[i] : 0];
+        const struct bank *bank = table->bank + b;
+        uint64_t anywhere = read_frame(frame, bank, set, matcher->known->sets);
+        if (frame->triggers) {
+            collect_ahead(frame, bank);
+            whole = run_bank(matcher, bank, anywhere, found, context) && whole;
         }
-        whole = run_bank(matcher, table->bank + b, found, context) && whole;
     }
     return whole;
 }

@@ -1,7 +1,7 @@
 /* Running rules: symbols in, captured groups out.
  *
- * A matcher belongs to one worker: it holds the compiled patterns (each compiled when it is first tried) and PCRE2's
- * scratch memory. Every evaluation is bounded by a match limit and by a JIT stack of its own. */
+ * A matcher belongs to one worker: it holds the compiled patterns (each compiled when it is first tried, see knowledge/automaton.h) and PCRE2's
+ * scratch memory. Every evaluation takes one step a symbol or, if it is left to PCRE2, is bounded by a match limit and by a JIT stack of its own. */
 #ifndef ASC_MATCHER_H
 #define ASC_MATCHER_H
 
@@ -28,11 +28,17 @@ struct asc_match {
     struct asc_span whole, group[ASC_GROUPS];
 };
 
+/* The group of that name; ASC_GROUPS when there is none. */
+unsigned asc_group_find(const char *name, size_t len);
+
 struct asc_matcher;
 
 /* NULL when out of memory. `known` is borrowed. */
 struct asc_matcher *asc_matcher_new(const struct asc_knowledge *known);
 void asc_matcher_free(struct asc_matcher *matcher);
+
+/* Leaves every pattern to PCRE2, which says what a match is: for tests, which compare. */
+void asc_matcher_use_reference(struct asc_matcher *matcher);
 
 struct asc_set_weights;
 struct asc_recall;

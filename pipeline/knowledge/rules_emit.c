@@ -22,7 +22,14 @@ static bool symbols_has(const struct asc_symbols *set, unsigned symbol)
 
 /* --- neighbours of the trigger --------------------------------------------------------------------------------- */
 
-/* The symbols that can stand at an edge of a part (its first ones, or its last when `last`); *empty: it may be empty. */
+/* Says a look-around what must follow, or stand before? */
+static bool looks_for(const struct asc_node *node, bool before)
+{
+    return node->kind == ASC_NODE_LOOK && strcmp(node->open, before ? "(?<=" : "(?=") == 0;
+}
+
+/* The symbols that can stand at an edge of a part (its first ones, or its last when `last`); *empty: it may be empty. What is only looked at
+ * stands there, too. */
 static struct asc_symbols edge_symbols(const struct asc_node *nodes, int index, bool last, bool *empty)
 {
     const struct asc_node *node = nodes + index;
@@ -39,7 +46,7 @@ static struct asc_symbols edge_symbols(const struct asc_node *nodes, int index, 
         for (int i = 0; i < count && may_be_empty; i++) {
             set = symbols_union(set, edge_symbols(nodes, child[last ? count - 1 - i : i], last, &may_be_empty));
         }
-    } else if (node->kind == ASC_NODE_CHOICE || node->kind == ASC_NODE_GROUP) {
+    } else if (node->kind == ASC_NODE_CHOICE || node->kind == ASC_NODE_GROUP || looks_for(node, last)) {
         may_be_empty = false;
         for (int c = node->child; c != ASC_NO_NODE; c = nodes[c].next) {
             bool one = false;
@@ -223,7 +230,7 @@ static void require(const struct asc_node *nodes, int index, struct asc_required
         keep_rarest(kept, node->symbols);
     } else if (node->kind == ASC_NODE_CHOICE) {
         require_one(nodes, index, kept);
-    } else if (node->kind == ASC_NODE_SEQUENCE || node->kind == ASC_NODE_GROUP) {
+    } else if (node->kind == ASC_NODE_SEQUENCE || node->kind == ASC_NODE_GROUP || looks_for(node, false)) {
         for (int c = node->child; c != ASC_NO_NODE; c = nodes[c].next) {
             require(nodes, c, kept);
         }
