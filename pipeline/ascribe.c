@@ -150,7 +150,7 @@ enum ascribe_result ascribe_annotate(struct ascribe_annotator *annotator, const 
     }
     if (result != ASC_OK) {
         asc_document_reset(doc);
-        annotator->places = (struct asc_places){.text = "", .ascii = true};
+        annotator->places = (struct asc_places){.text = ""};
     }
     return result == ASC_OK ? ASCRIBE_OK : result == ASC_NO_MEMORY ? ASCRIBE_NO_MEMORY : ASCRIBE_DEFECT;
 }

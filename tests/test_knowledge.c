@@ -142,7 +142,7 @@ static const struct {
     {"a weak form need not be an alias", NAMES "p/lee\tPERSON\tAda Lee\t\t\t\tweak=Lee;Ad\n", "Ad", 1, ASC_READING_WEAK, "p/lee", ASC_PERSON},
     {"a hyphen inside does not count", NAMES "p/x\tPLACE\tBaden-Baden\n", "Baden Baden", 1, ASC_READING_MAIN, "p/x", ASC_PLACE},
     {"two of one name", NAMES "p/a\tPLACE\tOslo\np/b\tPLACE\tOslo\n", "Oslo", 2, ASC_READING_MAIN, "p/b", ASC_PLACE},
-    {"- takes a name away", NAMES "p/a\tPLACE\tOslo\n\t-\tOslo\n", "Oslo", 2, ASC_READING_MAIN, "", 0},
+    {"- takes a name away", NAMES "p/a\tPLACE\tOslo\n\t-\tOslo\n", "Oslo", 2, ASC_READING_MAIN | ASC_READING_AWAY, "", 0},
 };
 
 static void test_names(void **state)

@@ -25,8 +25,8 @@ static bool is_cased(const struct asc_document *doc, uint32_t first, uint32_t la
 static void remember_case(const struct asc_naming *n)
 {
     uint64_t *lower = n->seen_lower, *capital = n->seen_capital;
-    const struct asc_token *end = n->doc->token + n->doc->tokens;
-    for (const struct asc_token *token = n->doc->token; token < end; token++) {
+    const struct asc_token *token = n->doc->token;
+    for (uint32_t left = n->doc->tokens; left; left--, token++) {
         unsigned shape = token->shape & (ASC_SHAPE_LOWER | ASC_SHAPE_CAPITAL | ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
         uint64_t *seen = shape & ASC_SHAPE_LOWER ? lower : capital;
         uint64_t says = ((shape & ASC_SHAPE_LOWER) != 0) | (shape == ASC_SHAPE_CAPITAL);

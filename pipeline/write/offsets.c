@@ -107,7 +107,7 @@ enum asc_result asc_places_init(struct asc_places *places, struct asc_document *
 uint32_t asc_place_characters(const struct asc_places *places, uint32_t byte)
 {
     byte = byte < places->len ? byte : places->len;
-    if (places->ascii) {
+    if (places->ascii || !places->stretch) {
         return byte;
     }
     const struct asc_stretch *stretch = places->stretch + byte / ASC_STRETCH;
@@ -122,7 +122,7 @@ uint32_t asc_place(const struct asc_places *places, uint32_t byte)
         return byte;
     }
     uint32_t characters = asc_place_characters(places, byte);
-    if (places->ascii || places->unit != ASC_OFFSETS_UTF16) {
+    if (places->ascii || !places->stretch || places->unit != ASC_OFFSETS_UTF16) {
         return characters;
     }
     return characters + places->stretch[byte / ASC_STRETCH].astral +
@@ -139,20 +139,18 @@ static uint64_t part_of(struct asc_span span, uint32_t i)
 
 bool asc_places_loose(const struct asc_places *places, struct asc_span span)
 {
-    for (uint32_t i = span.begin / ASC_STRETCH; i <= (span.end - 1) / ASC_STRETCH; i++) {
-        if (places->stretch[i].loose & part_of(span, i)) {
-            return true;
-        }
+    bool loose = !places->stretch;
+    for (uint32_t i = span.begin / ASC_STRETCH; !loose && i <= (span.end - 1) / ASC_STRETCH; i++) {
+        loose = places->stretch[i].loose & part_of(span, i);
     }
-    return false;
+    return loose;
 }
 
 bool asc_places_odd(const struct asc_places *places, struct asc_span span)
 {
-    for (uint32_t i = span.begin / ASC_STRETCH; i <= (span.end - 1) / ASC_STRETCH; i++) {
-        if (places->stretch[i].odd & part_of(span, i)) {
-            return true;
-        }
+    bool odd = !places->stretch;
+    for (uint32_t i = span.begin / ASC_STRETCH; !odd && i <= (span.end - 1) / ASC_STRETCH; i++) {
+        odd = places->stretch[i].odd & part_of(span, i);
     }
-    return false;
+    return odd;
 }

@@ -21,7 +21,7 @@ struct asc_places {
     uint32_t len;                /* bytes */
     bool ascii;                  /* code points are bytes */
     enum asc_offsets unit;       /* of the tables */
-    struct asc_stretch *stretch; /* [len / ASC_STRETCH + 1] */
+    struct asc_stretch *stretch; /* [len / ASC_STRETCH + 1]; NULL when the text was not looked through: then its bytes are characters */
 };
 
 /* Looks through the text of a document; the memory comes from its arena. `odd`: what is odd besides control characters and quotation
@@ -34,7 +34,7 @@ uint32_t asc_place_characters(const struct asc_places *places, uint32_t byte);
 /* ... in the unit of the tables. */
 uint32_t asc_place(const struct asc_places *places, uint32_t byte);
 
-/* Does a span of the text, which is not empty, hold loose white space, odd bytes? */
+/* Does a span of the text, which is not empty, hold loose white space, odd bytes? It may when the text was not looked through. */
 bool asc_places_loose(const struct asc_places *places, struct asc_span span);
 bool asc_places_odd(const struct asc_places *places, struct asc_span span);
 
