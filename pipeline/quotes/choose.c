@@ -180,13 +180,31 @@ static bool add_attributions(struct asc_quoting *q, const struct asc_order *orde
     return true;
 }
 
+/* Moves attributions to where the rows say that they belong: row i tells which one becomes number i. */
+static void move_attributions(struct asc_attribution *a, struct asc_order *row, uint32_t count)
+{
+    for (uint32_t first = 0; first < count; first++) {
+        if (row[first].index == first) {
+            continue;
+        }
+        struct asc_attribution kept = a[first];
+        uint32_t to = first;
+        for (uint32_t from = row[to].index; from != first; from = row[to].index) {
+            a[to] = a[from];
+            row[to].index = to;
+            to = from;
+        }
+        a[to] = kept;
+        row[to].index = to;
+    }
+}
+
 /* Puts the layer in the order of its first pieces, the longer before the shorter, and finds their sentences. */
 static bool order_by_place(struct asc_document *doc)
 {
     uint32_t count = doc->attributions, sentence = 0;
     struct asc_order *row = asc_arena_alloc(&doc->arena, (2 * (size_t)count + 1) * sizeof *row);
-    struct asc_attribution *ordered = asc_arena_alloc(&doc->arena, (count + (size_t)1) * sizeof *ordered);
-    if (!row || !ordered) {
+    if (!row) {
         return false;
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -194,16 +212,15 @@ static bool order_by_place(struct asc_document *doc)
         row[i] = (struct asc_order){asc_order_key(a->piece[0].begin, ~a->piece[0].end), a->cue_token, i};
     }
     asc_order_sort(row, row + count, count);
+    move_attributions(doc->attribution, row, count);
     for (uint32_t i = 0; i < count; i++) {
-        ordered[i] = doc->attribution[row[i].index];
-        uint32_t begin = ordered[i].piece[0].begin;
+        uint32_t begin = doc->attribution[i].piece[0].begin;
         while (sentence < doc->sentences && doc->sentence[sentence].end <= begin) {
             sentence++;
         }
-        ordered[i].sentence = sentence < doc->sentences && doc->sentence[sentence].begin <= begin ? sentence : ASC_NONE;
+        bool inside = sentence < doc->sentences && doc->sentence[sentence].begin <= begin;
+        doc->attribution[i].sentence = inside ? sentence : ASC_NONE;
     }
-    doc->attribution = ordered;
-    doc->attribution_room = count + 1;
     return true;
 }
 

@@ -11,57 +11,58 @@ enum { SPEECH_WORDS = 5, SENTENCE_WORDS = 2, FLOAT_SUM = 60 };
 
 /* --- what attributions claim ------------------------------------------------------------------------------------------------ */
 
-/* What the attributions hold of the text: spans ordered by begin, with the furthest end so far. */
-struct claims {
-    struct asc_order *span; /* [count] key: begin and end */
-    uint32_t count;
-};
-
-static struct asc_order span_row(struct asc_span span)
+/* The quotations by the begin of what they hold. */
+static struct asc_order *order_by_begin(struct asc_document *doc)
 {
-    return (struct asc_order){.key = asc_order_key(span.begin, span.end)};
+    struct asc_order *row = asc_arena_alloc(&doc->arena, (2 * (size_t)doc->quotations + 1) * sizeof *row);
+    for (uint32_t i = 0; row && i < doc->quotations; i++) {
+        row[i] = (struct asc_order){.key = asc_quotation_span(doc, doc->quotation + i).begin, .index = i};
+    }
+    if (row) {
+        asc_order_sort(row, row + doc->quotations, doc->quotations);
+    }
+    return row;
 }
 
-static bool collect_claims(struct asc_document *doc, struct claims *claims)
+/* Notes with the first quotation that does not begin before a claim how far the claim reaches. */
+static void note_claim(struct asc_order *row, uint32_t count, struct asc_span claim)
 {
-    size_t most = 0;
-    for (uint32_t i = 0; i < doc->attributions; i++) {
-        most += doc->attribution[i].pieces + 2U;
-    }
-    claims->span = asc_arena_alloc(&doc->arena, (2 * most + 1) * sizeof *claims->span);
-    if (!claims->span) {
-        return false;
-    }
-    for (uint32_t i = 0; i < doc->attributions; i++) {
-        const struct asc_attribution *a = doc->attribution + i;
-        for (unsigned p = 0; p < a->pieces; p++) {
-            claims->span[claims->count++] = span_row(a->piece[p]);
-        }
-        claims->span[claims->count++] = span_row(a->source);
-        claims->span[claims->count++] = span_row(a->addressee);
-    }
-    asc_order_sort(claims->span, claims->span + most, claims->count);
-    uint32_t furthest = 0;
-    for (uint32_t i = 0; i < claims->count; i++) {
-        furthest = (uint32_t)claims->span[i].key > furthest ? (uint32_t)claims->span[i].key : furthest;
-        claims->span[i].then = furthest;
-    }
-    return true;
-}
-
-/* Does one of them hold the whole span? */
-static bool is_claimed(const struct claims *claims, struct asc_span span)
-{
-    uint32_t low = 0, high = claims->count; /* the first one that begins behind the begin of the span */
+    uint32_t low = 0, high = count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (claims->span[middle].key >> 32 <= span.begin) {
+        if (row[middle].key < claim.begin) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low && claims->span[low - 1].then >= span.end;
+    if (low < count && claim.end > row[low].then) {
+        row[low].then = claim.end;
+    }
+}
+
+/* Which quotations [Q] lie wholly in something that an attribution holds; NULL when out of memory. */
+static const bool *find_claimed(struct asc_document *doc)
+{
+    struct asc_order *row = order_by_begin(doc);
+    bool *claimed = asc_arena_alloc(&doc->arena, doc->quotations + (size_t)1);
+    if (!row || !claimed) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < doc->attributions; i++) {
+        const struct asc_attribution *a = doc->attribution + i;
+        for (unsigned p = 0; p < a->pieces; p++) {
+            note_claim(row, doc->quotations, a->piece[p]);
+        }
+        note_claim(row, doc->quotations, a->source);
+        note_claim(row, doc->quotations, a->addressee);
+    }
+    uint64_t furthest = 0;
+    for (uint32_t i = 0; i < doc->quotations; i++) {
+        furthest = row[i].then > furthest ? row[i].then : furthest;
+        claimed[row[i].index] = furthest >= asc_quotation_span(doc, doc->quotation + row[i].index).end;
+    }
+    return claimed;
 }
 
 /* --- the speech before a quotation -------------------------------------------------------------------------------------------- */
@@ -189,9 +190,12 @@ static bool make_room(struct asc_document *doc)
 enum asc_result asc_quotes_float(struct asc_quoting *q)
 {
     struct asc_document *doc = q->doc;
-    struct claims claims = {0};
     struct speeches speeches = {0};
-    if (!make_room(doc) || !collect_claims(doc, &claims) || !collect_speeches(doc, &speeches)) {
+    if (!doc->quotations) {
+        return ASC_OK;
+    }
+    const bool *claimed = make_room(doc) ? find_claimed(doc) : NULL;
+    if (!claimed || !collect_speeches(doc, &speeches)) {
         return ASC_NO_MEMORY;
     }
     for (uint32_t i = 0; i < doc->quotations; i++) {
@@ -199,7 +203,7 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
         struct asc_span span = asc_quotation_span(doc, quotation);
         uint32_t block = asc_block_at(doc, span.begin);
         if (quotation->parent != ASC_NONE || quotation->continues || span.end <= span.begin || block == ASC_NONE ||
-            asc_block_skipped(doc->block + block) || is_claimed(&claims, span) || !asc_stands_alone(doc, quotation)) {
+            asc_block_skipped(doc->block + block) || claimed[i] || !asc_stands_alone(doc, quotation)) {
             continue;
         }
         struct asc_attribution *before = speech_before(doc, &speeches, doc->block + block, span.begin);

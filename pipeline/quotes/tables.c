@@ -98,21 +98,14 @@ static void fill(const struct asc_knowledge *known, const struct asc_row_words *
 #define FILL(TEMPLATE, FIRST, SECOND)                                                                                                                \
     fill(tables->known, &words, row->TEMPLATE##_##FIRST##_##SECOND[0], ASC_F_##TEMPLATE, ASC_TRAIT_##FIRST, ASC_VALUES_OF_##FIRST,                   \
          ASC_TRAIT_##SECOND, ASC_VALUES_OF_##SECOND);
-#define LEAVE(TEMPLATE, FIRST, SECOND)
-#define X(OWNER, TEMPLATE, FIRST, SECOND) FILL_##OWNER(TEMPLATE, FIRST, SECOND)
-#define FILL_PLACE LEAVE
 
 static void fill_common(struct asc_quote_tables *tables)
 {
     static const struct asc_row_words words = {NULL, NULL, NULL};
     struct asc_common_weights *row = &tables->common;
-#define FILL_COMMON FILL
-#define FILL_RULE LEAVE
-#define FILL_CUE LEAVE
+#define X(OWNER, TEMPLATE, FIRST, SECOND) ASC_COMMON_OF_##OWNER(FILL(TEMPLATE, FIRST, SECOND))
     ASC_FEATURES_ALL(X)
-#undef FILL_COMMON
-#undef FILL_RULE
-#undef FILL_CUE
+#undef X
 }
 
 /* The patterns of cues that take a content of a form; false when the form is not of that kind. */
@@ -147,12 +140,9 @@ void asc_rule_weights_fill(struct asc_quote_tables *tables, uint32_t number)
     struct asc_rule_weights *row = tables->rule + number;
     const struct asc_rule *rule = asc_rule(tables->known, number);
     const struct asc_row_words words = {asc_rule_name(tables->known, number), asc_image_string(&tables->known->image[0], rule->form), NULL};
-#define FILL_COMMON LEAVE
-#define FILL_RULE FILL
-#define FILL_CUE LEAVE
+#define X(OWNER, TEMPLATE, FIRST, SECOND) ASC_RULE_OF_##OWNER(FILL(TEMPLATE, FIRST, SECOND))
     ASC_FEATURES_ALL(X)
-#undef FILL_RULE
-#undef FILL_CUE
+#undef X
     row->has_patterns = patterns_of(words.form, &row->patterns);
     row->label = rule->label;
     row->known = true;
@@ -163,18 +153,14 @@ void asc_cue_weights_fill(struct asc_quote_tables *tables, uint32_t number)
     struct asc_cue_weights *row = tables->cue + number;
     const struct asc_cue *cue = asc_cue(tables->known, number);
     const struct asc_row_words words = {NULL, NULL, asc_image_string(&tables->known->image[0], cue->lemma)};
-#define FILL_RULE LEAVE
-#define FILL_CUE FILL
+#define X(OWNER, TEMPLATE, FIRST, SECOND) ASC_CUE_OF_##OWNER(FILL(TEMPLATE, FIRST, SECOND))
     ASC_FEATURES_ALL(X)
-#undef FILL_COMMON
-#undef FILL_RULE
-#undef FILL_CUE
+#undef X
     row->patterns = cue->patterns;
     row->strength = cue->strength < ASC_STEP_VALUES - 1 ? cue->strength + 1 : ASC_STEP_VALUES - 1;
     row->act = cue->act < ASC_ACTS ? cue->act + 1 : 0;
     row->known = true;
 }
-#undef X
 
 /* --- classes ------------------------------------------------------------------------------------------------------------------ */
 
@@ -233,11 +219,7 @@ void asc_codes_fill(struct asc_quote_tables *tables, uint32_t number)
 static void fill_classes(struct asc_quote_tables *tables)
 {
     static const enum asc_template template[ASC_PLACES] = {
-#define IN_COMMON LEAVE
-#define IN_RULE LEAVE
-#define IN_CUE LEAVE
-#define IN_PLACE(TEMPLATE, PLACE, SECOND) [ASC_PLACE_##PLACE] = ASC_F_##TEMPLATE,
-#define X(OWNER, TEMPLATE, FIRST, SECOND) IN_##OWNER(TEMPLATE, FIRST, SECOND)
+#define X(OWNER, TEMPLATE, PLACE, SECOND) ASC_PLACE_OF_##OWNER([ASC_PLACE_##PLACE] = ASC_F_##TEMPLATE, )
         ASC_FEATURES_ALL(X)
 #undef X
     };

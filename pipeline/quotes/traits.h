@@ -301,43 +301,48 @@ struct asc_place_weights {
     int32_t weight[ASC_PLACES];
 };
 
-/* One table a feature, in the struct of its owner. */
+/* Leaves of a list of features those of one owner: ASC_RULE_OF_##OWNER(what is made of the feature). */
+#define ASC_COMMON_OF_COMMON(...) __VA_ARGS__
+#define ASC_COMMON_OF_RULE(...)
+#define ASC_COMMON_OF_CUE(...)
+#define ASC_COMMON_OF_PLACE(...)
+#define ASC_RULE_OF_COMMON(...)
+#define ASC_RULE_OF_RULE(...) __VA_ARGS__
+#define ASC_RULE_OF_CUE(...)
+#define ASC_RULE_OF_PLACE(...)
+#define ASC_CUE_OF_COMMON(...)
+#define ASC_CUE_OF_RULE(...)
+#define ASC_CUE_OF_CUE(...) __VA_ARGS__
+#define ASC_CUE_OF_PLACE(...)
+#define ASC_PLACE_OF_COMMON(...)
+#define ASC_PLACE_OF_RULE(...)
+#define ASC_PLACE_OF_CUE(...)
+#define ASC_PLACE_OF_PLACE(...) __VA_ARGS__
+
+/* One table a feature. */
 #define ASC_TABLE(TEMPLATE, FIRST, SECOND) int32_t TEMPLATE##_##FIRST##_##SECOND[ASC_VALUES_OF_##FIRST][ASC_VALUES_OF_##SECOND];
-#define ASC_NO_TABLE(TEMPLATE, FIRST, SECOND)
 
 /* For all rules and cues. */
 struct asc_common_weights {
-#define ASC_OF_COMMON ASC_TABLE
-#define ASC_OF_RULE ASC_NO_TABLE
-#define ASC_OF_CUE ASC_NO_TABLE
-#define ASC_OF_PLACE ASC_NO_TABLE
-#define X(OWNER, TEMPLATE, FIRST, SECOND) ASC_OF_##OWNER(TEMPLATE, FIRST, SECOND)
+#define X(OWNER, TEMPLATE, FIRST, SECOND) ASC_COMMON_OF_##OWNER(ASC_TABLE(TEMPLATE, FIRST, SECOND))
     ASC_FEATURES_ALL(X)
-#undef ASC_OF_COMMON
-#undef ASC_OF_RULE
+#undef X
 };
 
 struct asc_rule_weights {
     uint32_t patterns; /* of a cue that takes a content of the rule's form, if the form has any */
     bool has_patterns, label, known;
-#define ASC_OF_COMMON ASC_NO_TABLE
-#define ASC_OF_RULE ASC_TABLE
+#define X(OWNER, TEMPLATE, FIRST, SECOND) ASC_RULE_OF_##OWNER(ASC_TABLE(TEMPLATE, FIRST, SECOND))
     ASC_FEATURES_ALL(X)
-#undef ASC_OF_RULE
-#undef ASC_OF_CUE
+#undef X
 };
 
 struct asc_cue_weights {
     uint32_t patterns;
     uint8_t strength, act; /* values of the traits */
     bool known;
-#define ASC_OF_RULE ASC_NO_TABLE
-#define ASC_OF_CUE ASC_TABLE
+#define X(OWNER, TEMPLATE, FIRST, SECOND) ASC_CUE_OF_##OWNER(ASC_TABLE(TEMPLATE, FIRST, SECOND))
     ASC_FEATURES_ALL(X)
-#undef ASC_OF_RULE
-#undef ASC_OF_CUE
-#undef ASC_OF_COMMON
-#undef ASC_OF_PLACE
 #undef X
 };
 
@@ -381,10 +386,10 @@ struct asc_quote_tables {
 /* The tables of a worker, made when it has none; NULL when out of memory. */
 struct asc_quote_tables *asc_quote_tables_of(struct asc_set_weights *weights, const struct asc_knowledge *known);
 
-/* Fill a row that is not known yet. */
-void asc_codes_fill(struct asc_quote_tables *tables, uint32_t set);
-void asc_rule_weights_fill(struct asc_quote_tables *tables, uint32_t rule);
-void asc_cue_weights_fill(struct asc_quote_tables *tables, uint32_t cue);
+/* Fill a row that is not known yet: the codes of a set, the weights of a rule, of a cue. */
+void asc_codes_fill(struct asc_quote_tables *tables, uint32_t number);
+void asc_rule_weights_fill(struct asc_quote_tables *tables, uint32_t number);
+void asc_cue_weights_fill(struct asc_quote_tables *tables, uint32_t number);
 
 /* The strings of the knowledge that are words of features; "" in `form` counts as a word. */
 struct asc_row_words {

@@ -2,7 +2,7 @@
 #include "quotes/quotes.h"
 
 struct look {
-    uint8_t trait[ASC_TRAITS];
+    unsigned trait[ASC_TRAITS];
     uint32_t no_set;
     uint32_t place[ASC_PLACES];  /* sets of classes; no_set where there is no such place */
     struct asc_span auxiliaries; /* units */
@@ -80,7 +80,7 @@ static void look_at_source(const struct asc_frame_of_units *frame, const struct 
 {
     struct asc_span source = match->group[ASC_GROUP_SOURCE];
     bool behind = source.end && source.begin < begin;
-    look->trait[ASC_TRAIT_SOURCE] = (uint8_t)source_of(frame, source);
+    look->trait[ASC_TRAIT_SOURCE] = source_of(frame, source);
     look->trait[ASC_TRAIT_SOURCE_WORDS] = asc_step_of(words_in(frame, source));
     look->trait[ASC_TRAIT_BEHIND] = behind ? (frame->codes + source.begin)[-1].behind : 0;
     bool any = source.end > source.begin;
@@ -105,7 +105,7 @@ static void look_at_cue(const struct asc_rule_weights *rule, const struct asc_cu
     bool fits = cue->patterns & rule->patterns;
     look->trait[ASC_TRAIT_STRENGTH] = cue->strength;
     look->trait[ASC_TRAIT_ACT] = cue->act;
-    look->trait[ASC_TRAIT_CUE_FORM] = use ? (uint8_t)cue_form(use->forms) : 0;
+    look->trait[ASC_TRAIT_CUE_FORM] = use ? cue_form(use->forms) : 0;
     look->trait[ASC_TRAIT_FIT] = !use ? 0 : !rule->has_patterns ? ASC_FIT_ANY : fits ? ASC_FIT_YES : ASC_FIT_NO;
 }
 
@@ -132,7 +132,7 @@ static void look_inside(const struct asc_frame_of_units *frame, struct asc_span 
     struct asc_ahead next = frame->ahead[content.begin];
     unsigned commas = next.comma >= content.end ? 0 : frame->ahead[next.comma + 1].comma >= content.end ? 1 : 2;
     struct asc_marks marks = next.quotation < content.end ? frame->marks[next.quotation] : none;
-    look->trait[ASC_TRAIT_COMMAS] = (uint8_t)(ASC_COMMAS_0 + commas);
+    look->trait[ASC_TRAIT_COMMAS] = (ASC_COMMAS_0 + commas);
     look->trait[ASC_TRAIT_WHOLE] = commas ? ASC_WHOLE_NO : ASC_WHOLE_YES;
     look->trait[ASC_TRAIT_ANDS] = next.link < content.end ? ASC_ANDS_SOME : ASC_ANDS_NO;
     look->place[ASC_PLACE_INSIDE_COMMA] = next.comma + 1U < content.end ? frame->set[next.comma + 1] : look->no_set;
@@ -153,9 +153,9 @@ static void look_at_content(const struct asc_frame_of_units *frame, const struct
     struct asc_span content = match->group[ASC_GROUP_CONTENT], cue = match->group[ASC_GROUP_CUE], source = match->group[ASC_GROUP_SOURCE];
     uint8_t words = asc_step_of(words_in(frame, content) + words_in(frame, match->group[ASC_GROUP_CONTENT2]));
     bool has_cue = cue.end > cue.begin;
-    look->trait[ASC_TRAIT_CONTENT] = (uint8_t)content_of(frame, content);
+    look->trait[ASC_TRAIT_CONTENT] = content_of(frame, content);
     look->trait[ASC_TRAIT_CONTENT_WORDS] = words;
-    look->trait[ASC_TRAIT_KIND] = (uint8_t)(kind + 1);
+    look->trait[ASC_TRAIT_KIND] = (kind + 1);
     look->trait[ASC_TRAIT_DIRECT_WORDS] = kind == ASC_KIND_DIRECT ? words : 0;
     look->trait[ASC_TRAIT_SOURCE_GAP] = has_cue && source.end > source.begin ? asc_step_of(between(source, cue)) : 0;
     look->trait[ASC_TRAIT_CONTENT_GAP] = has_cue ? asc_step_of(between(cue, content)) : 0;
@@ -172,14 +172,14 @@ static void look_at_context(const struct asc_quoting *q, uint32_t trigger, struc
     look->place[ASC_PLACE_BEFORE_TRIGGER] = trigger > cue.begin ? frame->set[trigger - 1] : look->no_set;
     look->place[ASC_PLACE_AFTER_CUE] = frame->set[cue.end];
     look->trait[ASC_TRAIT_INSIDE] = frame->inside != ASC_NONE ? ASC_INSIDE_YES : 0;
-    look->trait[ASC_TRAIT_BLOCK] = block != ASC_BLOCK_BODY ? (uint8_t)(block + 1) : 0;
+    look->trait[ASC_TRAIT_BLOCK] = block != ASC_BLOCK_BODY ? (block + 1) : 0;
     look->trait[ASC_TRAIT_CAPITAL] = capital ? ASC_CAPITAL_YES : 0;
     look->auxiliaries = (struct asc_span){cue.begin, trigger};
     unsigned voice = ASC_VOICE_WORD;
     for (uint32_t u = cue.begin; u < trigger; u++) {
         voice = frame->codes[u].voice ? frame->codes[u].voice : voice;
     }
-    look->trait[ASC_TRAIT_VOICE] = (uint8_t)voice;
+    look->trait[ASC_TRAIT_VOICE] = voice;
 }
 
 /* A few units: 0, 1, 2-3, 4-9, more. */
@@ -240,21 +240,23 @@ static void look_at_rest(const struct asc_frame_of_units *frame, const struct as
 /* --- the sum --------------------------------------------------------------------------------------------------------------- */
 
 /* The value of a trait; a trait that has but one is known without looking. */
-#define VALUE(TRAIT) (ASC_VALUES_OF_##TRAIT == 1 ? 0 : look->trait[ASC_TRAIT_##TRAIT])
+#define VALUE(TRAIT) (ASC_VALUES_OF_##TRAIT == 1 ? 0U : look->trait[ASC_TRAIT_##TRAIT])
 #define WEIGHT_COMMON(TEMPLATE, FIRST, SECOND) tables->common.TEMPLATE##_##FIRST##_##SECOND[VALUE(FIRST)][VALUE(SECOND)]
 #define WEIGHT_RULE(TEMPLATE, FIRST, SECOND) rule->TEMPLATE##_##FIRST##_##SECOND[VALUE(FIRST)][VALUE(SECOND)]
 #define WEIGHT_CUE(TEMPLATE, FIRST, SECOND) cue->TEMPLATE##_##FIRST##_##SECOND[VALUE(FIRST)][VALUE(SECOND)]
 #define WEIGHT_PLACE(TEMPLATE, PLACE, SECOND) tables->place[look->place[ASC_PLACE_##PLACE]].weight[ASC_PLACE_##PLACE]
-#define WEIGHT(OWNER, TEMPLATE, FIRST, SECOND) +WEIGHT_##OWNER(TEMPLATE, FIRST, SECOND)
+#define ADD(OWNER, TEMPLATE, FIRST, SECOND) sum += WEIGHT_##OWNER(TEMPLATE, FIRST, SECOND);
 
 static int32_t sum_of(const struct asc_quoting *q, const struct asc_rule_weights *rule, const struct asc_cue_weights *cue, struct look *look)
 {
     const struct asc_quote_tables *tables = q->tables;
-    int32_t sum = 0 ASC_FEATURES_HEAD(WEIGHT) ASC_FEATURES_TAIL(WEIGHT);
+    int32_t sum = 0;
+    ASC_FEATURES_HEAD(ADD)
     for (uint32_t u = look->auxiliaries.begin; u < look->auxiliaries.end; u++) {
         look->trait[ASC_TRAIT_AUXILIARY] = q->frame.codes[u].auxiliary;
-        sum += 0 ASC_FEATURE_AUXILIARY(WEIGHT);
+        ASC_FEATURE_AUXILIARY(ADD)
     }
+    ASC_FEATURES_TAIL(ADD)
     for (unsigned i = 0; i < 2 * ASC_CUT_SIDES; i++) {
         const int32_t *weight = tables->cut[i / 2] + i % 2 * 64;
         for (uint64_t bits = look->cuts[i / 2].bits[i % 2]; bits; bits &= bits - 1) {
@@ -264,7 +266,7 @@ static int32_t sum_of(const struct asc_quoting *q, const struct asc_rule_weights
     return sum;
 }
 
-/* The same with all words, for the trace. */
+/* Keeps one feature, if it has one. */
 static void keep(struct asc_evidence *e, const struct asc_row_words *words, enum asc_template template, enum asc_trait first, unsigned i,
                  enum asc_trait second, unsigned j)
 {
@@ -277,12 +279,13 @@ static void keep(struct asc_evidence *e, const struct asc_row_words *words, enum
 }
 
 #define KEEP_TRAITS(TEMPLATE, FIRST, SECOND) keep(e, words, ASC_F_##TEMPLATE, ASC_TRAIT_##FIRST, VALUE(FIRST), ASC_TRAIT_##SECOND, VALUE(SECOND));
-#define KEEP_COMMON KEEP_TRAITS
-#define KEEP_RULE KEEP_TRAITS
-#define KEEP_CUE KEEP_TRAITS
+#define KEEP_COMMON(TEMPLATE, FIRST, SECOND) KEEP_TRAITS(TEMPLATE, FIRST, SECOND)
+#define KEEP_RULE(TEMPLATE, FIRST, SECOND) KEEP_TRAITS(TEMPLATE, FIRST, SECOND)
+#define KEEP_CUE(TEMPLATE, FIRST, SECOND) KEEP_TRAITS(TEMPLATE, FIRST, SECOND)
 #define KEEP_PLACE(TEMPLATE, PLACE, SECOND) asc_evidence_set(e, ASC_F_##TEMPLATE, 0, look->place[ASC_PLACE_##PLACE]);
 #define KEEP(OWNER, TEMPLATE, FIRST, SECOND) KEEP_##OWNER(TEMPLATE, FIRST, SECOND)
 
+/* What was summed, feature by feature with its words. */
 static void keep_features(const struct asc_quoting *q, const struct asc_row_words *words, struct look *look, struct asc_evidence *e)
 {
     ASC_FEATURES_HEAD(KEEP)
