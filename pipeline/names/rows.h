@@ -162,7 +162,7 @@ struct asc_name_memo {
     uint32_t row;      /* an index; 0 when it weighs nothing */
 };
 
-enum { ASC_NAME_MEMOS = 4096, ASC_NAME_MEMO_SHIFT = 64 - 12 };
+enum { ASC_NAME_MEMOS = 8192, ASC_NAME_MEMO_SHIFT = 64 - 13 };
 
 struct asc_name_rows {
     struct asc_row label[ASC_NAME_LABELS];
