@@ -182,6 +182,9 @@ static const struct row quotations[] = {
     {"a mark after a bracket", "(“The road is closed,” she said.)", "[The road is closed,]"},
     {"a mark after a dash", "She spoke—“the road is closed”—and left.", "[the road is closed]"},
     {"empty", "She said \"\" and left.", "[]"},
+    {"three deep", "“She said ‘I read “closed” there’ twice,” he said.",
+     "[She said ‘I read “closed” there’ twice,] | >[I read “closed” there] | >>[closed]"},
+    {"the same kind inside", "“They called me “Danger” then,” he said.", "[They called me “Danger” then,] | >[Danger]"},
 };
 
 static const struct row known_block_defects[] = {
@@ -197,9 +200,6 @@ static const struct row known_block_defects[] = {
 static const struct row known_quotation_defects[] = {
     {"letters left out at the beginning", "In the '90s rock 'n' roll came, 'tis true.", ""},
     {"full width", "「The road is closed」 she said.", "[The road is closed]"},
-    {"three deep", "“She said ‘I read “closed” there’ twice,” he said.",
-     "[She said ‘I read “closed” there’ twice,] | >[I read “closed” there] | >>[closed]"},
-    {"the same kind inside", "“They called me “Danger” then,” he said.", "[They called me “Danger” then,] | >[Danger]"},
     {NULL, NULL, NULL},
 };
 

@@ -41,6 +41,13 @@ static uint32_t common(const struct asc_attribution *a, const struct asc_attribu
     return bytes;
 }
 
+/* Does each have words before or behind the other's, so that neither holds the other? */
+static bool crosses(const struct asc_attribution *a, const struct asc_attribution *b)
+{
+    uint32_t m = a->piece[0].begin, m_end = a->piece[a->pieces - 1].end, n = b->piece[0].begin, n_end = b->piece[b->pieces - 1].end;
+    return (m < n && m_end < n_end) || (n < m && n_end < m_end);
+}
+
 /* Do two candidates claim the same words? Two cues may not have nearly the same content; one inside the other may stand. */
 static bool collide(const struct asc_quote_candidate *a, const struct asc_quote_candidate *b)
 {
@@ -49,6 +56,10 @@ static bool collide(const struct asc_quote_candidate *a, const struct asc_quote_
     }
     uint32_t m = length(&a->attribution), n = length(&b->attribution), both = common(&a->attribution, &b->attribution);
     if (both * 10 > (m > n ? m : n) * 6) {
+        return true;
+    }
+    /* What somebody says may hold what another one says, or end before it; it does not end in the middle of it. */
+    if (both && crosses(&a->attribution, &b->attribution)) {
         return true;
     }
     /* A direct quotation belongs to one cue only. */

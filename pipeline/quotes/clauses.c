@@ -67,7 +67,7 @@ static enum asc_cut cut_before(const struct asc_quoting *q, uint32_t u)
     return asc_classes_meet(set, prepositions) ? ASC_CUT_PREP : asc_classes_meet(set, adverbs) ? ASC_CUT_ADV : ASC_CUT_OTHER;
 }
 
-static uint8_t code(enum asc_way way, enum asc_cut cut)
+static uint8_t code_of(enum asc_way way, enum asc_cut cut)
 {
     return (uint8_t)((unsigned)way * ASC_CUTS + cut);
 }
@@ -80,15 +80,15 @@ uint8_t asc_quotes_cut(const struct asc_quoting *q, uint32_t u)
         return 0;
     }
     if (mark && asc_classes_meet(next, ands)) {
-        return code(ASC_WAY_MARK_AND, cut_before(q, u + 2));
+        return code_of(ASC_WAY_MARK_AND, cut_before(q, u + 2));
     }
     if (asc_classes_meet(set, ands)) {
-        return code(ASC_WAY_AND, cut_before(q, u + 1));
+        return code_of(ASC_WAY_AND, cut_before(q, u + 1));
     }
     if (!mark) {
-        return code(ASC_WAY_JOIN, cut_before(q, u));
+        return code_of(ASC_WAY_JOIN, cut_before(q, u));
     }
-    return code(quoted ? ASC_WAY_QUOTE : asc_classes_meet(set, dashes) ? ASC_WAY_DASH : ASC_WAY_MARK, cut_before(q, u + 1));
+    return code_of(quoted ? ASC_WAY_QUOTE : asc_classes_meet(set, dashes) ? ASC_WAY_DASH : ASC_WAY_MARK, cut_before(q, u + 1));
 }
 
 static struct asc_cuts cuts_in(const struct asc_frame_of_units *frame, uint32_t begin, uint32_t end)
@@ -115,15 +115,15 @@ void asc_quotes_find_cuts(const struct asc_frame_of_units *frame, const struct a
     cuts[ASC_CUT_SIDE_BETWEEN] = apart ? cuts_in(frame, source.end, cue.begin - 1) : (struct asc_cuts){{0, 0}};
 }
 
-const char *asc_cut_name(unsigned number)
+const char *asc_cut_name(unsigned code)
 {
 #define X(NAME, TEXT) TEXT,
     static const char *const name[ASC_CUTS] = {ASC_CUT_LIST(X)};
 #undef X
-    return name[number % ASC_CUTS];
+    return name[code % ASC_CUTS];
 }
 
-const char *asc_cut_way(enum asc_cut_side side, unsigned number)
+const char *asc_cut_way(enum asc_cut_side side, unsigned code)
 {
 #define X(NAME, TEXT) SIDE "-" TEXT,
     static const char *const way[ASC_CUT_SIDES][ASC_WAYS] = {
@@ -138,5 +138,5 @@ const char *asc_cut_way(enum asc_cut_side side, unsigned number)
 #undef SIDE
     };
 #undef X
-    return way[side][number / ASC_CUTS];
+    return way[side][code / ASC_CUTS];
 }
