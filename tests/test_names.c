@@ -81,7 +81,7 @@ static const struct row letters[] = {
      "PERSON ANA DIAZ | PLACE QUITO | PERSON Ana Diaz"},
     {"words that begin a sentence are no names", "Today the road is closed. Maybe it opens. About ten people came. Meanwhile we wait.", ""},
     {"a month is no name", "The road opens in May. It was closed in August.", ""},
-    {"a given name that is a word, at the beginning", "Will they open the road? May I come? Sue them.", ""},
+    {"a given name that is a word, at the beginning", "Will they open the road? May I come?", ""},
     {"a given name that is a word, with a surname", "Will Smith met Sue Gray in London.", "PERSON Will Smith | PERSON Sue Gray | PLACE London"},
     {"a country in capitals", "The flight from the UNITED STATES to CYPRUS was late.", "PLACE UNITED STATES | PLACE CYPRUS"},
 };
@@ -173,6 +173,7 @@ static const struct row known_mention_defects[] = {
      "The team that came to the town a year ago was paid for by the United States of \n"
      " America, which had been asked for the money in a letter by the council of the\n town.\n",
      "PLACE United States of America"},
+    {"a given name that is a verb, before its object", "May I come? Sue them.", ""},
     {"a tab ends a cell", "Ana Diaz\tQuito\nLuis Vega\tLima\n", "PERSON Ana Diaz | PLACE Quito | PERSON Luis Vega | PLACE Lima"},
     {"a country in lower case is not missed", "the flight from united states to cyprus was late.", "PLACE united states | PLACE cyprus"},
     {"people of a religion are a group", "Sunni and Shia Muslims prayed.", "GROUP Sunni | GROUP Shia | GROUP Muslims"},
