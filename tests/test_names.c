@@ -173,7 +173,7 @@ static const struct row known_mention_defects[] = {
      "The team that came to the town a year ago was paid for by the United States of \n"
      " America, which had been asked for the money in a letter by the council of the\n town.\n",
      "PLACE United States of America"},
-    {"a given name that is a verb, before its object", "May I come? Sue them.", ""},
+    {"a given name that is a verb, before its object", "Will they open the road? May I come? Sue them.", ""},
     {"a tab ends a cell", "Ana Diaz\tQuito\nLuis Vega\tLima\n", "PERSON Ana Diaz | PLACE Quito | PERSON Luis Vega | PLACE Lima"},
     {"a country in lower case is not missed", "the flight from united states to cyprus was late.", "PLACE united states | PLACE cyprus"},
     {"people of a religion are a group", "Sunni and Shia Muslims prayed.", "GROUP Sunni | GROUP Shia | GROUP Muslims"},
