@@ -1,9 +1,10 @@
 /* Quotations that no cue claimed.
  *
  * One that directly follows a claimed quotation of its paragraph, or begins the next paragraph after a claimed quotation that ended
- * one, goes on with it and is a piece of the same attribution; behind reported speech it is a quote of its own with the same source. One that
- * stands as a sentence of its own is speech whose source the resolver has to find ("carried"), if it is long enough; a few words
- * inside a sentence of the author's are a title, a nickname or words held at arm's length. */
+ * one, goes on with it and is a piece of the same attribution; behind reported speech, and in the paragraph behind a partly quoted
+ * one, it is a quote of its own with the same source. One that stands as a sentence of its own is speech whose source the resolver
+ * has to find ("carried"), if it is long enough; a few words inside a sentence of the author's are a title, a nickname or words held
+ * at arm's length. */
 #include "quotes/order.h"
 #include "quotes/quotes.h"
 
@@ -207,10 +208,11 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
             continue;
         }
         struct asc_attribution *before = speech_before(doc, &speeches, doc->block + block, span.begin);
-        if (!before) {
+        bool apart = !before;
+        if (apart) {
             before = speech_of_paragraph_before(doc, &speeches, block, doc->token[quotation->open].begin);
         }
-        bool reported = before && before->kind == ASC_KIND_INDIRECT;
+        bool reported = before && (before->kind == ASC_KIND_INDIRECT || (apart && before->kind == ASC_KIND_MIXED));
         if (before && !reported && before->pieces < ASC_PIECES) {
             asc_add_quotation(doc, before, i);
         } else if ((reported || is_speech(q, quotation)) && doc->block[block].type == ASC_BLOCK_BODY) {
