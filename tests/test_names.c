@@ -38,6 +38,20 @@ static void put_entities(const struct asc_document *doc, struct asc_buffer *out)
     }
 }
 
+/* "Ana Diaz: mayor of Quito": the entities that have a role. */
+static void put_roles(const struct asc_document *doc, struct asc_buffer *out)
+{
+    for (uint32_t e = 0; e < doc->entities; e++) {
+        const struct asc_entity *entity = doc->entity + e;
+        if (entity->role.end > entity->role.begin) {
+            put_bar(out);
+            put_words(out, doc, entity->name.begin, entity->name.end);
+            asc_put_text(out, ": ");
+            put_words(out, doc, entity->role.begin, entity->role.end);
+        }
+    }
+}
+
 /* --- one name ------------------------------------------------------------------------------------------------------- */
 
 static const struct row edges[] = {
@@ -53,6 +67,7 @@ static const struct row edges[] = {
     {"a party and its role stand outside", "They met Labour MP Ana Diaz on Monday.", "ORGANIZATION Labour | PERSON Ana Diaz"},
     {"Mrs stands outside", "Mrs. Vega opened the road.", "PERSON Vega"},
     {"Sir stands outside", "They met Sir Keir Starmer in London.", "PERSON Keir Starmer | PLACE London"},
+    {"a nationality stands outside", "Embattled Australian Anthony Hill left.", "GROUP Australian | PERSON Anthony Hill"},
     {"a role behind a comma", "They met Ana Diaz, the mayor of Quito.", "PERSON Ana Diaz | PLACE Quito"},
     {"a name ends before the verb", "Mr Clinton persuaded Ana Diaz to stay.", "PERSON Clinton | PERSON Ana Diaz"},
     {"particles are inside", "They met Ursula von der Leyen in Brussels.", "PERSON Ursula von der Leyen | PLACE Brussels"},
@@ -168,6 +183,18 @@ static const struct row entities[] = {
     {"the acronym of a body that no table has", "The Quito Road Council (QRC) met. The QRC voted.", "Quito Road Council = QRC = QRC"},
 };
 
+/* --- roles ---------------------------------------------------------------------------------------------------------- */
+
+static const struct row roles[] = {
+    {"before the name", "Deputy mayor Ana Diaz left.", "Ana Diaz: Deputy mayor"},
+    {"behind the name", "Ana Diaz, mayor of Quito, left.", "Ana Diaz: mayor of Quito"},
+    {"two of one person", "They met Quito Steel chairman and chief executive officer Ana Diaz.",
+     "Ana Diaz: Quito Steel chairman and chief executive officer"},
+    {"both halves of a word with a hyphen", "They met co-founder Ana Diaz.", "Ana Diaz: co-founder"},
+    {"a dash before it is no part", "1969 - Scottish driver Ana Diaz won the race.", "Ana Diaz: Scottish driver"},
+    {"someone else's", "The mayor and Ana Diaz left.", ""},
+};
+
 static const struct row known_mention_defects[] = {
     {"a wrapped line with spaces around",
      "The team that came to the town a year ago was paid for by the United States of \n"
@@ -220,6 +247,12 @@ static void test_entities(void **state)
 {
     (void)state;
     expect_rows(entities, COUNT(entities), put_entities, ASC_STAGE_RESOLVE);
+}
+
+static void test_roles(void **state)
+{
+    (void)state;
+    expect_rows(roles, COUNT(roles), put_roles, ASC_STAGE_RESOLVE);
 }
 
 static void test_known_defects(void **state)
@@ -285,8 +318,8 @@ static void test_sums(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_edges),    cmocka_unit_test(test_lines),         cmocka_unit_test(test_letters), cmocka_unit_test(test_types),
-        cmocka_unit_test(test_entities), cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_edges),    cmocka_unit_test(test_lines), cmocka_unit_test(test_letters),       cmocka_unit_test(test_types),
+        cmocka_unit_test(test_entities), cmocka_unit_test(test_roles), cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),
     };
     return cmocka_run_group_tests(tests, open_document, close_document);
 }

@@ -69,7 +69,8 @@ static const struct row spans[] = {
     {"called for, in marks", "Ana Diaz called for a “detailed inquiry” into the bridge.", "Ana Diaz (name): a “detailed inquiry” into the bridge"},
     {"according to a body, in marks", "According to the Road Agency, drivers “refuse to stop”.", "Road Agency (name): drivers “refuse to stop”"},
     {"three dots inside are no end", "“The road … is closed,” said Ana Diaz.", "Ana Diaz (name): The road … is closed,"},
-    {"scare quotes are not speech", "Critics of the mayor dislike anything like “green”.", ""},
+    {"scare quotes are not speech", "Critics of the mayor dislike anything “green”.", ""},
+    {"scare quotes before a noun are not either", "The mayor built what was once a “green” road.", ""},
     {"asked whether", "Ana Diaz asked whether the road was closed.", "Ana Diaz (name): whether the road was closed"},
     {"what is done after saying is not said", "Ana Diaz said the road was closed, and left for Lima.", "Ana Diaz (name): the road was closed"},
     {"a line that ends in a colon leads to the next paragraph", "And from Chairwoman Ana Diaz:\n\n“Luis brings us hope.”\n",
@@ -80,6 +81,9 @@ static const struct row spans[] = {
      "Ana Diaz (carried): The road is closed."},
     {"two attributions of one quote are one quote", "Ana Diaz said: “When we opened the road …”, she said.",
      "Ana Diaz (pronoun): When we opened the road …"},
+    {"a partly quoted report, and the next paragraph's quotation",
+     "Ana Diaz said that the \"long\" road was closed and would stay so.\n\n\"It will not open again.\"",
+     "Ana Diaz (name): that the \"long\" road was closed and would stay so | Ana Diaz (carried): It will not open again."},
     {"two quotes with different marks in a row", "\"Is the road open?\" \"It is closed,\" Ana Diaz replied.",
      "? (unknown:no-source): Is the road open? | Ana Diaz (name): It is closed,"},
     {"a dash and the name behind", "“The road is closed.” — Ana Diaz", "Ana Diaz (name): The road is closed."},
@@ -93,6 +97,8 @@ static const struct row spans[] = {
 
 static const struct row indirect[] = {
     {"said without that", "Ana Diaz said the road was closed.", "Ana Diaz (name): the road was closed"},
+    {"an acronym behind the description", "The head of the union of road workers (URW) said the road was closed.",
+     "The head of the union of road workers (URW) (anonymous): the road was closed"},
     {"after the clause", "The road is closed, Ana Diaz said.", "Ana Diaz (name): The road is closed"},
     {"after the clause, verb first", "The road is closed, said Ana Diaz.", "Ana Diaz (name): The road is closed"},
     {"between the halves", "The road, Ana Diaz said, will be closed until May.", "Ana Diaz (name): The road will be closed until May"},
@@ -123,6 +129,8 @@ static const struct row indirect[] = {
 
 static const struct row speakers[] = {
     {"a role before the name", "\"The road is closed,\" said Mayor Ana Diaz.", "Ana Diaz (name): The road is closed,"},
+    {"two roles before the name", "\"The road is closed,\" said chairman and chief executive Ana Diaz.", "Ana Diaz (name): The road is closed,"},
+    {"an acronym behind the name", "The Ministry of Health (MoH) said the road was closed.", "Ministry of Health (name): the road was closed"},
     {"a role behind the name", "\"The road is closed,\" said Ana Diaz, mayor of Quito.", "Ana Diaz (name): The road is closed,"},
     {"a long apposition between name and verb",
      "Ana Diaz, of the group Safe Roads, which obtained the letters under a new law, said: “The road is closed.”",
@@ -211,6 +219,7 @@ static const struct row coreference[] = {
 };
 
 static const struct row known_defects[] = {
+    {"like behind a pronoun is no verb", "Critics of the mayor dislike anything like “green”.", ""},
     {"a title is not speech", "She was reading “The Old Road” on the train.", ""},
     {"nobody said what is never said", "Drivers never say “Thank you, officer, for the ticket.”", ""},
     {"the quote inside a quote is its child", "“She told me: ‘The road is closed’, which was a surprise,” said Ana Diaz.",

@@ -313,8 +313,9 @@ static row *weigh_edges(const struct view *v, row *to)
     const struct asc_name_word *before = v->word - 1, *behind = v->behind;
     /* An article with a capital ("for The Hague Tribune") is left out on purpose. */
     if ((before->is & (ASC_NAME_CAPITAL | ASC_NAME_ART)) == ASC_NAME_CAPITAL && !(v->token->shape & ASC_SHAPE_HARD)) {
-        to = add(v, to, ASC_LABEL_CAPITAL_BEFORE);
-        to = add_word(v, to, ASC_F_NAME_EDGE, letters_of("before-", before->category));
+        bool people = before->types == 1U << ASC_GROUP; /* "Norwegian | Mara Lindqvist" */
+        to = people ? to : add(v, to, ASC_LABEL_CAPITAL_BEFORE);
+        to = add_word(v, to, ASC_F_NAME_EDGE, letters_of("before-", people ? 'g' : before->category));
     }
     bool titled = (behind->is & ASC_NAME_TITLE) && (behind[1].is & ASC_NAME_CAPITAL); /* "US | Senator Odvar" */
     if ((behind->is & ASC_NAME_CAPITAL) && !titled && !(v->token_behind->shape & ASC_SHAPE_HARD)) {

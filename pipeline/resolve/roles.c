@@ -5,7 +5,7 @@ enum { ROLE_TOKENS = 16 };
 
 /* clang-format off */
 #define ROLES(X) X(ROLE) X(PERSON_NOUN) X(KIN)
-#define BEFORE(X) X(NOUN) X(ADJ) X(CAP) X(HYPHEN) X(ORD) ROLES(X)
+#define BEFORE(X) X(NOUN) X(ADJ) X(CAP) X(ORD) ROLES(X)
 #define SMALL(X) X(PREP) X(DET) X(AND) X(TIME) X(WEEKDAY) X(SUB) X(VERB_ED) X(VERB_S)
 #define OPENING(X) X(ROLE) X(PERSON_NOUN) X(KIN) X(TITLE)
 #define PREPOSITIONS(X) X(PREP) X(OF) X(FOR)
@@ -72,19 +72,33 @@ static struct asc_span role_behind(const struct asc_resolving *r, uint32_t t)
     return role && last > first ? (struct asc_span){first, last} : (struct asc_span){0, 0};
 }
 
+/* How many words before `first` belong to the role that it begins: 2 across a hyphen ("co- | founder"). */
+static uint32_t words_of_role_before(const struct asc_resolving *r, uint32_t first, bool role)
+{
+    const struct asc_token *token = r->doc->token;
+    struct asc_classes before = classes_at(r, first - 1);
+    if (asc_classes_has(before, ASC_CLASS_HYPHEN)) {
+        return first > 1 && (token[first].shape & token[first - 1].shape & ASC_SHAPE_GLUED) ? 2 : 0;
+    }
+    if (asc_classes_has(before, ASC_CLASS_AND)) {
+        return role && first > 1 && is(r, first - 2, ASC_CLASS_ROLE); /* "chairman and | chief executive" */
+    }
+    return asc_classes_meet(before, words_before) && !asc_classes_meet(before, small_words);
+}
+
 /* "Iranian Foreign Ministry spokesperson" before the name. */
 static struct asc_span role_before(const struct asc_resolving *r, uint32_t t)
 {
     uint32_t first = t;
     bool role = false;
-    while (first > 0 && t - first < 8 && !(r->doc->token[first].shape & ASC_SHAPE_HARD)) {
+    while (first > 0 && t - first < ROLE_TOKENS / 2 && !(r->doc->token[first].shape & ASC_SHAPE_HARD)) {
         struct asc_classes before = classes_at(r, first - 1);
-        if (!asc_classes_meet(before, words_before) || asc_classes_meet(before, small_words) ||
-            (first == t && !asc_classes_meet(before, opening_words))) {
+        uint32_t words = first == t && !asc_classes_meet(before, opening_words) ? 0 : words_of_role_before(r, first, role);
+        if (!words) {
             break;
         }
         role |= asc_classes_meet(before, role_words);
-        first--;
+        first -= words;
     }
     return role ? (struct asc_span){first, t} : (struct asc_span){0, 0};
 }

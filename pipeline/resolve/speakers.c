@@ -105,14 +105,36 @@ static uint32_t last_noun(const struct asc_resolving *r, uint32_t begin, uint32_
     return asc_speaking_describe(r, noun).abstract ? end - 1 : noun;
 }
 
+/* Two roles of one person: "chairman | and chief executive officer Ana Diaz". */
+static bool joins_roles(const struct asc_speaking *s, uint32_t t)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t m = asc_speaking_mention_from(s, t);
+    bool person = m < s->name_mentions && doc->mention[m].type == ASC_PERSON && doc->mention[m].token <= t + 1 + ROLE_WORDS;
+    return person && is(s->r, t, ASC_CLASS_AND) && is(s->r, t - 1, ASC_CLASS_ROLE) && is(s->r, doc->mention[m].token - 1, ASC_CLASS_ROLE) &&
+           !is(s->r, t + 1, ASC_CLASS_DET);
+}
+
+/* Where the part of a source ends that holds its head: not within a name, "Ministry of Health". */
+static uint32_t head_end(const struct asc_speaking *s, uint32_t begin, uint32_t source_end)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t end = begin, m = asc_speaking_mention_from(s, begin);
+    while (end < source_end && (end == begin || !ends_head(s->r, end) || joins_roles(s, end))) {
+        bool named = m < s->name_mentions && doc->mention[m].token == end && doc->mention[m].token_end <= source_end;
+        end = named ? doc->mention[m].token_end : end + 1;
+        while (m < s->name_mentions && doc->mention[m].token < end) {
+            m++;
+        }
+    }
+    return end;
+}
+
 /* A source of one possessive is its own head: "Clinton's | claim". */
 static struct asc_said_by read_source(const struct asc_speaking *s, uint32_t begin, uint32_t source_end)
 {
     struct asc_said_by source = {begin, source_end, begin, ASC_NONE};
-    uint32_t end = begin + 1;
-    while (end < source.end && !ends_head(s->r, end)) {
-        end++;
-    }
+    uint32_t end = head_end(s, begin, source_end);
     while (end > source.begin + 1 && is(s->r, end - 1, ASC_CLASS_POSSESSIVE)) {
         end--;
     }
