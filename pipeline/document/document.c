@@ -32,6 +32,20 @@ uint32_t asc_sentence_at(const struct asc_document *doc, uint32_t at)
     return low < doc->sentences && doc->sentence[low].begin <= at ? low : ASC_NONE;
 }
 
+uint32_t asc_quotation_from(const struct asc_document *doc, uint32_t token)
+{
+    uint32_t low = 0, high = doc->quotations;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->quotation[middle].open < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 uint32_t asc_block_at(const struct asc_document *doc, uint32_t at)
 {
     uint32_t low = 0, high = doc->blocks;

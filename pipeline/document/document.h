@@ -287,6 +287,9 @@ static inline const char *asc_token_text(const struct asc_document *doc, const s
 /* The sentence that holds byte `at`, or ASC_NONE; binary search. */
 uint32_t asc_sentence_at(const struct asc_document *doc, uint32_t at);
 
+/* The first quotation that does not open before token `token` (doc->quotations when all do); binary search. */
+uint32_t asc_quotation_from(const struct asc_document *doc, uint32_t token);
+
 /* The block that holds byte `at`, or ASC_NONE. */
 uint32_t asc_block_at(const struct asc_document *doc, uint32_t at);
 

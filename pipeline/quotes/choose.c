@@ -7,14 +7,14 @@
 /* Best first: higher sum, then longer content, then earlier, then the order of the rules. NULL when out of memory. */
 static const struct asc_order *order_by_evidence(struct asc_quoting *q)
 {
-    struct asc_order *row = asc_arena_alloc(&q->doc->arena, (2 * (size_t)q->candidates + 1) * sizeof *row);
+    struct asc_order *row = asc_order_new(&q->doc->arena, q->candidates);
     for (uint32_t i = 0; row && i < q->candidates; i++) {
         const struct asc_quote_candidate *c = q->candidate + i;
         uint32_t sum = (uint32_t)INT32_MAX - (uint32_t)c->sum, bytes = c->attribution.piece[0].end - c->attribution.piece[0].begin;
         row[i] = (struct asc_order){asc_order_key(sum, ~bytes), asc_order_key(c->trigger, c->attribution.rule), i};
     }
     if (row) {
-        asc_order_sort(row, row + q->candidates, q->candidates);
+        asc_order_sort(row, q->candidates);
     }
     return row;
 }
@@ -214,7 +214,7 @@ static void move_attributions(struct asc_attribution *a, struct asc_order *row, 
 static bool order_by_place(struct asc_document *doc)
 {
     uint32_t count = doc->attributions, sentence = 0;
-    struct asc_order *row = asc_arena_alloc(&doc->arena, (2 * (size_t)count + 1) * sizeof *row);
+    struct asc_order *row = asc_order_new(&doc->arena, count);
     if (!row) {
         return false;
     }
@@ -222,7 +222,7 @@ static bool order_by_place(struct asc_document *doc)
         const struct asc_attribution *a = doc->attribution + i;
         row[i] = (struct asc_order){asc_order_key(a->piece[0].begin, ~a->piece[0].end), a->cue_token, i};
     }
-    asc_order_sort(row, row + count, count);
+    asc_order_sort(row, count);
     move_attributions(doc->attribution, row, count);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t begin = doc->attribution[i].piece[0].begin;

@@ -15,12 +15,12 @@ enum { SPEECH_WORDS = 5, SENTENCE_WORDS = 2, FLOAT_SUM = 60 };
 /* The quotations by the begin of what they hold. */
 static struct asc_order *order_by_begin(struct asc_document *doc)
 {
-    struct asc_order *row = asc_arena_alloc(&doc->arena, (2 * (size_t)doc->quotations + 1) * sizeof *row);
+    struct asc_order *row = asc_order_new(&doc->arena, doc->quotations);
     for (uint32_t i = 0; row && i < doc->quotations; i++) {
         row[i] = (struct asc_order){.key = asc_quotation_span(doc, doc->quotation + i).begin, .index = i};
     }
     if (row) {
-        asc_order_sort(row, row + doc->quotations, doc->quotations);
+        asc_order_sort(row, doc->quotations);
     }
     return row;
 }
@@ -83,7 +83,7 @@ static uint32_t end_of(const struct asc_attribution *a)
 static bool collect_speeches(struct asc_document *doc, struct speeches *speeches)
 {
     speeches->last = ASC_NONE;
-    speeches->by_end = asc_arena_alloc(&doc->arena, (2 * (size_t)doc->attributions + 1) * sizeof *speeches->by_end);
+    speeches->by_end = asc_order_new(&doc->arena, doc->attributions);
     if (!speeches->by_end) {
         return false;
     }
@@ -92,7 +92,7 @@ static bool collect_speeches(struct asc_document *doc, struct speeches *speeches
             speeches->by_end[speeches->count++] = (struct asc_order){.key = end_of(doc->attribution + i), .index = i};
         }
     }
-    asc_order_sort(speeches->by_end, speeches->by_end + doc->attributions, speeches->count);
+    asc_order_sort(speeches->by_end, speeches->count);
     return true;
 }
 
@@ -166,7 +166,6 @@ static bool add_floating(struct asc_quoting *q, uint32_t quotation, const struct
         a.source_token = before->source_token;
         a.source_token_end = before->source_token_end;
     }
-    a.sentence = asc_sentence_at(doc, doc->token[doc->quotation[quotation].open].begin);
     asc_add_quotation(doc, &a, quotation);
     if (a.pieces) {
         doc->attribution[doc->attributions++] = a;

@@ -21,21 +21,6 @@ struct building {
     void (*visit)(struct asc_quoting *);
 };
 
-/* The first quotation that does not open before a token. */
-static uint32_t first_quotation(const struct asc_document *doc, uint32_t t)
-{
-    uint32_t low = 0, high = doc->quotations;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->quotation[middle].open < t) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 /* The quotation directly within `inside` that opens at a token; `from` is the first one that does not open before it. */
 static uint32_t quotation_from(const struct asc_document *doc, uint32_t from, uint32_t t, uint32_t inside)
 {
@@ -49,7 +34,18 @@ static uint32_t quotation_from(const struct asc_document *doc, uint32_t from, ui
 
 uint32_t asc_quotation_at(const struct asc_document *doc, uint32_t t, uint32_t inside)
 {
-    return quotation_from(doc, first_quotation(doc, t), t, inside);
+    return quotation_from(doc, asc_quotation_from(doc, t), t, inside);
+}
+
+/* Goes on to the first mention and quotation that are not before a token, which may be the end of the text. */
+static void advance_spans(const struct asc_document *doc, struct place *place, uint32_t t)
+{
+    while (place->mention < doc->mentions && doc->mention[place->mention].token < t) {
+        place->mention++;
+    }
+    while (place->quotation < doc->quotations && doc->quotation[place->quotation].open < t) {
+        place->quotation++;
+    }
 }
 
 /* Goes on to a token. */
@@ -58,12 +54,7 @@ static void advance(const struct asc_document *doc, struct place *place, uint32_
     while (place->sentence < doc->sentences && doc->sentence[place->sentence].end <= doc->token[t].begin) {
         place->sentence++;
     }
-    while (place->mention < doc->mentions && doc->mention[place->mention].token < t) {
-        place->mention++;
-    }
-    while (place->quotation < doc->quotations && doc->quotation[place->quotation].open < t) {
-        place->quotation++;
-    }
+    advance_spans(doc, place, t);
 }
 
 /* Does a cue of this kind suit the word as it was settled? A word settled as a noun is no verb. */
@@ -358,17 +349,12 @@ static uint32_t smaller(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-/* Goes on to the mention and the quotation that are next from a token on. */
+/* Finds where from a token on the next mention begins, or quotation opens. */
 static void find_next(struct building *b, uint32_t t)
 {
     const struct asc_document *doc = b->quoting->doc;
     struct place *place = &b->place;
-    while (place->mention < doc->mentions && doc->mention[place->mention].token < t) {
-        place->mention++;
-    }
-    while (place->quotation < doc->quotations && doc->quotation[place->quotation].open < t) {
-        place->quotation++;
-    }
+    advance_spans(doc, place, t);
     b->next = place->mention < doc->mentions ? doc->mention[place->mention].token : ASC_NONE;
     b->next = place->quotation < doc->quotations ? smaller(b->next, doc->quotation[place->quotation].open) : b->next;
 }

@@ -34,9 +34,14 @@ static void merge(const struct asc_order *from, uint32_t middle, uint32_t count,
     memcpy(to + (middle - left), from + right, (count - right) * sizeof *to);
 }
 
-void asc_order_sort(struct asc_order *row, struct asc_order *room, uint32_t count)
+struct asc_order *asc_order_new(struct asc_arena *arena, uint32_t count)
 {
-    struct asc_order *from = row, *to = room;
+    return asc_arena_alloc(arena, (2 * (size_t)count + 1) * sizeof(struct asc_order)); /* the second half is for merging */
+}
+
+void asc_order_sort(struct asc_order *row, uint32_t count)
+{
+    struct asc_order *from = row, *to = row + count;
     for (uint32_t i = 0; i < count; i += RUN) {
         sort_run(row + i, count - i < RUN ? count - i : RUN);
     }

@@ -93,7 +93,17 @@ static void add_named(struct weighing *w)
     }
 }
 
-/* Those who spoke without a name, each where its place is among the others: the latest first. */
+/* Puts a candidate where its place is among the others: the latest first. */
+static void insert(struct weighing *w, struct candidate candidate)
+{
+    unsigned place = w->candidates++;
+    for (; place > 0 && w->candidate[place - 1].token < candidate.token; place--) {
+        w->candidate[place] = w->candidate[place - 1];
+    }
+    w->candidate[place] = candidate;
+}
+
+/* Those who spoke without a name. */
 static void add_described(struct weighing *w)
 {
     const struct asc_document *doc = w->s->r->doc;
@@ -104,12 +114,8 @@ static void add_described(struct weighing *w)
         if (m->token_end > w->at || !suits(w->what, entity->type, entity->plural)) {
             continue;
         }
-        unsigned place = w->candidates++;
-        for (; place > 0 && w->candidate[place - 1].token < m->token; place--) {
-            w->candidate[place] = w->candidate[place - 1];
-        }
-        w->candidate[place] = (struct candidate){
-            w->s->described[i], m->token, m->token_end, m->sentence, m->block, true, asc_speaking_quoted(w->s, m->token), false, 0};
+        insert(w, (struct candidate){w->s->described[i], m->token, m->token_end, m->sentence, m->block, true, asc_speaking_quoted(w->s, m->token),
+                                     false, 0});
     }
 }
 
@@ -129,12 +135,8 @@ static void add_subject_noun(struct weighing *w, uint32_t sentence)
     }
     struct asc_said_by source = {begin, t + 1, t, ASC_NONE};
     uint32_t known = is(w, begin, ASC_CLASS_ART) ? asc_speaking_by_role(w->s, &source) : ASC_NONE;
-    unsigned place = w->candidates++;
-    for (; place > 0 && w->candidate[place - 1].token < begin; place--) {
-        w->candidate[place] = w->candidate[place - 1];
-    }
-    w->candidate[place] = (struct candidate){
-        known, begin, t + 1, sentence, doc->sentence[sentence].block, true, false, known == ASC_NONE, asc_speaking_gender(w->s->r, t)};
+    insert(w, (struct candidate){known, begin, t + 1, sentence, doc->sentence[sentence].block, true, false, known == ASC_NONE,
+                                 asc_speaking_gender(w->s->r, t)});
 }
 
 /* Subjects that are mere nouns, near the pronoun; one that spoke is among those described already. */

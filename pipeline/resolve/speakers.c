@@ -35,17 +35,8 @@ static bool is_possessive(const struct asc_resolving *r, const struct asc_mentio
 
 bool asc_speaking_quoted(const struct asc_speaking *s, uint32_t token)
 {
-    const struct asc_document *doc = s->r->doc;
-    uint32_t low = 0, high = doc->quotations;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->quotation[middle].open < token) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low > 0 && token < s->closed[low - 1];
+    uint32_t behind = asc_quotation_from(s->r->doc, token);
+    return behind > 0 && token < s->closed[behind - 1];
 }
 
 /* --- the head of a source ------------------------------------------------------------------------------------------------ */

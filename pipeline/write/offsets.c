@@ -137,20 +137,23 @@ static uint64_t part_of(struct asc_span span, uint32_t i)
     return i == last / ASC_STRETCH ? from & ~UINT64_C(0) >> (ASC_STRETCH - 1 - last % ASC_STRETCH) : from;
 }
 
+/* Does a span hold odd bytes, or else loose white space? */
+static bool holds(const struct asc_places *places, struct asc_span span, bool odd)
+{
+    bool found = !places->stretch;
+    for (uint32_t i = span.begin / ASC_STRETCH; !found && i <= (span.end - 1) / ASC_STRETCH; i++) {
+        const struct asc_stretch *stretch = places->stretch + i;
+        found = (odd ? stretch->odd : stretch->loose) & part_of(span, i);
+    }
+    return found;
+}
+
 bool asc_places_loose(const struct asc_places *places, struct asc_span span)
 {
-    bool loose = !places->stretch;
-    for (uint32_t i = span.begin / ASC_STRETCH; !loose && i <= (span.end - 1) / ASC_STRETCH; i++) {
-        loose = places->stretch[i].loose & part_of(span, i);
-    }
-    return loose;
+    return holds(places, span, false);
 }
 
 bool asc_places_odd(const struct asc_places *places, struct asc_span span)
 {
-    bool odd = !places->stretch;
-    for (uint32_t i = span.begin / ASC_STRETCH; !odd && i <= (span.end - 1) / ASC_STRETCH; i++) {
-        odd = places->stretch[i].odd & part_of(span, i);
-    }
-    return odd;
+    return holds(places, span, true);
 }
