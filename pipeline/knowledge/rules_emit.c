@@ -29,7 +29,7 @@ static bool looks_for(const struct asc_node *node, bool before)
 }
 
 /* The symbols that can stand at an edge of a part (its first ones, or its last when `last`); *empty: it may be empty. What is only looked at
- * stands there, too. */
+ * stands there, too; so does the edge of the frame, as symbol 0. */
 static struct asc_symbols edge_symbols(const struct asc_node *nodes, int index, bool last, bool *empty)
 {
     const struct asc_node *node = nodes + index;
@@ -37,6 +37,9 @@ static struct asc_symbols edge_symbols(const struct asc_node *nodes, int index, 
     bool may_be_empty = node->kind == ASC_NODE_CHOICE ? false : true;
     if (node->leaf || node->kind == ASC_NODE_ANY || node->kind == ASC_NODE_TRIGGER) {
         set = node->symbols;
+        may_be_empty = false;
+    } else if (node->kind == (last ? ASC_NODE_BEGIN : ASC_NODE_END)) {
+        set.bits[0] = 1;
         may_be_empty = false;
     } else if (node->kind == ASC_NODE_SEQUENCE) {
         int child[256], count = 0;
