@@ -202,13 +202,13 @@ static bool is_rest(const struct asc_automaton *a, const struct asc_automaton_st
 /* The number of the state whose list or set lies at the end of theirs; 0 when memory ran out. */
 static uint32_t keep_state(struct asc_automaton *a, uint32_t count, uint32_t seen)
 {
-    uint32_t hash = hash_of(a, count, seen), cells = a->states * a->classes;
+    uint32_t hash = hash_of(a, count, seen), cells = a->states * a->width;
     if (2 * (a->states + 1) > a->indexes && !grow_index(a)) {
         return 0;
     }
     uint32_t *slot = find_slot(a, a->lists, count, seen, hash);
     if (!*slot) {
-        if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, a->classes)) {
+        if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, a->width)) {
             return 0;
         }
         a->state[a->states] = (struct asc_automaton_state){a->lists, count, seen, hash, false};
@@ -289,9 +289,24 @@ static uint32_t step_left(struct asc_automaton *a, const struct asc_automaton_st
     return any ? (a->guards + 1) * a->words : 0;
 }
 
+/* Gives a class of symbols the next column. So the cells of frequent classes lie side by side, in a line of the cache. */
+static void place_class(struct asc_automaton *a, unsigned class)
+{
+    uint8_t column = ++a->columns;
+    a->column[class] = column;
+    for (unsigned symbol = 0; symbol < 256; symbol++) {
+        if (a->class_of[symbol] == class) {
+            a->column_of[symbol] = column;
+        }
+    }
+}
+
 /* Makes the transition of a state on a class of symbols; 0 when memory ran out. */
 static uint16_t make_cell(struct asc_automaton *a, uint32_t state, unsigned class)
 {
+    if (!a->column[class]) {
+        place_class(a, class);
+    }
     if (!reserve_state(a)) {
         return 0;
     }
@@ -305,7 +320,7 @@ static uint16_t make_cell(struct asc_automaton *a, uint32_t state, unsigned clas
     }
     unsigned flags = (next && !a->state[next].rest ? ON : REST) | (done ? DONE : 0U);
     uint16_t cell = (uint16_t)(next << FLAG_BITS | flags);
-    a->cell[state * a->classes + class] = cell;
+    a->cell[state * a->width + a->column[class]] = cell;
     return cell;
 }
 
@@ -319,23 +334,26 @@ static bool prepare(struct asc_automaton *a)
 
 /* --- matching ------------------------------------------------------------------------------------------------------- */
 
+/* The class of the n-th symbol from the trigger, or that of the edge. */
+static unsigned class_at(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t n)
+{
+    const uint8_t *symbol = a->left ? trail->symbol - n : trail->symbol + n;
+    return n < trail->count ? a->class_of[*symbol] : a->classes - 2 + trail->cut;
+}
+
 /* Reads on to the edge, or until there is no state any more. */
 static inline __attribute__((always_inline)) int match(struct asc_automaton *a, ptrdiff_t step, struct asc_trail *trail)
 {
-    const uint8_t *symbol = trail->symbol, *class_of = a->class_of;
-    uint32_t state = a->second ? a->second : a->start, classes = a->classes, count = trail->count, n = a->second != 0, steps = 0;
+    const uint8_t *symbol = trail->symbol, *column_of = a->column_of;
+    uint32_t state = a->second ? a->second : a->start, width = a->width, count = trail->count, n = a->second != 0, steps = 0;
     trail->rest = count;
     trail->state[0] = (uint16_t)a->start;
-    trail->class[0] = class_of[ASC_SYMBOL_TRIGGER];
     for (bool more = true; more; n++) {
         const uint16_t *cells = a->cell;
         uint16_t cell = 0;
-        unsigned class = classes - 2 + trail->cut;
         for (; n < count; n++) {
-            class = class_of[symbol[step * (ptrdiff_t)n]];
-            cell = cells[state * classes + class];
+            cell = cells[state * width + column_of[symbol[step * (ptrdiff_t)n]]];
             trail->state[n] = (uint16_t)state;
-            trail->class[n] = (uint8_t) class;
             if (!(cell & ON)) {
                 break;
             }
@@ -343,12 +361,10 @@ static inline __attribute__((always_inline)) int match(struct asc_automaton *a, 
             state = cell >> FLAG_BITS;
         }
         if (n == count) {
-            class = classes - 2 + trail->cut;
-            cell = cells[state * classes + class];
+            cell = cells[state * width + a->column[a->classes - 2 + trail->cut]];
             trail->state[n] = (uint16_t)state;
-            trail->class[n] = (uint8_t) class;
         }
-        if (!cell && !(cell = make_cell(a, state, class))) {
+        if (!cell && !(cell = make_cell(a, state, class_at(a, trail, n)))) {
             return MEMORY;
         }
         steps = cell & DONE ? n : steps;
@@ -410,7 +426,7 @@ static uint32_t way_on(const struct asc_automaton *a, const uint64_t *set, uint3
 static uint32_t way_of(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t n, uint32_t *position)
 {
     const struct asc_automaton_state *state = a->state + trail->state[n];
-    uint32_t met = a->guards == 1 ? 0 : state->seen | (a->near & a->meets[trail->class[n]]);
+    uint32_t met = a->guards == 1 ? 0 : state->seen | (a->near & a->meets[class_at(a, trail, n)]);
     if (a->left) { /* the states are one as large as the other */
         return way_on(a, a->word + (trail->state[n] - 1U) * (a->guards + 1) * a->words, met, position);
     }

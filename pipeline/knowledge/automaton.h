@@ -50,6 +50,7 @@ struct asc_automaton {
     bool left;
     uint8_t class_of[256]; /* symbols that the side does not tell apart have one class */
     uint32_t classes;      /* the last two are the edge of the frame, and where the window cuts it */
+    uint32_t width;        /* cells of a state: one a class, behind one that is never made */
     uint32_t named;        /* bits: the groups that there are */
     /* the pattern */
     uint32_t positions, words;             /* words: of 64 bits, for a set of positions */
@@ -66,7 +67,8 @@ struct asc_automaton {
     uint32_t near, kept;                   /* the conditions on the symbol that is read next, and on the one that was read last */
     /* what was made of it so far; state 0 is none */
     uint32_t start, second; /* second: behind the trigger, 0: something is to be done there */
-    uint16_t *cell;         /* [states][classes] the transitions; 0: not made yet */
+    uint16_t *cell;         /* [states][width] the transitions; 0: not made yet */
+    uint8_t columns, column[ASC_AUTOMATON_CLASSES], column_of[256]; /* by class, by symbol: where in a row its cells are; 0: nowhere yet */
     uint32_t *index;        /* hash table of states */
     uint16_t *list;         /* right */
     uint64_t *word;         /* left: a set of positions and, by guard, of those that one of them may follow */
@@ -76,7 +78,7 @@ struct asc_automaton {
     size_t used, *all_used; /* bytes; of all automata of a matcher */
 };
 
-/* What was read: each symbol's class and the state before it, for asc_automaton_trace(). */
+/* What was read: the state before each symbol, for asc_automaton_trace(). */
 struct asc_trail {
     const uint8_t *symbol; /* the trigger's */
     uint32_t count;        /* symbols from there on */
@@ -84,7 +86,6 @@ struct asc_trail {
     uint32_t rest;         /* from here on the state was the same */
     bool cut;
     uint16_t state[ASC_TRAIL];
-    uint8_t class[ASC_TRAIL];
 };
 
 /* The automaton for a side: NULL when it has none, or memory ran out. The bytes that its states take are added to *used. */
