@@ -41,11 +41,26 @@ static inline bool asc_token_has(const struct asc_resolving *r, uint32_t t, unsi
     return t < r->doc->tokens && asc_is(r->known, r->doc->token + t, class);
 }
 
+/* Is the mention of a name a possessive: "Diaz's"? */
+static inline bool asc_speaking_possessive(const struct asc_resolving *r, const struct asc_mention *m)
+{
+    return asc_token_has(r, m->token_end, ASC_CLASS_POSSESSIVE);
+}
+
 /* The first mention (of a name) that begins at or after token `t`. */
 uint32_t asc_speaking_mention_from(const struct asc_speaking *s, uint32_t t);
 
 /* Does the token stand inside a quotation? */
 bool asc_speaking_quoted(const struct asc_speaking *s, uint32_t token);
+
+/* What the words of a source say. */
+struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t begin, uint32_t end);
+
+/* The name that the words begin .. end end with, or ASC_NONE. */
+uint32_t asc_speaking_name_at_end(const struct asc_speaking *s, uint32_t begin, uint32_t end);
+
+/* Where the noun phrase begins that ends before token `end`: behind a verb, a mark, or the start of the sentence. */
+uint32_t asc_speaking_phrase_before(const struct asc_resolving *r, uint32_t end);
 
 /* 'm', 'f' or 0: what the word itself tells. */
 char asc_speaking_gender(const struct asc_resolving *r, uint32_t t);
