@@ -129,3 +129,66 @@ struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t be
     }
     return source;
 }
+
+/* --- apposition and pairs ------------------------------------------------------------------------------------------------ */
+
+/* The name directly before the comma that stands before a source; ASC_NONE when there is none. */
+static uint32_t name_before(const struct asc_speaking *s, uint32_t begin)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t m = begin > 1 && is(s->r, begin - 1, ASC_CLASS_COMMA) ? asc_speaking_mention_from(s, begin) : 0;
+    bool named = m > 0 && doc->mention[m - 1].token_end + 1 == begin && doc->mention[m - 1].entity != ASC_NONE;
+    return named ? m - 1 : ASC_NONE;
+}
+
+static bool follows_preposition(const struct asc_resolving *r, uint32_t t)
+{
+    return t > 0 && (is(r, t - 1, ASC_CLASS_PREP) || is(r, t - 1, ASC_CLASS_TO) || is(r, t - 1, ASC_CLASS_OF) || is(r, t - 1, ASC_CLASS_FOR));
+}
+
+struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t m = is(s->r, source->end, ASC_CLASS_COMMA) || is(s->r, source->begin, ASC_CLASS_NUMBER) ? name_before(s, source->begin) : ASC_NONE;
+    bool named = source->mention != ASC_NONE && !is(s->r, source->begin, ASC_CLASS_ART);
+    if (m == ASC_NONE || named) {
+        return *source;
+    }
+    const struct asc_mention *before = doc->mention + m;
+    struct asc_description what = asc_speaking_describe(s->r, source->head);
+    bool preposition = follows_preposition(s->r, before->token);
+    bool same = before->type == ASC_PERSON ? what.type == ASC_PERSON && !what.plural
+                                           : before->type == ASC_ORGANIZATION && (what.type == ASC_ORGANIZATION || what.abstract);
+    if (same && !preposition) {
+        return (struct asc_said_by){before->token, source->end, before->token, m};
+    }
+    if (before->type == ASC_PLACE && preposition) {
+        uint32_t begin = asc_speaking_phrase_before(s->r, before->token - 1);
+        struct asc_said_by whole = asc_speaking_source(s, begin, source->begin - 1);
+        bool speaks = begin + 1 < before->token && (whole.mention != ASC_NONE || !asc_speaking_describe(s->r, whole.head).abstract);
+        return speaks && (what.abstract || what.type != ASC_PERSON) ? whole : *source;
+    }
+    return *source;
+}
+
+bool asc_speaking_several(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    if (source->mention == ASC_NONE || doc->mention[source->mention].token > source->begin + 1) {
+        return false;
+    }
+    bool joined = false;
+    uint32_t m = source->mention, end = doc->mention[m].token_end;
+    while (m + 1 < s->name_mentions && end < source->end) {
+        uint32_t t = end + is(s->r, end, ASC_CLASS_COMMA);
+        joined |= is(s->r, t, ASC_CLASS_AND);
+        t += is(s->r, t, ASC_CLASS_AND);
+        t += is(s->r, t, ASC_CLASS_ART) || is(s->r, t, ASC_CLASS_TITLE);
+        m++;
+        if (t == end || doc->mention[m].token != t || doc->mention[m].type != doc->mention[source->mention].type) {
+            return false;
+        }
+        end = doc->mention[m].token_end;
+    }
+    return joined && end == source->end;
+}

@@ -1,10 +1,15 @@
 /* Sources → speakers: the head of the source's words decides by what way its entity is looked for. */
-#include "document/fold.h"
 #include "resolve/speaking.h"
 
+#include <string.h>
+
+#include "document/fold.h"
+#include "knowledge/knowledge.h"
+
 /* A quote goes on with the speaker before over so many blocks; so many persons of one
- * surname are told apart; so many mentions are looked at for whom an interview is with; so many sentences open an article. */
-enum { CARRY_BLOCKS = 2, TWINS = 8, MAIN_WALK = 256, LEDE = 3 };
+ * surname are told apart; so many mentions are looked at for whom an interview is with; so many sentences open an article; so many quotes
+ * back one of the same source is looked for. */
+enum { CARRY_BLOCKS = 2, SAME_WALK = 6, TWINS = 8, MAIN_WALK = 256, LEDE = 3 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -320,17 +325,17 @@ static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
     asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_UNKNOWN, 0);
 }
 
-/* Whom an interview is with: the person named most often before it, one whose name tells the gender rather than another. */
+/* Whom an interview is with: the person named most often of those whom its introduction names, the first of two. */
 static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t best = ASC_NONE, most = 0, m = asc_speaking_mention_from(s, t);
-    for (uint32_t walked = 0; m-- > 0 && walked < MAIN_WALK; walked++) {
+    uint32_t best = ASC_NONE, most = 0, end = asc_speaking_mention_from(s, t);
+    for (uint32_t m = end > MAIN_WALK ? end - MAIN_WALK : 0; m < end; m++) {
         uint32_t entity = doc->mention[m].entity;
         if (doc->mention[m].type != ASC_PERSON || entity == ASC_NONE || doc->block[doc->mention[m].block].type == ASC_BLOCK_BYLINE) {
             continue;
         }
-        uint32_t count = doc->entity[entity].mentions + (doc->entity[entity].gender ? 2 : 0);
+        uint32_t count = doc->entity[entity].mentions + (doc->entity[entity].gender ? 1 : 0);
         if (count > most) {
             best = entity;
             most = count;
@@ -343,8 +348,11 @@ static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
 static void resolve_letter(struct asc_speaking *s, struct asc_attribution *a, uint32_t t)
 {
     uint64_t key = s->r->doc->token[t].key;
-    s->asker = s->asker ? s->asker : key;
-    uint32_t answers = key == s->asker ? ASC_NONE : interviewed(s, t);
+    if (!s->asker) {
+        s->asker = key;
+        s->answers = interviewed(s, t);
+    }
+    uint32_t answers = key == s->asker ? ASC_NONE : s->answers;
     if (answers != ASC_NONE) {
         asc_speaking_refer(s, a, (struct asc_span){t, t + 1}, ASC_LEVEL_NOMINAL, answers, ASC_RESOLUTION_ROLE, 60);
     } else {
@@ -362,6 +370,65 @@ static bool is_letter(const struct asc_resolving *r, const struct asc_said_by *s
            is(r, source->end, ASC_CLASS_COLON) && !is(r, source->begin, ASC_CLASS_PRON_I);
 }
 
+/* "the Texan": one of a people, by a word that is not the name of the people. */
+static bool is_demonym(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    const struct asc_mention *m = source->mention == ASC_NONE ? NULL : doc->mention + source->mention;
+    if (!m || m->type != ASC_GROUP || m->entry == ASC_NONE || m->token + 1 != source->end || m->token != source->begin + 1 ||
+        !is(s->r, source->begin, ASC_CLASS_ART)) {
+        return false;
+    }
+    const char *people = asc_entry_name(s->r->known, m->entry);
+    return asc_fold_end(asc_fold_bytes(ASC_FOLD_START, people, strlen(people))) != doc->token[m->token].key;
+}
+
+static void resolve_demonym(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
+{
+    int32_t sum;
+    bool ambiguous;
+    struct asc_span words = {source->begin, source->end};
+    uint32_t found = asc_speaking_antecedent(s, a, words, ASC_PERSON_NOUN, 0, &sum, &ambiguous);
+    if (found == ASC_NONE) {
+        resolve_name(s, a, source);
+    } else {
+        asc_speaking_refer(s, a, words, ASC_LEVEL_NOMINAL, found, ASC_RESOLUTION_ROLE, sum);
+    }
+}
+
+/* Another quote of the very same words has its speaker: "she said … and added …". */
+static bool said_more(const struct asc_speaking *s, struct asc_attribution *a)
+{
+    const struct asc_attribution *first = s->r->doc->attribution, *before = a;
+    for (int walked = 0; before > first && walked < SAME_WALK; walked++) {
+        before--;
+        if (before->source_token == a->source_token && before->source_token_end == a->source_token_end && before->speaker != ASC_NONE &&
+            before->source.end > before->source.begin && before->parent == a->parent) {
+            asc_speaking_set(a, before->speaker, before->resolution, before->speaker_sum);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Several persons or bodies who speak together. */
+static void resolve_several(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
+{
+    struct asc_description all = {s->r->doc->mention[source->mention].type, ASC_RESOLUTION_COLLECTIVE, true, false};
+    asc_speaking_set(a, asc_speaking_unnamed(s, (struct asc_span){source->begin, source->end}, all), ASC_RESOLUTION_COLLECTIVE, 100);
+}
+
+static void resolve_named(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
+{
+    if (asc_speaking_several(s, source)) {
+        resolve_several(s, a, source);
+    } else if (is_demonym(s, source)) {
+        resolve_demonym(s, a, source);
+    } else {
+        resolve_name(s, a, source);
+    }
+}
+
 static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
 {
     struct asc_resolving *r = s->r;
@@ -374,12 +441,16 @@ static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
         asc_speaking_set(a, last->speaker, ASC_RESOLUTION_CARRIED, 40);
         return;
     }
+    if (said_more(s, a)) {
+        return;
+    }
     struct asc_said_by source = asc_speaking_source(s, a->source_token, a->source_token_end);
+    source = asc_speaking_apposed(s, &source);
     uint32_t t = source.begin;
     bool alone = source.end == t + 1, possessive = is(r, t, ASC_CLASS_POSS) && !alone;
     uint32_t elsewhere = source.mention == ASC_NONE ? named_elsewhere(s, &source) : ASC_NONE;
     if (source.mention != ASC_NONE && r->doc->mention[source.mention].entity != ASC_NONE) {
-        resolve_name(s, a, &source);
+        resolve_named(s, a, &source);
     } else if (is_letter(r, &source)) {
         resolve_letter(s, a, t);
     } else if (elsewhere != ASC_NONE) {

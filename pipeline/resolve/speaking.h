@@ -25,6 +25,7 @@ struct asc_speaking {
     uint32_t lede;                     /* [T] behind the sentences that open the article */
     uint32_t questions;                /* how often one looked for whom a description means: each person is compared once */
     uint64_t asker;                    /* the letter before the questions of an interview; 0 when there was none */
+    uint32_t answers;                  /* [E] whom it is with */
 };
 
 /* What a word without a name looks for. */
@@ -55,6 +56,12 @@ bool asc_speaking_quoted(const struct asc_speaking *s, uint32_t token);
 
 /* What the words of a source say. */
 struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t begin, uint32_t end);
+
+/* A source that stands in apposition ("Ana Diaz, | a baker, | said") with what it stands in apposition to; else as it is. */
+struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const struct asc_said_by *source);
+
+/* Is the source several names of one type: "Ana Diaz and Luis Vega"? */
+bool asc_speaking_several(const struct asc_speaking *s, const struct asc_said_by *source);
 
 /* The name that the words begin .. end end with, or ASC_NONE. */
 uint32_t asc_speaking_name_at_end(const struct asc_speaking *s, uint32_t begin, uint32_t end);
