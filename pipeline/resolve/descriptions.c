@@ -323,7 +323,7 @@ static bool is_specified(const struct asc_speaking *s, const struct asc_said_by 
         return true; /* "the Road Agency employee" */
     }
     for (uint32_t t = source->begin; t < source->head; t++) {
-        if (is(r, t, ASC_CLASS_POSSESSIVE)) {
+        if (asc_speaking_owns(r, t)) {
             return true;
         }
     }
@@ -378,7 +378,8 @@ static uint32_t named_beside(const struct asc_speaking *s, struct asc_span phras
     const struct asc_document *doc = s->r->doc;
     uint32_t m = asc_speaking_mention_from(s, phrase.begin), next = asc_speaking_mention_from(s, phrase.end);
     uint32_t behind = phrase.end + is(s->r, phrase.end, ASC_CLASS_COMMA);
-    if (m > 0 && is(s->r, phrase.begin - 1, ASC_CLASS_COMMA) && doc->mention[m - 1].token_end + 1 == phrase.begin && doc->mention[m - 1].type == type) {
+    if (m > 0 && is(s->r, phrase.begin - 1, ASC_CLASS_COMMA) && doc->mention[m - 1].token_end + 1 == phrase.begin &&
+        doc->mention[m - 1].type == type) {
         return doc->mention[m - 1].entity;
     }
     return next < s->name_mentions && doc->mention[next].token == behind && doc->mention[next].type == type ? doc->mention[next].entity : ASC_NONE;
@@ -395,8 +396,8 @@ static uint32_t brought_in(struct asc_speaking *s, const struct asc_said_by *sou
         }
         struct asc_span phrase = {begin_of_phrase(r, t), t + 1};
         bool indefinite = phrase.begin < t && phrase.begin > 0 && !is_definite(r, phrase.begin) && !is(r, phrase.begin - 1, ASC_CLASS_BE);
-        if (!indefinite || is(r, t + 1, ASC_CLASS_NOUN) || is(r, t + 1, ASC_CLASS_HYPHEN) || is(r, t + 1, ASC_CLASS_POSSESSIVE) ||
-            asc_speaking_quoted(s, t) != asc_speaking_quoted(s, source->begin)) {
+        if (!indefinite || is(r, t + 1, ASC_CLASS_NOUN) || is(r, t + 1, ASC_CLASS_HYPHEN) || is(r, t + 2, ASC_CLASS_HYPHEN) ||
+            is(r, t + 1, ASC_CLASS_POSSESSIVE) || asc_speaking_quoted(s, t) != asc_speaking_quoted(s, source->begin)) {
             return ASC_NONE;
         }
         uint32_t named = named_beside(s, phrase, what.type);
@@ -428,10 +429,6 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
     if (entity == ASC_NONE) {
         entity = described_before(s, source);
     }
-    bool person = what.type == ASC_PERSON && !what.plural && !what.abstract && is_definite(s->r, source->begin);
-    if (entity == ASC_NONE && person && !is_specified(s, source)) {
-        entity = unnamed_just_before(s, source);
-    }
     if (entity == ASC_NONE && source->end == source->begin + 2 && !what.plural && !what.abstract && is_definite(s->r, source->begin)) {
         entity = brought_in(s, source, what);
     }
@@ -443,6 +440,10 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
         if (referring == ASC_PERSON_NOUN ? !is_specified(s, source) : source->end == source->begin + 2 || based) {
             entity = asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, &ambiguous);
         }
+    }
+    bool person = what.type == ASC_PERSON && !what.plural && !what.abstract && is_definite(s->r, source->begin);
+    if (entity == ASC_NONE && !ambiguous && person && !is_specified(s, source)) {
+        entity = unnamed_just_before(s, source);
     }
     *resolution = ambiguous ? ASC_RESOLUTION_AMBIGUOUS : *resolution;
     return entity;

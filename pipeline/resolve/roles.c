@@ -13,13 +13,14 @@ enum { ROLE_TOKENS = 16 };
 #define ENDS(X) X(COMMA) X(STOP) X(COLON) X(SEMICOLON) X(DASH) X(MARK) X(WHO) X(BE) X(HAVE) X(MODAL) X(RPAREN) X(SUB) X(WH)
 #define GENDERS(X) X(MALE) X(FEMALE)
 #define ADDRESSES(X) X(TITLE) X(ROLE)
-#define NO_ROLE(X) X(POSS) X(AND) X(ART)
+#define NO_ROLE(X) X(POSS) X(AND) X(ART) X(POSSESSIVE)
+#define NO_END(X) X(POSSESSIVE) X(TO) X(HYPHEN) X(AND)
 /* clang-format on */
 
 static const struct asc_classes role_words = ASC_CLASSES_OF(ROLES), words_before = ASC_CLASSES_OF(BEFORE), small_words = ASC_CLASSES_OF(SMALL),
                                 opening_words = ASC_CLASSES_OF(OPENING), prepositions = ASC_CLASSES_OF(PREPOSITIONS),
                                 articles = ASC_CLASSES_OF(ARTICLES), role_ends = ASC_CLASSES_OF(ENDS), genders = ASC_CLASSES_OF(GENDERS),
-                                addresses = ASC_CLASSES_OF(ADDRESSES), no_role = ASC_CLASSES_OF(NO_ROLE);
+                                addresses = ASC_CLASSES_OF(ADDRESSES), no_role = ASC_CLASSES_OF(NO_ROLE), no_end = ASC_CLASSES_OF(NO_END);
 
 /* None beyond the end. */
 static struct asc_classes classes_at(const struct asc_resolving *r, uint32_t t)
@@ -119,6 +120,9 @@ static struct asc_span role_before_comma(const struct asc_resolving *r, uint32_t
         preposition = asc_classes_meet(word, prepositions) || asc_classes_has(word, ASC_CLASS_TO); /* "to drop all candidates, Ana Diaz first" */
         role |= asc_classes_meet(word, role_words);
     }
+    if (is(r, first, ASC_CLASS_VERB_ING) && !asc_classes_meet(classes_at(r, first), role_words)) {
+        return (struct asc_span){0, 0}; /* "winning the governor's race, Ana Diaz" */
+    }
     first += is(r, first, ASC_CLASS_ART);
     return role && comma > first ? (struct asc_span){first, comma} : (struct asc_span){0, 0};
 }
@@ -159,6 +163,9 @@ static void read_role(const struct asc_resolving *r, const struct asc_mention *m
     struct asc_span role = behind.end ? behind : before;
     while (role.begin + 1 < role.end && asc_classes_meet(classes_at(r, role.begin), no_role)) {
         role.begin++; /* "and its | chief executive" */
+    }
+    while (role.begin + 1 < role.end && asc_classes_meet(classes_at(r, role.end - 1), no_end)) {
+        role.end--; /* "a player in the president | 's" */
     }
     while (role.begin + 1 < role.end && is(r, role.end - 1, ASC_CLASS_TITLE) && !asc_classes_meet(classes_at(r, role.end - 1), role_words)) {
         role.end--; /* "the Jesuit priest | Fr" */

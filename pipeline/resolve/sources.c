@@ -30,7 +30,8 @@ static bool ends_head(const struct asc_resolving *r, uint32_t t)
 {
     return is(r, t, ASC_CLASS_COMMA) || is(r, t, ASC_CLASS_WHO) || is(r, t, ASC_CLASS_WHICH) || is(r, t, ASC_CLASS_DASH) ||
            is(r, t, ASC_CLASS_LPAREN) || is(r, t, ASC_CLASS_OF) || is(r, t, ASC_CLASS_FOR) ||
-           (is(r, t, ASC_CLASS_PREP) && !is(r, t, ASC_CLASS_ADJ)) || is(r, t, ASC_CLASS_AND);
+           (is(r, t, ASC_CLASS_PREP) && !is(r, t, ASC_CLASS_ADJ)) ||
+           (is(r, t, ASC_CLASS_AND) && !is(r, t, ASC_CLASS_MARK)); /* not the apostrophe of "Reyes' lawyer" */
 }
 
 /* The name that a part of the source ends with, or ASC_NONE. */
@@ -149,7 +150,8 @@ static bool follows_preposition(const struct asc_resolving *r, uint32_t t)
 struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t m = is(s->r, source->end, ASC_CLASS_COMMA) || is(s->r, source->begin, ASC_CLASS_NUMBER) ? name_before(s, source->begin) : ASC_NONE;
+    bool aged = is(s->r, source->begin, ASC_CLASS_NUMBER) && is(s->r, source->begin + 1, ASC_CLASS_COMMA); /* "Ana Diaz, | 34, a baker |" */
+    uint32_t m = aged || is(s->r, source->end, ASC_CLASS_COMMA) ? name_before(s, source->begin) : ASC_NONE;
     bool named = source->mention != ASC_NONE && !is(s->r, source->begin, ASC_CLASS_ART);
     if (m == ASC_NONE || named) {
         return *source;
@@ -177,15 +179,17 @@ bool asc_speaking_several(const struct asc_speaking *s, const struct asc_said_by
     if (source->mention == ASC_NONE || doc->mention[source->mention].token > source->begin + 1) {
         return false;
     }
-    bool joined = false;
+    bool joined = false, article = is(s->r, source->begin, ASC_CLASS_ART); /* "the Road and Bridge Agency" is one */
     uint32_t m = source->mention, end = doc->mention[m].token_end;
     while (m + 1 < s->name_mentions && end < source->end) {
         uint32_t t = end + is(s->r, end, ASC_CLASS_COMMA);
-        joined |= is(s->r, t, ASC_CLASS_AND);
-        t += is(s->r, t, ASC_CLASS_AND);
-        t += is(s->r, t, ASC_CLASS_ART) || is(s->r, t, ASC_CLASS_TITLE);
+        bool also = is(s->r, t, ASC_CLASS_AND) && !is(s->r, t, ASC_CLASS_MARK);
+        joined |= also;
+        t += also;
+        bool other = is(s->r, t, ASC_CLASS_ART);
+        t += other || is(s->r, t, ASC_CLASS_TITLE);
         m++;
-        if (t == end || doc->mention[m].token != t || doc->mention[m].type != doc->mention[source->mention].type) {
+        if (t == end || (article && !other) || doc->mention[m].token != t || doc->mention[m].type != doc->mention[source->mention].type) {
             return false;
         }
         end = doc->mention[m].token_end;

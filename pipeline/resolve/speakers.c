@@ -300,7 +300,8 @@ static uint32_t introduced(const struct asc_speaking *s, const struct asc_attrib
     }
     uint32_t m = asc_speaking_mention_from(s, doc->sentence[sentence - 1].token);
     bool leads = m < s->name_mentions && doc->mention[m].token < token && doc->mention[m].sentence == sentence - 1 &&
-                 doc->mention[m].type == ASC_PERSON && !asc_speaking_possessive(s->r, doc->mention + m) && !asc_speaking_quoted(s, doc->mention[m].token);
+                 doc->mention[m].type == ASC_PERSON && !asc_speaking_possessive(s->r, doc->mention + m) &&
+                 !asc_speaking_quoted(s, doc->mention[m].token);
     return leads ? doc->mention[m].entity : ASC_NONE;
 }
 

@@ -42,10 +42,18 @@ static inline bool asc_token_has(const struct asc_resolving *r, uint32_t t, unsi
     return t < r->doc->tokens && asc_is(r->known, r->doc->token + t, class);
 }
 
-/* Is the mention of a name a possessive: "Diaz's"? */
+/* Does the token make a possessive of the word before: "Diaz | 's", "Reyes | ' lawyer"? */
+static inline bool asc_speaking_owns(const struct asc_resolving *r, uint32_t t)
+{
+    uint16_t shape = t < r->doc->tokens ? r->doc->token[t].shape : 0;
+    bool apostrophe = asc_token_has(r, t, ASC_CLASS_MARK) && (shape & ASC_SHAPE_GLUED) && !(shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES));
+    return apostrophe || asc_token_has(r, t, ASC_CLASS_POSSESSIVE);
+}
+
+/* Is the mention of a name a possessive? */
 static inline bool asc_speaking_possessive(const struct asc_resolving *r, const struct asc_mention *m)
 {
-    return asc_token_has(r, m->token_end, ASC_CLASS_POSSESSIVE);
+    return asc_speaking_owns(r, m->token_end);
 }
 
 /* The first mention (of a name) that begins at or after token `t`. */
