@@ -395,7 +395,8 @@ static uint32_t brought_in(struct asc_speaking *s, const struct asc_said_by *sou
             continue;
         }
         struct asc_span phrase = {begin_of_phrase(r, t), t + 1};
-        bool indefinite = phrase.begin < t && phrase.begin > 0 && !is_definite(r, phrase.begin) && !is(r, phrase.begin - 1, ASC_CLASS_BE);
+        bool is_a = phrase.begin > 0 && is(r, phrase.begin - 1, ASC_CLASS_BE); /* "The board is a commission" */
+        bool indefinite = phrase.begin < t && !is_definite(r, phrase.begin) && !is_a;
         if (!indefinite || is(r, t + 1, ASC_CLASS_NOUN) || is(r, t + 1, ASC_CLASS_HYPHEN) || is(r, t + 2, ASC_CLASS_HYPHEN) ||
             is(r, t + 1, ASC_CLASS_POSSESSIVE) || asc_speaking_quoted(s, t) != asc_speaking_quoted(s, source->begin)) {
             return ASC_NONE;

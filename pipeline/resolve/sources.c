@@ -159,8 +159,8 @@ struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const stru
     const struct asc_mention *before = doc->mention + m;
     struct asc_description what = asc_speaking_describe(s->r, source->head);
     bool preposition = follows_preposition(s->r, before->token);
-    bool same = before->type == ASC_PERSON ? what.type == ASC_PERSON && !what.plural
-                                           : before->type == ASC_ORGANIZATION && (what.type == ASC_ORGANIZATION || what.abstract);
+    bool person = what.type == ASC_PERSON && !what.plural; /* "Odvar Pumps, a maker of pumps, said" */
+    bool same = before->type == ASC_PERSON ? person : before->type == ASC_ORGANIZATION && (what.type == ASC_ORGANIZATION || person);
     if (same && !preposition) {
         return (struct asc_said_by){before->token, source->end, before->token, m};
     }
