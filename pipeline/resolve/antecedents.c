@@ -171,6 +171,24 @@ static void weigh_around(const struct weighing *w, const struct candidate *c, st
     }
 }
 
+/* "Asked about her plans while Ana Diaz leads, she said": the same pronoun stands before any name, and means somebody else. */
+static bool behind_pronoun(const struct weighing *w, const struct candidate *c)
+{
+    const struct asc_resolving *r = w->s->r;
+    uint32_t begin = r->doc->sentence[c->sentence].token, m = asc_speaking_mention_from(w->s, begin);
+    while (m < w->s->name_mentions && r->doc->mention[m].type != ASC_PERSON) {
+        m++;
+    }
+    uint32_t named = m < w->s->name_mentions && r->doc->mention[m].token < c->token ? r->doc->mention[m].token : c->token;
+    for (uint32_t t = begin; t < named; t++) {
+        if ((is(w, t, ASC_CLASS_PRON_HE) || is(w, t, ASC_CLASS_PRON_SHE) || is(w, t, ASC_CLASS_POSS)) && asc_speaking_gender(r, t) == w->gender &&
+            asc_speaking_quoted(w->s, t) == w->quoted) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void weigh_last(const struct weighing *w, const struct candidate *c, struct asc_evidence *e)
 {
     const struct asc_document *doc = w->s->r->doc;
@@ -179,6 +197,9 @@ static void weigh_last(const struct weighing *w, const struct candidate *c, stru
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker", NULL);
         if (w->s->outer[last->sentence] + 2 >= w->s->outer[w->sentence]) {
             asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker-near", NULL);
+            if (w->what == ASC_IT || w->what == ASC_THEY) {
+                asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "last-speaker-goes-on", NULL);
+            }
         }
     }
     uint32_t begin = doc->token[c->token].begin;
@@ -241,6 +262,9 @@ static int32_t weigh(const struct weighing *w, const struct candidate *c, unsign
     }
     if (is(w, c->token_end, ASC_CLASS_POSSESSIVE)) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "possessive", NULL);
+    }
+    if (w->gender && w->what == ASC_HE_SHE && c->sentence == w->sentence && behind_pronoun(w, c)) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "behind-pronoun", NULL);
     }
     weigh_around(w, c, e);
     weigh_last(w, c, e);

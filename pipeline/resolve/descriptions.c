@@ -5,8 +5,8 @@
 
 #include "document/fold.h"
 
-/* How far back one looks: mentions of persons for a role, tokens for a document. */
-enum { ROLE_WALK = 128, DOCUMENT_WALK = 400, BARE = 5 };
+/* How far back one looks: mentions of persons for a role, tokens for a document, for somebody who was just brought in. */
+enum { ROLE_WALK = 128, DOCUMENT_WALK = 400, BARE = 5, PHRASE_WORDS = 5, NEAR_WALK = 100 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -323,7 +323,7 @@ static bool is_specified(const struct asc_speaking *s, const struct asc_said_by 
         return true; /* "the Road Agency employee" */
     }
     for (uint32_t t = source->begin; t < source->head; t++) {
-        if (is(r, t, ASC_CLASS_POSSESSIVE)) {
+        if (asc_speaking_owns(r, t)) {
             return true;
         }
     }
@@ -347,6 +347,68 @@ static uint32_t unnamed_just_before(const struct asc_speaking *s, const struct a
     return same && entity->anonymous && !entity->plural && entity->type == ASC_PERSON ? last->speaker : ASC_NONE;
 }
 
+/* Somebody without a name who was made of these very words for another quote. */
+static uint32_t same_words(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
+    for (unsigned i = 0; i < ring; i++) {
+        uint32_t entity = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
+        if (s->r->doc->mention[s->r->doc->entity[entity].mention].token == source->begin) {
+            return entity;
+        }
+    }
+    return ASC_NONE;
+}
+
+/* Where the noun phrase of the noun `t` begins, with its article; `t` itself when it has none. */
+static uint32_t begin_of_phrase(const struct asc_resolving *r, uint32_t t)
+{
+    uint32_t begin = t;
+    while (begin > 0 && t - begin < PHRASE_WORDS && !is(r, begin, ASC_CLASS_ART) &&
+           (is(r, begin - 1, ASC_CLASS_ADJ) || is(r, begin - 1, ASC_CLASS_NOUN) || is(r, begin - 1, ASC_CLASS_CAP) ||
+            is(r, begin - 1, ASC_CLASS_HYPHEN) || is(r, begin - 1, ASC_CLASS_ART))) {
+        begin--;
+    }
+    return is(r, begin, ASC_CLASS_ART) ? begin : t;
+}
+
+/* The name beside a noun phrase that says what it names: "Ana Diaz, a baker", "a baker, Ana Diaz". */
+static uint32_t named_beside(const struct asc_speaking *s, struct asc_span phrase, unsigned type)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t m = asc_speaking_mention_from(s, phrase.begin), next = asc_speaking_mention_from(s, phrase.end);
+    uint32_t behind = phrase.end + is(s->r, phrase.end, ASC_CLASS_COMMA);
+    if (m > 0 && is(s->r, phrase.begin - 1, ASC_CLASS_COMMA) && doc->mention[m - 1].token_end + 1 == phrase.begin &&
+        doc->mention[m - 1].type == type) {
+        return doc->mention[m - 1].entity;
+    }
+    return next < s->name_mentions && doc->mention[next].token == behind && doc->mention[next].type == type ? doc->mention[next].entity : ASC_NONE;
+}
+
+/* "the commission" after "a city commission": the one that an indefinite article brought in, if it stands near. */
+static uint32_t brought_in(struct asc_speaking *s, const struct asc_said_by *source, struct asc_description what)
+{
+    const struct asc_resolving *r = s->r;
+    const struct asc_token *token = r->doc->token;
+    for (uint32_t t = source->begin; t-- > 1 && source->begin - t < NEAR_WALK;) {
+        if (token[t].key != token[source->head].key) {
+            continue;
+        }
+        struct asc_span phrase = {begin_of_phrase(r, t), t + 1};
+        bool is_a = phrase.begin > 0 && is(r, phrase.begin - 1, ASC_CLASS_BE); /* "The board is a commission" */
+        bool indefinite = phrase.begin < t && !is_definite(r, phrase.begin) && !is_a;
+        if (!indefinite || is(r, t + 1, ASC_CLASS_NOUN) || is(r, t + 1, ASC_CLASS_HYPHEN) || is(r, t + 2, ASC_CLASS_HYPHEN) ||
+            is(r, t + 1, ASC_CLASS_POSSESSIVE) || asc_speaking_quoted(s, t) != asc_speaking_quoted(s, source->begin)) {
+            return ASC_NONE;
+        }
+        uint32_t named = named_beside(s, phrase, what.type);
+        struct asc_said_by first = {phrase.begin, phrase.end, t, ASC_NONE};
+        uint32_t made = named != ASC_NONE ? named : same_words(s, &first);
+        return made != ASC_NONE ? made : asc_speaking_unnamed(s, phrase, what);
+    }
+    return ASC_NONE;
+}
+
 /* Whom a description means that says that somebody is known: the entity and how it was found, ASC_NONE when nobody. */
 static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what,
                               unsigned *resolution, int32_t *sum)
@@ -368,6 +430,9 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
     if (entity == ASC_NONE) {
         entity = described_before(s, source);
     }
+    if (entity == ASC_NONE && source->end == source->begin + 2 && !what.plural && !what.abstract && is_definite(s->r, source->begin)) {
+        entity = brought_in(s, source, what);
+    }
     if (entity == ASC_NONE && !what.plural && is_definite(s->r, source->begin) && (!what.abstract || is_aged(s->r, source))) {
         enum asc_referring referring = what.type == ASC_PERSON ? ASC_PERSON_NOUN : ASC_BODY_NOUN;
         struct asc_span words = {source->begin, source->head + 1};
@@ -377,8 +442,8 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
             entity = asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, &ambiguous);
         }
     }
-    if (entity == ASC_NONE && !ambiguous && what.type == ASC_PERSON && !what.plural && !what.abstract && is_definite(s->r, source->begin) &&
-        !is_specified(s, source)) {
+    bool person = what.type == ASC_PERSON && !what.plural && !what.abstract && is_definite(s->r, source->begin);
+    if (entity == ASC_NONE && !ambiguous && person && !is_specified(s, source)) {
         entity = unnamed_just_before(s, source);
     }
     *resolution = ambiguous ? ASC_RESOLUTION_AMBIGUOUS : *resolution;
@@ -395,19 +460,6 @@ static bool may_speak(const struct asc_resolving *r, const struct asc_said_by *s
     }
     return !is(r, source->head, ASC_CLASS_COMMON) || is(r, source->head, ASC_CLASS_UNIT) || is(r, source->head, ASC_CLASS_NUM) ||
            (r->doc->token[source->head].shape & ASC_SHAPE_DIGIT);
-}
-
-/* Somebody without a name who was made of these very words for another quote. */
-static uint32_t same_words(const struct asc_speaking *s, const struct asc_said_by *source)
-{
-    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
-    for (unsigned i = 0; i < ring; i++) {
-        uint32_t entity = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
-        if (s->r->doc->mention[s->r->doc->entity[entity].mention].token == source->begin) {
-            return entity;
-        }
-    }
-    return ASC_NONE;
 }
 
 void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)

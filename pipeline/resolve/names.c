@@ -329,6 +329,77 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
     return s.best;
 }
 
+/* --- persons who are companies ------------------------------------------------------------------------------------------ */
+
+/* Keys of the index under which the mentions of organizations stand before there are entities. */
+enum { WITHOUT_SUFFIX = 32, ONE_WORD = 33 };
+
+static bool has_any(const struct asc_resolving *r, uint32_t t, unsigned a, unsigned b)
+{
+    return asc_is(r->known, r->doc->token + t, a) || asc_is(r->known, r->doc->token + t, b);
+}
+
+/* "Odvar Pumper AB", "Odvar": what an organization may be called elsewhere. */
+static void note_organization(struct asc_resolving *r, uint32_t m)
+{
+    struct words words;
+    read_words(r, r->doc->mention + m, &words);
+    uint64_t chain = 0;
+    uint32_t count = words.count;
+    while (count > 1 && asc_is(r->known, r->doc->token + words.token[count - 1], ASC_CLASS_ORG_SUFFIX)) {
+        count--;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        chain = asc_fold_chain(chain, words.key[i]);
+    }
+    if (count > 1 && count < words.count) {
+        asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(WITHOUT_SUFFIX, chain), m);
+    } else if (words.count == 1 && r->doc->mention[m].entry == ASC_NONE) {
+        asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(ONE_WORD, chain), m);
+    }
+}
+
+static bool is_noted(const struct asc_resolving *r, unsigned how, uint64_t chain)
+{
+    struct asc_index_walk walk = asc_index_find(r->index, ASC_INDEX_WHOLE, asc_fold_chain(how, chain));
+    return asc_index_next(r->index, &walk) != ASC_NONE;
+}
+
+/* Is what was taken for a person an organization by its other forms: "Odvar Pumper" beside "Odvar Pumper AB", or beside the
+ * organization "Odvar", when neither word is a name of persons? */
+static bool is_organization(const struct asc_resolving *r, const struct asc_mention *m)
+{
+    struct words words;
+    read_words(r, m, &words);
+    if (words.count < 2) {
+        return false;
+    }
+    uint32_t first = words.token[0], last = words.token[words.count - 1];
+    if (is_noted(r, WITHOUT_SUFFIX, words.chain)) {
+        return true;
+    }
+    bool personal = has_any(r, first, ASC_CLASS_GIVEN_M, ASC_CLASS_GIVEN_F) || has_any(r, first, ASC_CLASS_FAMILY, ASC_CLASS_TITLE) ||
+                    has_any(r, last, ASC_CLASS_FAMILY, ASC_CLASS_NAME_SUFFIX) || has_any(r, last, ASC_CLASS_GIVEN_M, ASC_CLASS_GIVEN_F) ||
+                    has_any(r, first, ASC_CLASS_INITIAL, ASC_CLASS_ROLE) || words.token[0] != m->token;
+    return !personal && is_noted(r, ONE_WORD, asc_fold_chain(0, words.key[0]));
+}
+
+static void retype_persons(struct asc_resolving *r)
+{
+    struct asc_document *doc = r->doc;
+    for (uint32_t m = 0; m < doc->mentions; m++) {
+        if (doc->mention[m].type == ASC_ORGANIZATION && doc->mention[m].level == ASC_LEVEL_NAME) {
+            note_organization(r, m);
+        }
+    }
+    for (uint32_t m = 0; m < doc->mentions; m++) {
+        struct asc_mention *mention = doc->mention + m;
+        if (mention->type == ASC_PERSON && mention->level == ASC_LEVEL_NAME && mention->entry == ASC_NONE && is_organization(r, mention)) {
+            mention->type = ASC_ORGANIZATION;
+        }
+    }
+}
+
 void asc_resolve_names(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
@@ -336,6 +407,7 @@ void asc_resolve_names(struct asc_resolving *r)
         r->failed = true;
         return;
     }
+    retype_persons(r);
     for (uint32_t m = 0; m < doc->mentions && !r->failed; m++) {
         if (doc->mention[m].level != ASC_LEVEL_NAME) {
             continue;

@@ -5,21 +5,22 @@ enum { ROLE_TOKENS = 16 };
 
 /* clang-format off */
 #define ROLES(X) X(ROLE) X(PERSON_NOUN) X(KIN)
-#define BEFORE(X) X(NOUN) X(ADJ) X(CAP) X(ORD) ROLES(X)
+#define BEFORE(X) X(NOUN) X(NOUN_PL) X(ORG_NOUN) X(ADJ) X(CAP) X(ORD) ROLES(X)
 #define SMALL(X) X(PREP) X(DET) X(AND) X(TIME) X(WEEKDAY) X(SUB) X(VERB_ED) X(VERB_S)
 #define OPENING(X) X(ROLE) X(PERSON_NOUN) X(KIN) X(TITLE)
 #define PREPOSITIONS(X) X(PREP) X(OF) X(FOR)
 #define ARTICLES(X) X(ART) X(DET)
-#define ENDS(X) X(COMMA) X(STOP) X(COLON) X(SEMICOLON) X(DASH) X(MARK) X(WHO) X(BE) X(HAVE) X(MODAL) X(RPAREN)
+#define ENDS(X) X(COMMA) X(STOP) X(COLON) X(SEMICOLON) X(DASH) X(MARK) X(WHO) X(BE) X(HAVE) X(MODAL) X(RPAREN) X(SUB) X(WH)
 #define GENDERS(X) X(MALE) X(FEMALE)
 #define ADDRESSES(X) X(TITLE) X(ROLE)
-#define NO_ROLE(X) X(POSS) X(AND) X(ART)
+#define NO_ROLE(X) X(POSS) X(AND) X(ART) X(POSSESSIVE)
+#define NO_END(X) X(POSSESSIVE) X(TO) X(HYPHEN) X(AND)
 /* clang-format on */
 
 static const struct asc_classes role_words = ASC_CLASSES_OF(ROLES), words_before = ASC_CLASSES_OF(BEFORE), small_words = ASC_CLASSES_OF(SMALL),
                                 opening_words = ASC_CLASSES_OF(OPENING), prepositions = ASC_CLASSES_OF(PREPOSITIONS),
                                 articles = ASC_CLASSES_OF(ARTICLES), role_ends = ASC_CLASSES_OF(ENDS), genders = ASC_CLASSES_OF(GENDERS),
-                                addresses = ASC_CLASSES_OF(ADDRESSES), no_role = ASC_CLASSES_OF(NO_ROLE);
+                                addresses = ASC_CLASSES_OF(ADDRESSES), no_role = ASC_CLASSES_OF(NO_ROLE), no_end = ASC_CLASSES_OF(NO_END);
 
 /* None beyond the end. */
 static struct asc_classes classes_at(const struct asc_resolving *r, uint32_t t)
@@ -38,7 +39,8 @@ static bool ends_role(const struct asc_resolving *r, uint32_t t)
     uint16_t shape = t < r->doc->tokens ? r->doc->token[t].shape : 0;
     /* "the Workers' Union": an apostrophe is no mark of a quotation */
     bool apostrophe = asc_classes_has(word, ASC_CLASS_MARK) && (shape & ASC_SHAPE_GLUED) && !(shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES));
-    return (!apostrophe && asc_classes_meet(word, role_ends)) || (shape & ASC_SHAPE_HARD) ||
+    bool owner = asc_classes_has(word, ASC_CLASS_POSSESSIVE); /* "the island's governor" */
+    return (!apostrophe && !owner && asc_classes_meet(word, role_ends)) || (shape & ASC_SHAPE_HARD) ||
            (asc_classes_has(word, ASC_CLASS_VERB_ED) && !asc_classes_has(word, ASC_CLASS_ADJ));
 }
 
@@ -100,7 +102,8 @@ static struct asc_span role_before(const struct asc_resolving *r, uint32_t t)
         role |= asc_classes_meet(before, role_words);
         first -= words;
     }
-    return role ? (struct asc_span){first, t} : (struct asc_span){0, 0};
+    bool address = first + 1 == t && is(r, first, ASC_CLASS_TITLE) && !is(r, first, ASC_CLASS_ROLE); /* "Sir" */
+    return role && !address ? (struct asc_span){first, t} : (struct asc_span){0, 0};
 }
 
 /* "The Minister for Foreign Affairs of Norway," before the name: a noun phrase between a mark, or the start, and the comma. */
@@ -114,8 +117,11 @@ static struct asc_span role_before_comma(const struct asc_resolving *r, uint32_t
     bool role = false, preposition = false;
     for (uint32_t t = first; t < comma && !preposition; t++) {
         struct asc_classes word = classes_at(r, t);
-        preposition = asc_classes_meet(word, prepositions);
+        preposition = asc_classes_meet(word, prepositions) || asc_classes_has(word, ASC_CLASS_TO); /* "to drop all candidates, Ana Diaz first" */
         role |= asc_classes_meet(word, role_words);
+    }
+    if (is(r, first, ASC_CLASS_VERB_ING) && !asc_classes_meet(classes_at(r, first), role_words)) {
+        return (struct asc_span){0, 0}; /* "winning the governor's race, Ana Diaz" */
     }
     first += is(r, first, ASC_CLASS_ART);
     return role && comma > first ? (struct asc_span){first, comma} : (struct asc_span){0, 0};
@@ -146,34 +152,45 @@ static char gender_of(const struct asc_resolving *r, const struct asc_mention *m
     return 0;
 }
 
+/* What the words around one mention of a person say. */
+static void read_role(const struct asc_resolving *r, const struct asc_mention *m, struct asc_entity *entity)
+{
+    const struct asc_document *doc = r->doc;
+    struct asc_span behind = role_behind(r, m->token_end), before = role_before(r, asc_resolve_after_titles(r, m));
+    if (!before.end && m->token > 0 && is(r, m->token - 1, ASC_CLASS_COMMA)) {
+        before = role_before_comma(r, m->token - 1); /* "Iraq's interior minister, Ana Diaz," */
+    }
+    struct asc_span role = behind.end ? behind : before;
+    while (role.begin + 1 < role.end && asc_classes_meet(classes_at(r, role.begin), no_role)) {
+        role.begin++; /* "and its | chief executive" */
+    }
+    while (role.begin + 1 < role.end && asc_classes_meet(classes_at(r, role.end - 1), no_end)) {
+        role.end--; /* "a player in the president | 's" */
+    }
+    while (role.begin + 1 < role.end && is(r, role.end - 1, ASC_CLASS_TITLE) && !asc_classes_meet(classes_at(r, role.end - 1), role_words)) {
+        role.end--; /* "the Jesuit priest | Fr" */
+    }
+    if (role.end && !entity->role.end) {
+        entity->role = (struct asc_span){doc->token[role.begin].begin, doc->token[role.end - 1].end};
+    }
+    if (!entity->gender) {
+        entity->gender = gender_of(r, m, role);
+    }
+}
+
+/* A headline is short of words: what the article itself says of a person comes first. */
 void asc_resolve_roles(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
-    for (uint32_t i = 0; i < doc->mentions; i++) {
-        const struct asc_mention *m = doc->mention + i;
-        if (m->type != ASC_PERSON || m->entity >= doc->entities) {
+    for (uint32_t i = 0; i < 2 * doc->mentions; i++) {
+        const struct asc_mention *m = doc->mention + (i < doc->mentions ? i : i - doc->mentions);
+        bool title = doc->block[m->block].type == ASC_BLOCK_TITLE;
+        if (m->type != ASC_PERSON || m->entity >= doc->entities || title != (i >= doc->mentions)) {
             continue;
         }
         struct asc_entity *entity = doc->entity + m->entity;
-        if (entity->role.end && entity->gender) {
-            continue;
-        }
-        struct asc_span behind = role_behind(r, m->token_end), before = role_before(r, asc_resolve_after_titles(r, m));
-        if (!before.end && m->token > 0 && is(r, m->token - 1, ASC_CLASS_COMMA)) {
-            before = role_before_comma(r, m->token - 1); /* "Iraq's interior minister, Ana Diaz," */
-        }
-        struct asc_span role = behind.end ? behind : before;
-        while (role.begin + 1 < role.end && asc_classes_meet(classes_at(r, role.begin), no_role)) {
-            role.begin++; /* "and its | chief executive" */
-        }
-        while (role.begin + 1 < role.end && is(r, role.end - 1, ASC_CLASS_TITLE) && !asc_classes_meet(classes_at(r, role.end - 1), role_words)) {
-            role.end--; /* "the Jesuit priest | Fr" */
-        }
-        if (role.end && !entity->role.end) {
-            entity->role = (struct asc_span){doc->token[role.begin].begin, doc->token[role.end - 1].end};
-        }
-        if (!entity->gender) {
-            entity->gender = gender_of(r, m, role);
+        if (!entity->role.end || !entity->gender) {
+            read_role(r, m, entity);
         }
     }
 }

@@ -1,11 +1,15 @@
 /* Sources → speakers: the head of the source's words decides by what way its entity is looked for. */
-#include "document/fold.h"
 #include "resolve/speaking.h"
 
-/* A quote goes on with the speaker before over so many blocks; a relative pronoun looks back so many words; so many persons of one
- * surname are told apart; a role before a name in apposition has so many words; so many mentions are looked at for whom an interview is
- * with; so many sentences open an article. */
-enum { CARRY_BLOCKS = 2, WHO_WALK = 16, TWINS = 8, MAIN_WALK = 256, LEDE = 3, ROLE_WORDS = 5 };
+#include <string.h>
+
+#include "document/fold.h"
+#include "knowledge/knowledge.h"
+
+/* A quote goes on with the speaker before over so many blocks; so many persons of one
+ * surname are told apart; so many mentions are looked at for whom an interview is with; so many sentences open an article; so many quotes
+ * back one of the same source is looked for. */
+enum { CARRY_BLOCKS = 2, SAME_WALK = 6, TWINS = 8, MAIN_WALK = 256, LEDE = 3 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -28,121 +32,10 @@ uint32_t asc_speaking_mention_from(const struct asc_speaking *s, uint32_t t)
     return low;
 }
 
-static bool is_possessive(const struct asc_resolving *r, const struct asc_mention *m)
-{
-    return is(r, m->token_end, ASC_CLASS_POSSESSIVE);
-}
-
 bool asc_speaking_quoted(const struct asc_speaking *s, uint32_t token)
 {
     uint32_t behind = asc_quotation_from(s->r->doc, token);
     return behind > 0 && token < s->closed[behind - 1];
-}
-
-/* --- the head of a source ------------------------------------------------------------------------------------------------ */
-
-static bool ends_head(const struct asc_resolving *r, uint32_t t)
-{
-    return is(r, t, ASC_CLASS_COMMA) || is(r, t, ASC_CLASS_WHO) || is(r, t, ASC_CLASS_WHICH) || is(r, t, ASC_CLASS_DASH) ||
-           is(r, t, ASC_CLASS_LPAREN) || is(r, t, ASC_CLASS_OF) || is(r, t, ASC_CLASS_FOR) ||
-           (is(r, t, ASC_CLASS_PREP) && !is(r, t, ASC_CLASS_ADJ)) || is(r, t, ASC_CLASS_AND);
-}
-
-/* The name that a part of the source ends with, or ASC_NONE. */
-static uint32_t name_at_end(const struct asc_speaking *s, uint32_t begin, uint32_t end)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint32_t found = ASC_NONE;
-    for (uint32_t m = asc_speaking_mention_from(s, begin); m < s->name_mentions && doc->mention[m].token < end; m++) {
-        if (doc->mention[m].token_end <= end && !is_possessive(s->r, doc->mention + m)) {
-            found = m;
-        }
-    }
-    if (found == ASC_NONE) {
-        return ASC_NONE;
-    }
-    const struct asc_mention *m = doc->mention + found;
-    bool described = !asc_speaking_describe(s->r, end - 1).abstract; /* "Diaz supporters" */
-    return m->token_end == end || (m->type == ASC_PERSON && !described) ? found : ASC_NONE;
-}
-
-/* A person named in apposition: "the head of the road agency, Ana Diaz". */
-static uint32_t person_behind(const struct asc_speaking *s, uint32_t head_end, uint32_t end)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint32_t comma = head_end;
-    while (comma < end && !is(s->r, comma, ASC_CLASS_COMMA)) {
-        comma++;
-    }
-    if (!is(s->r, comma, ASC_CLASS_COMMA)) {
-        return ASC_NONE;
-    }
-    uint32_t m = asc_speaking_mention_from(s, comma);
-    bool directly = m < s->name_mentions && doc->mention[m].token <= comma + ROLE_WORDS && doc->mention[m].type == ASC_PERSON;
-    for (uint32_t t = comma + 1; directly && t < doc->mention[m].token; t++) {
-        directly = !is(s->r, t, ASC_CLASS_COMMA) && !is(s->r, t, ASC_CLASS_WHO) && !is(s->r, t, ASC_CLASS_OF) && !is(s->r, t, ASC_CLASS_PREP);
-    }
-    bool ends = directly && (doc->mention[m].token_end <= end || is(s->r, doc->mention[m].token_end, ASC_CLASS_COMMA));
-    return ends && !is_possessive(s->r, doc->mention + m) ? m : ASC_NONE;
-}
-
-/* The noun that a part of the source ends with, adjectives behind it aside: "sources | close to the talks". */
-static uint32_t last_noun(const struct asc_resolving *r, uint32_t begin, uint32_t end)
-{
-    uint32_t noun = end - 1;
-    while (noun > begin && (is(r, noun, ASC_CLASS_ADJ) || is(r, noun, ASC_CLASS_ADV_CLOSED)) && asc_speaking_describe(r, noun).abstract) {
-        noun--;
-    }
-    return asc_speaking_describe(r, noun).abstract ? end - 1 : noun;
-}
-
-/* Two roles of one person: "chairman | and chief executive officer Ana Diaz". */
-static bool joins_roles(const struct asc_speaking *s, uint32_t t)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint32_t m = asc_speaking_mention_from(s, t);
-    bool person = m < s->name_mentions && doc->mention[m].type == ASC_PERSON && doc->mention[m].token <= t + 1 + ROLE_WORDS;
-    return person && is(s->r, t, ASC_CLASS_AND) && is(s->r, t - 1, ASC_CLASS_ROLE) && is(s->r, doc->mention[m].token - 1, ASC_CLASS_ROLE) &&
-           !is(s->r, t + 1, ASC_CLASS_DET);
-}
-
-/* Where the part of a source ends that holds its head: not within a name, "Ministry of Health". */
-static uint32_t head_end(const struct asc_speaking *s, uint32_t begin, uint32_t source_end)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint32_t end = begin, m = asc_speaking_mention_from(s, begin);
-    while (end < source_end && (end == begin || !ends_head(s->r, end) || joins_roles(s, end))) {
-        bool named = m < s->name_mentions && doc->mention[m].token == end && doc->mention[m].token_end <= source_end;
-        end = named ? doc->mention[m].token_end : end + 1;
-        while (m < s->name_mentions && doc->mention[m].token < end) {
-            m++;
-        }
-    }
-    return end;
-}
-
-/* A source of one possessive is its own head: "Clinton's | claim". */
-static struct asc_said_by read_source(const struct asc_speaking *s, uint32_t begin, uint32_t source_end)
-{
-    struct asc_said_by source = {begin, source_end, begin, ASC_NONE};
-    uint32_t end = head_end(s, begin, source_end);
-    while (end > source.begin + 1 && is(s->r, end - 1, ASC_CLASS_POSSESSIVE)) {
-        end--;
-    }
-    source.head = last_noun(s->r, begin, end);
-    source.mention = name_at_end(s, source.begin, end);
-    if (source.mention == ASC_NONE) {
-        uint32_t person = person_behind(s, end, source.end);
-        bool closed = person != ASC_NONE && is(s->r, s->r->doc->mention[person].token_end, ASC_CLASS_COMMA); /* "his counterpart, Ana Diaz," */
-        source.mention = closed || !asc_speaking_describe(s->r, source.head).abstract ? person : ASC_NONE;
-    }
-    if (source.mention == ASC_NONE) {
-        uint32_t m = asc_speaking_mention_from(s, source.begin);
-        if (m < s->name_mentions && s->r->doc->mention[m].token_end == end) {
-            source.mention = m;
-        }
-    }
-    return source;
 }
 
 /* --- setting ------------------------------------------------------------------------------------------------------------------ */
@@ -218,32 +111,15 @@ static void resolve_first_person(struct asc_speaking *s, struct asc_attribution 
     asc_speaking_set(a, ASC_NONE, asc_speaking_quoted(s, t) ? ASC_RESOLUTION_NO_ANTECEDENT : ASC_RESOLUTION_AUTHOR, 0);
 }
 
-/* The noun phrase that ends before token `end`: back to a verb, a mark, the start of the sentence. */
-static uint32_t phrase_before(const struct asc_resolving *r, uint32_t end)
-{
-    uint32_t t = end;
-    while (t > 0 && end - t < WHO_WALK && !(r->doc->token[t].shape & (ASC_SHAPE_HARD | ASC_SHAPE_STARTS))) {
-        uint32_t before = t - 1;
-        bool verb = is(r, before, ASC_CLASS_BE) || is(r, before, ASC_CLASS_HAVE) || is(r, before, ASC_CLASS_MODAL) ||
-                    ((is(r, before, ASC_CLASS_VERB_ED) || is(r, before, ASC_CLASS_VERB_S)) && !is(r, before, ASC_CLASS_NOUN) &&
-                     !is(r, before, ASC_CLASS_NOUN_PL) && !is(r, before, ASC_CLASS_ADJ));
-        if (verb || is(r, before, ASC_CLASS_MARK) || is(r, before, ASC_CLASS_SUB) || is(r, before, ASC_CLASS_SEMICOLON)) {
-            break;
-        }
-        t = before;
-    }
-    return t;
-}
-
 /* "who", "which": the first of the noun phrase before, a name or one described ("an adviser to Trump, who"). */
 static void resolve_relative(struct asc_speaking *s, struct asc_attribution *a, uint32_t t)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t end = t > 0 && is(s->r, t - 1, ASC_CLASS_COMMA) ? t - 1 : t, begin = phrase_before(s->r, end);
+    uint32_t end = t > 0 && is(s->r, t - 1, ASC_CLASS_COMMA) ? t - 1 : t, begin = asc_speaking_phrase_before(s->r, end);
     bool person = is(s->r, t, ASC_CLASS_WHO);
     uint32_t m = asc_speaking_mention_from(s, begin);
     while (m < s->name_mentions && doc->mention[m].token < end &&
-           (is_possessive(s->r, doc->mention + m) || (person ? doc->mention[m].type != ASC_PERSON : doc->mention[m].type == ASC_PERSON))) {
+           (asc_speaking_possessive(s->r, doc->mention + m) || (person ? doc->mention[m].type != ASC_PERSON : doc->mention[m].type == ASC_PERSON))) {
         m++;
     }
     bool named = m < s->name_mentions && doc->mention[m].token < end && doc->mention[m].entity != ASC_NONE;
@@ -424,7 +300,8 @@ static uint32_t introduced(const struct asc_speaking *s, const struct asc_attrib
     }
     uint32_t m = asc_speaking_mention_from(s, doc->sentence[sentence - 1].token);
     bool leads = m < s->name_mentions && doc->mention[m].token < token && doc->mention[m].sentence == sentence - 1 &&
-                 doc->mention[m].type == ASC_PERSON && !is_possessive(s->r, doc->mention + m) && !asc_speaking_quoted(s, doc->mention[m].token);
+                 doc->mention[m].type == ASC_PERSON && !asc_speaking_possessive(s->r, doc->mention + m) &&
+                 !asc_speaking_quoted(s, doc->mention[m].token);
     return leads ? doc->mention[m].entity : ASC_NONE;
 }
 
@@ -449,17 +326,17 @@ static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
     asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_UNKNOWN, 0);
 }
 
-/* Whom an interview is with: the person named most often before it, one whose name tells the gender rather than another. */
+/* Whom an interview is with: the person named most often of those whom its introduction names, the first of two. */
 static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t best = ASC_NONE, most = 0, m = asc_speaking_mention_from(s, t);
-    for (uint32_t walked = 0; m-- > 0 && walked < MAIN_WALK; walked++) {
+    uint32_t best = ASC_NONE, most = 0, end = asc_speaking_mention_from(s, t);
+    for (uint32_t m = end > MAIN_WALK ? end - MAIN_WALK : 0; m < end; m++) {
         uint32_t entity = doc->mention[m].entity;
         if (doc->mention[m].type != ASC_PERSON || entity == ASC_NONE || doc->block[doc->mention[m].block].type == ASC_BLOCK_BYLINE) {
             continue;
         }
-        uint32_t count = doc->entity[entity].mentions + (doc->entity[entity].gender ? 2 : 0);
+        uint32_t count = doc->entity[entity].mentions + (doc->entity[entity].gender ? 1 : 0);
         if (count > most) {
             best = entity;
             most = count;
@@ -472,8 +349,11 @@ static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
 static void resolve_letter(struct asc_speaking *s, struct asc_attribution *a, uint32_t t)
 {
     uint64_t key = s->r->doc->token[t].key;
-    s->asker = s->asker ? s->asker : key;
-    uint32_t answers = key == s->asker ? ASC_NONE : interviewed(s, t);
+    if (!s->asker) {
+        s->asker = key;
+        s->answers = interviewed(s, t);
+    }
+    uint32_t answers = key == s->asker ? ASC_NONE : s->answers;
     if (answers != ASC_NONE) {
         asc_speaking_refer(s, a, (struct asc_span){t, t + 1}, ASC_LEVEL_NOMINAL, answers, ASC_RESOLUTION_ROLE, 60);
     } else {
@@ -491,6 +371,65 @@ static bool is_letter(const struct asc_resolving *r, const struct asc_said_by *s
            is(r, source->end, ASC_CLASS_COLON) && !is(r, source->begin, ASC_CLASS_PRON_I);
 }
 
+/* "the Texan": one of a people, by a word that is not the name of the people. */
+static bool is_demonym(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    const struct asc_mention *m = source->mention == ASC_NONE ? NULL : doc->mention + source->mention;
+    if (!m || m->type != ASC_GROUP || m->entry == ASC_NONE || m->token + 1 != source->end || m->token != source->begin + 1 ||
+        !is(s->r, source->begin, ASC_CLASS_ART)) {
+        return false;
+    }
+    const char *people = asc_entry_name(s->r->known, m->entry);
+    return asc_fold_end(asc_fold_bytes(ASC_FOLD_START, people, strlen(people))) != doc->token[m->token].key;
+}
+
+static void resolve_demonym(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
+{
+    int32_t sum;
+    bool ambiguous;
+    struct asc_span words = {source->begin, source->end};
+    uint32_t found = asc_speaking_antecedent(s, a, words, ASC_PERSON_NOUN, 0, &sum, &ambiguous);
+    if (found == ASC_NONE) {
+        resolve_name(s, a, source);
+    } else {
+        asc_speaking_refer(s, a, words, ASC_LEVEL_NOMINAL, found, ASC_RESOLUTION_ROLE, sum);
+    }
+}
+
+/* Another quote of the very same words has its speaker: "she said … and added …". */
+static bool said_more(const struct asc_speaking *s, struct asc_attribution *a)
+{
+    const struct asc_attribution *first = s->r->doc->attribution, *before = a;
+    for (int walked = 0; before > first && walked < SAME_WALK; walked++) {
+        before--;
+        if (before->source_token == a->source_token && before->source_token_end == a->source_token_end && before->speaker != ASC_NONE &&
+            before->source.end > before->source.begin && before->parent == a->parent) {
+            asc_speaking_set(a, before->speaker, before->resolution, before->speaker_sum);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Several persons or bodies who speak together. */
+static void resolve_several(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
+{
+    struct asc_description all = {s->r->doc->mention[source->mention].type, ASC_RESOLUTION_COLLECTIVE, true, false};
+    asc_speaking_set(a, asc_speaking_unnamed(s, (struct asc_span){source->begin, source->end}, all), ASC_RESOLUTION_COLLECTIVE, 100);
+}
+
+static void resolve_named(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
+{
+    if (asc_speaking_several(s, source)) {
+        resolve_several(s, a, source);
+    } else if (is_demonym(s, source)) {
+        resolve_demonym(s, a, source);
+    } else {
+        resolve_name(s, a, source);
+    }
+}
+
 static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
 {
     struct asc_resolving *r = s->r;
@@ -503,12 +442,16 @@ static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
         asc_speaking_set(a, last->speaker, ASC_RESOLUTION_CARRIED, 40);
         return;
     }
-    struct asc_said_by source = read_source(s, a->source_token, a->source_token_end);
+    if (said_more(s, a)) {
+        return;
+    }
+    struct asc_said_by source = asc_speaking_source(s, a->source_token, a->source_token_end);
+    source = asc_speaking_apposed(s, &source);
     uint32_t t = source.begin;
     bool alone = source.end == t + 1, possessive = is(r, t, ASC_CLASS_POSS) && !alone;
     uint32_t elsewhere = source.mention == ASC_NONE ? named_elsewhere(s, &source) : ASC_NONE;
     if (source.mention != ASC_NONE && r->doc->mention[source.mention].entity != ASC_NONE) {
-        resolve_name(s, a, &source);
+        resolve_named(s, a, &source);
     } else if (is_letter(r, &source)) {
         resolve_letter(s, a, t);
     } else if (elsewhere != ASC_NONE) {
@@ -534,7 +477,7 @@ static void resolve_addressee(const struct asc_speaking *s, struct asc_attributi
     const struct asc_document *doc = s->r->doc;
     if (a->addressee.end > a->addressee.begin) {
         uint32_t begin = asc_token_at(doc, a->addressee.begin), end = asc_token_at(doc, a->addressee.end - 1) + 1;
-        uint32_t m = name_at_end(s, begin, end < doc->tokens ? end : doc->tokens);
+        uint32_t m = asc_speaking_name_at_end(s, begin, end < doc->tokens ? end : doc->tokens);
         a->addressee_entity = m == ASC_NONE ? ASC_NONE : doc->mention[m].entity;
     }
 }

@@ -25,6 +25,7 @@ struct asc_speaking {
     uint32_t lede;                     /* [T] behind the sentences that open the article */
     uint32_t questions;                /* how often one looked for whom a description means: each person is compared once */
     uint64_t asker;                    /* the letter before the questions of an interview; 0 when there was none */
+    uint32_t answers;                  /* [E] whom it is with */
 };
 
 /* What a word without a name looks for. */
@@ -41,11 +42,40 @@ static inline bool asc_token_has(const struct asc_resolving *r, uint32_t t, unsi
     return t < r->doc->tokens && asc_is(r->known, r->doc->token + t, class);
 }
 
+/* Does the token make a possessive of the word before: "Diaz | 's", "Reyes | ' lawyer"? */
+static inline bool asc_speaking_owns(const struct asc_resolving *r, uint32_t t)
+{
+    uint16_t shape = t < r->doc->tokens ? r->doc->token[t].shape : 0;
+    bool apostrophe = asc_token_has(r, t, ASC_CLASS_MARK) && (shape & ASC_SHAPE_GLUED) && !(shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES));
+    return apostrophe || asc_token_has(r, t, ASC_CLASS_POSSESSIVE);
+}
+
+/* Is the mention of a name a possessive? */
+static inline bool asc_speaking_possessive(const struct asc_resolving *r, const struct asc_mention *m)
+{
+    return asc_speaking_owns(r, m->token_end);
+}
+
 /* The first mention (of a name) that begins at or after token `t`. */
 uint32_t asc_speaking_mention_from(const struct asc_speaking *s, uint32_t t);
 
 /* Does the token stand inside a quotation? */
 bool asc_speaking_quoted(const struct asc_speaking *s, uint32_t token);
+
+/* What the words of a source say. */
+struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t begin, uint32_t end);
+
+/* A source that stands in apposition ("Ana Diaz, | a baker, | said") with what it stands in apposition to; else as it is. */
+struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const struct asc_said_by *source);
+
+/* Is the source several names of one type: "Ana Diaz and Luis Vega"? */
+bool asc_speaking_several(const struct asc_speaking *s, const struct asc_said_by *source);
+
+/* The name that the words begin .. end end with, or ASC_NONE. */
+uint32_t asc_speaking_name_at_end(const struct asc_speaking *s, uint32_t begin, uint32_t end);
+
+/* Where the noun phrase begins that ends before token `end`: behind a verb, a mark, or the start of the sentence. */
+uint32_t asc_speaking_phrase_before(const struct asc_resolving *r, uint32_t end);
 
 /* 'm', 'f' or 0: what the word itself tells. */
 char asc_speaking_gender(const struct asc_resolving *r, uint32_t t);

@@ -1,0 +1,198 @@
+/* The words of a source → what it is: the word at its head, the name that it ends with, the one that it stands in apposition to. */
+#include "resolve/speaking.h"
+
+/* A role before a name in apposition has so many words; a noun phrase before a relative pronoun or a comma is looked back for so far. */
+enum { ROLE_WORDS = 5, PHRASE_WALK = 16 };
+
+static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
+{
+    return asc_token_has(r, t, class);
+}
+
+/* The noun phrase that ends before token `end`: back to a verb, a mark, the start of the sentence. */
+uint32_t asc_speaking_phrase_before(const struct asc_resolving *r, uint32_t end)
+{
+    uint32_t t = end;
+    while (t > 0 && end - t < PHRASE_WALK && !(r->doc->token[t].shape & (ASC_SHAPE_HARD | ASC_SHAPE_STARTS))) {
+        uint32_t before = t - 1;
+        bool verb = is(r, before, ASC_CLASS_BE) || is(r, before, ASC_CLASS_HAVE) || is(r, before, ASC_CLASS_MODAL) ||
+                    ((is(r, before, ASC_CLASS_VERB_ED) || is(r, before, ASC_CLASS_VERB_S)) && !is(r, before, ASC_CLASS_NOUN) &&
+                     !is(r, before, ASC_CLASS_NOUN_PL) && !is(r, before, ASC_CLASS_ADJ));
+        if (verb || is(r, before, ASC_CLASS_MARK) || is(r, before, ASC_CLASS_SUB) || is(r, before, ASC_CLASS_SEMICOLON)) {
+            break;
+        }
+        t = before;
+    }
+    return t;
+}
+
+static bool ends_head(const struct asc_resolving *r, uint32_t t)
+{
+    return is(r, t, ASC_CLASS_COMMA) || is(r, t, ASC_CLASS_WHO) || is(r, t, ASC_CLASS_WHICH) || is(r, t, ASC_CLASS_DASH) ||
+           is(r, t, ASC_CLASS_LPAREN) || is(r, t, ASC_CLASS_OF) || is(r, t, ASC_CLASS_FOR) ||
+           (is(r, t, ASC_CLASS_PREP) && !is(r, t, ASC_CLASS_ADJ)) ||
+           (is(r, t, ASC_CLASS_AND) && !is(r, t, ASC_CLASS_MARK)); /* not the apostrophe of "Reyes' lawyer" */
+}
+
+/* The name that a part of the source ends with, or ASC_NONE. */
+uint32_t asc_speaking_name_at_end(const struct asc_speaking *s, uint32_t begin, uint32_t end)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t found = ASC_NONE;
+    for (uint32_t m = asc_speaking_mention_from(s, begin); m < s->name_mentions && doc->mention[m].token < end; m++) {
+        if (doc->mention[m].token_end <= end && !asc_speaking_possessive(s->r, doc->mention + m)) {
+            found = m;
+        }
+    }
+    if (found == ASC_NONE) {
+        return ASC_NONE;
+    }
+    const struct asc_mention *m = doc->mention + found;
+    bool described = !asc_speaking_describe(s->r, end - 1).abstract; /* "Diaz supporters" */
+    return m->token_end == end || (m->type == ASC_PERSON && !described) ? found : ASC_NONE;
+}
+
+/* A person named in apposition: "the head of the road agency, Ana Diaz". */
+static uint32_t person_behind(const struct asc_speaking *s, uint32_t head_end, uint32_t end)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t comma = head_end;
+    while (comma < end && !is(s->r, comma, ASC_CLASS_COMMA)) {
+        comma++;
+    }
+    if (!is(s->r, comma, ASC_CLASS_COMMA)) {
+        return ASC_NONE;
+    }
+    uint32_t m = asc_speaking_mention_from(s, comma);
+    bool directly = m < s->name_mentions && doc->mention[m].token <= comma + ROLE_WORDS && doc->mention[m].type == ASC_PERSON;
+    for (uint32_t t = comma + 1; directly && t < doc->mention[m].token; t++) {
+        directly = !is(s->r, t, ASC_CLASS_COMMA) && !is(s->r, t, ASC_CLASS_WHO) && !is(s->r, t, ASC_CLASS_OF) && !is(s->r, t, ASC_CLASS_PREP);
+    }
+    bool ends = directly && (doc->mention[m].token_end <= end || is(s->r, doc->mention[m].token_end, ASC_CLASS_COMMA));
+    return ends && !asc_speaking_possessive(s->r, doc->mention + m) ? m : ASC_NONE;
+}
+
+/* The noun that a part of the source ends with, adjectives behind it aside: "sources | close to the talks". */
+static uint32_t last_noun(const struct asc_resolving *r, uint32_t begin, uint32_t end)
+{
+    uint32_t noun = end - 1;
+    while (noun > begin && (is(r, noun, ASC_CLASS_ADJ) || is(r, noun, ASC_CLASS_ADV_CLOSED)) && asc_speaking_describe(r, noun).abstract) {
+        noun--;
+    }
+    return asc_speaking_describe(r, noun).abstract ? end - 1 : noun;
+}
+
+/* Two roles of one person: "chairman | and chief executive officer Ana Diaz". */
+static bool joins_roles(const struct asc_speaking *s, uint32_t t)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t m = asc_speaking_mention_from(s, t);
+    bool person = m < s->name_mentions && doc->mention[m].type == ASC_PERSON && doc->mention[m].token <= t + 1 + ROLE_WORDS;
+    return person && is(s->r, t, ASC_CLASS_AND) && is(s->r, t - 1, ASC_CLASS_ROLE) && is(s->r, doc->mention[m].token - 1, ASC_CLASS_ROLE) &&
+           !is(s->r, t + 1, ASC_CLASS_DET);
+}
+
+/* Where the part of a source ends that holds its head: not within a name, "Ministry of Health". */
+static uint32_t head_end(const struct asc_speaking *s, uint32_t begin, uint32_t source_end)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t end = begin, m = asc_speaking_mention_from(s, begin);
+    while (end < source_end && (end == begin || !ends_head(s->r, end) || joins_roles(s, end))) {
+        bool named = m < s->name_mentions && doc->mention[m].token == end && doc->mention[m].token_end <= source_end;
+        end = named ? doc->mention[m].token_end : end + 1;
+        while (m < s->name_mentions && doc->mention[m].token < end) {
+            m++;
+        }
+    }
+    return end;
+}
+
+/* A source of one possessive is its own head: "Clinton's | claim". */
+struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t begin, uint32_t source_end)
+{
+    struct asc_said_by source = {begin, source_end, begin, ASC_NONE};
+    uint32_t end = head_end(s, begin, source_end);
+    while (end > source.begin + 1 && is(s->r, end - 1, ASC_CLASS_POSSESSIVE)) {
+        end--;
+    }
+    source.head = last_noun(s->r, begin, end);
+    source.mention = asc_speaking_name_at_end(s, source.begin, end);
+    if (source.mention == ASC_NONE) {
+        uint32_t person = person_behind(s, end, source.end);
+        bool closed = person != ASC_NONE && is(s->r, s->r->doc->mention[person].token_end, ASC_CLASS_COMMA); /* "his counterpart, Ana Diaz," */
+        source.mention = closed || !asc_speaking_describe(s->r, source.head).abstract ? person : ASC_NONE;
+    }
+    if (source.mention == ASC_NONE) {
+        uint32_t m = asc_speaking_mention_from(s, source.begin);
+        if (m < s->name_mentions && s->r->doc->mention[m].token_end == end) {
+            source.mention = m;
+        }
+    }
+    return source;
+}
+
+/* --- apposition and pairs ------------------------------------------------------------------------------------------------ */
+
+/* The name directly before the comma that stands before a source; ASC_NONE when there is none. */
+static uint32_t name_before(const struct asc_speaking *s, uint32_t begin)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t m = begin > 1 && is(s->r, begin - 1, ASC_CLASS_COMMA) ? asc_speaking_mention_from(s, begin) : 0;
+    bool named = m > 0 && doc->mention[m - 1].token_end + 1 == begin && doc->mention[m - 1].entity != ASC_NONE;
+    return named ? m - 1 : ASC_NONE;
+}
+
+static bool follows_preposition(const struct asc_resolving *r, uint32_t t)
+{
+    return t > 0 && (is(r, t - 1, ASC_CLASS_PREP) || is(r, t - 1, ASC_CLASS_TO) || is(r, t - 1, ASC_CLASS_OF) || is(r, t - 1, ASC_CLASS_FOR));
+}
+
+struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    bool aged = is(s->r, source->begin, ASC_CLASS_NUMBER) && is(s->r, source->begin + 1, ASC_CLASS_COMMA); /* "Ana Diaz, | 34, a baker |" */
+    uint32_t m = aged || is(s->r, source->end, ASC_CLASS_COMMA) ? name_before(s, source->begin) : ASC_NONE;
+    bool named = source->mention != ASC_NONE && !is(s->r, source->begin, ASC_CLASS_ART);
+    if (m == ASC_NONE || named) {
+        return *source;
+    }
+    const struct asc_mention *before = doc->mention + m;
+    struct asc_description what = asc_speaking_describe(s->r, source->head);
+    bool preposition = follows_preposition(s->r, before->token);
+    bool person = what.type == ASC_PERSON && !what.plural; /* "Odvar Pumps, a maker of pumps, said" */
+    bool same = before->type == ASC_PERSON ? person : before->type == ASC_ORGANIZATION && (what.type == ASC_ORGANIZATION || person);
+    if (same && !preposition) {
+        return (struct asc_said_by){before->token, source->end, before->token, m};
+    }
+    if (before->type == ASC_PLACE && preposition) {
+        uint32_t begin = asc_speaking_phrase_before(s->r, before->token - 1);
+        struct asc_said_by whole = asc_speaking_source(s, begin, source->begin - 1);
+        bool speaks = begin + 1 < before->token && (whole.mention != ASC_NONE || !asc_speaking_describe(s->r, whole.head).abstract);
+        return speaks && (what.abstract || what.type != ASC_PERSON) ? whole : *source;
+    }
+    return *source;
+}
+
+bool asc_speaking_several(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    if (source->mention == ASC_NONE || doc->mention[source->mention].token > source->begin + 1) {
+        return false;
+    }
+    bool joined = false, article = is(s->r, source->begin, ASC_CLASS_ART); /* "the Road and Bridge Agency" is one */
+    uint32_t m = source->mention, end = doc->mention[m].token_end;
+    while (m + 1 < s->name_mentions && end < source->end) {
+        uint32_t t = end + is(s->r, end, ASC_CLASS_COMMA);
+        bool also = is(s->r, t, ASC_CLASS_AND) && !is(s->r, t, ASC_CLASS_MARK);
+        joined |= also;
+        t += also;
+        bool other = is(s->r, t, ASC_CLASS_ART);
+        t += other || is(s->r, t, ASC_CLASS_TITLE);
+        m++;
+        if (t == end || (article && !other) || doc->mention[m].token != t || doc->mention[m].type != doc->mention[source->mention].type) {
+            return false;
+        }
+        end = doc->mention[m].token_end;
+    }
+    return joined && end == source->end;
+}
