@@ -160,10 +160,10 @@ static void add_meanings(const struct asc_knowledge *known, const struct asc_doc
 }
 
 /* May a name begin with this token? No branch depends on it: capitals cannot be foretold. */
-static inline bool may_begin(const struct asc_knowledge *known, const struct asc_token *token)
+static inline bool may_begin(const struct asc_token *token)
 {
-    bool capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT), lower = token->shape & ASC_SHAPE_LOWER;
-    return capital | (lower & asc_is(known, token, ASC_CLASS_PARTICLE));
+    unsigned capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT);
+    return (capital | (token->spare & ASC_WORD_PARTICLE)) != 0;
 }
 
 /* Adds the readings of a match; *found says whether there were any: a form that is not written as it must be is none. */
@@ -199,9 +199,9 @@ static bool is_common(const struct asc_knowledge *known, const struct asc_docume
 }
 
 /* May a name that is spelt otherwise go on with this token? */
-static bool may_go_on(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t t, uint32_t end)
+static bool may_go_on(const struct asc_document *doc, uint32_t t, uint32_t end)
 {
-    return t < end && !(doc->token[t].shape & ASC_SHAPE_HARD) && (is_glue(doc, t, end) || may_begin(known, doc->token + t));
+    return t < end && !(doc->token[t].shape & ASC_SHAPE_HARD) && (is_glue(doc, t, end) || may_begin(doc->token + t));
 }
 
 /* Walks the names of one image by their reduced letters, noting the longest. */
@@ -211,7 +211,7 @@ static void walk_variants(const struct asc_knowledge *known, const struct asc_im
     uint64_t chain = 0;
     for (uint32_t t = token; t < end && t < token + 2 * LONGEST; t++) {
         const struct asc_token *at = doc->token + t;
-        if (t > token && !may_go_on(known, doc, t, end)) {
+        if (t > token && !may_go_on(doc, t, end)) {
             return;
         }
         if (t > token && is_glue(doc, t, end)) {
@@ -239,7 +239,7 @@ static enum asc_result take_variant(const struct asc_knowledge *known, struct as
 {
     bool listed = false, found = false;
     if (!(doc->token[token].shape & ASC_SHAPE_CAPITAL) || (doc->token[token].shape & ASC_SHAPE_LINK) || is_common(known, doc, token, &listed) ||
-        ((listed || exact) && !may_go_on(known, doc, token + 1, end))) {
+        ((listed || exact) && !may_go_on(doc, token + 1, end))) {
         return ASC_OK;
     }
     struct asc_name_match match = {0};
@@ -303,7 +303,7 @@ static enum asc_result take_block(const struct asc_knowledge *known, struct asc_
         uint32_t starts = 0;
         for (uint32_t stop = end - t < STRETCH ? end : t + STRETCH; t < stop; t++) {
             start[starts] = t;
-            starts += may_begin(known, doc->token + t);
+            starts += may_begin(doc->token + t);
         }
         for (uint32_t i = 0; i < starts; i++) {
             bring_near(known, doc, start[i + AHEAD < starts ? i + AHEAD : i], 1);

@@ -79,7 +79,8 @@ struct asc_set {
     uint32_t spare;
 };
 
-enum { ASC_WORD_PHRASE = 1, ASC_WORD_CUE = 2 };
+/* ASC_WORD_PARTICLE is no flag of a slot: it depends on the set and the shape of a token. */
+enum { ASC_WORD_PHRASE = 1, ASC_WORD_CUE = 2, ASC_WORD_PARTICLE = 4 };
 
 struct asc_word_slot {
     uint32_t set : 24;

@@ -69,13 +69,16 @@ static struct look look_at(const struct asc_knowledge *known, const struct asc_d
 {
     struct look look = {0};
     unsigned all = 0;
-    for (uint32_t t = block->token; t < block->token_end; t++) {
-        unsigned signs = doc->token[t].spare;
-        all |= signs;
-        look.small += (signs & ASC_SIGN_CLOSED) != 0;
-        look.links += (signs & ASC_SIGN_LINK) != 0;
-        look.words += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
+    uint64_t small = 0, links = 0, marks = 0; /* in units of their bits */
+    for (const struct asc_token *token = doc->token + block->token, *end = doc->token + block->token_end; token < end; token++) {
+        all |= token->spare;
+        small += token->spare & ASC_SIGN_CLOSED;
+        links += token->spare & ASC_SIGN_LINK;
+        marks += token->shape & ASC_SHAPE_PUNCT;
     }
+    look.small = (uint32_t)(small / ASC_SIGN_CLOSED);
+    look.links = (uint32_t)(links / ASC_SIGN_LINK);
+    look.words = block->token_end - block->token - (uint32_t)(marks / ASC_SHAPE_PUNCT);
     look.date = all & ASC_SIGN_DATE;
     look.ends = ends_like_sentence(known, doc, block);
     uint32_t first = block->token;

@@ -29,18 +29,27 @@ static uint32_t settle_word(const struct settling *s, uint32_t before, uint32_t 
     return set;
 }
 
-static void settle_sentence(const struct settling *s, struct asc_token *token, const struct asc_token *end)
+/* The set of the word that stands before a token of a sentence. Adverbs and quotation marks let the word before them be seen, if that
+ * has classes: "he quickly | reports". */
+static uint32_t set_before(const struct asc_token *begin, const struct asc_token *token)
 {
-    uint32_t before = 0; /* the empty set */
-    bool seen = false;
-    for (; token < end; token++) {
+    if (token == begin) {
+        return 0; /* the empty set */
+    }
+    for (token--; token > begin && (token->spare & ASC_SIGN_THROUGH) && (token[-1].spare & ASC_SIGN_ANY); token--) {
+    }
+    return token->set;
+}
+
+/* Few words are to be settled: the others are passed over, and their neighbours looked at from there. */
+static void settle_sentence(const struct settling *s, struct asc_token *begin, const struct asc_token *end)
+{
+    for (struct asc_token *token = begin; token < end; token++) {
         if (token->spare & ASC_SIGN_BOTH) {
-            token->set = settle_word(s, before, token->set, token + 1 < end ? token[1].set : 0);
+            token->set = settle_word(s, set_before(begin, token), token->set, token + 1 < end ? token[1].set : 0);
         }
-        /* Adverbs and quotation marks let the word before them be seen: "he quickly | reports". */
-        bool keep = seen && (token->spare & ASC_SIGN_THROUGH);
-        before = keep ? before : token->set;
-        seen = keep || (token->spare & ASC_SIGN_ANY);
+    }
+    for (struct asc_token *token = begin; token < end; token++) {
         token->spare &= (uint16_t)~ASC_SIGNS;
     }
 }

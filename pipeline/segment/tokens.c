@@ -155,7 +155,7 @@ static void look_up(struct cutter *c, struct asc_document *doc)
     struct asc_token *token = doc->token + pending->token;
     uint32_t flags = 0;
     token->set = asc_token_set(c->known, doc->text, token, &flags);
-    token->spare = (uint16_t)flags | signs_of(c->known, doc, token);
+    token->spare = (uint16_t)flags | asc_particle_flag(c->known, token) | signs_of(c->known, doc, token);
     if (pending->plain.len) {
         uint16_t shape = (uint16_t)(token->shape & ~(ASC_SHAPE_GLUED | ASC_SHAPE_HARD));
         *asc_recall_slot(c->recall, &pending->plain) =
@@ -304,16 +304,15 @@ enum asc_result asc_segment_tokens(const struct asc_knowledge *known, struct asc
     if (result != ASC_OK) {
         return result;
     }
-    uint32_t tokens = doc->tokens, first = 0;
-    for (uint32_t t = 1; t <= tokens; t++) {
-        if (t == tokens || (doc->token[t].shape & ASC_SHAPE_HARD)) {
-            doc->tokens = t; /* a block ends at the last token there is */
-            bool added = add_block(doc, first);
-            doc->tokens = tokens;
-            if (!added) {
-                return ASC_NO_MEMORY;
-            }
-            first = t;
+    uint32_t tokens = doc->tokens;
+    for (uint32_t first = 0, t = 0; first < tokens; first = t) {
+        for (t = first + 1; t < tokens && !(doc->token[t].shape & ASC_SHAPE_HARD); t++) {
+        }
+        doc->tokens = t; /* a block ends at the last token there is */
+        bool added = add_block(doc, first);
+        doc->tokens = tokens;
+        if (!added) {
+            return ASC_NO_MEMORY;
         }
     }
     for (uint32_t b = 0; b < doc->blocks; b++) {
