@@ -138,6 +138,12 @@ static bool is_speech(const struct asc_quoting *q, const struct asc_quotation *q
     return quotation->words >= SPEECH_WORDS || (ended && quotation->words >= SENTENCE_WORDS);
 }
 
+/* Behind a colon stands what somebody says, if it is long enough. */
+static bool is_led_in(const struct asc_quoting *q, const struct asc_quotation *quotation)
+{
+    return quotation->open > 0 && asc_is(q->known, q->doc->token + quotation->open - 1, ASC_CLASS_COLON) && quotation->words >= SPEECH_WORDS;
+}
+
 /* A paragraph that ends with somebody's speech and who said it; the next one goes on with it. Asked after speech_before(). */
 static struct asc_attribution *speech_of_paragraph_before(struct asc_document *doc, const struct speeches *s, uint32_t block, uint32_t at)
 {
@@ -203,7 +209,7 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
         struct asc_span span = asc_quotation_span(doc, quotation);
         uint32_t block = asc_block_at(doc, span.begin);
         if (quotation->parent != ASC_NONE || quotation->continues || span.end <= span.begin || block == ASC_NONE ||
-            asc_block_skipped(doc->block + block) || claimed[i] || !asc_stands_alone(doc, quotation)) {
+            asc_block_skipped(doc->block + block) || claimed[i] || !(asc_stands_alone(doc, quotation) || is_led_in(q, quotation))) {
             continue;
         }
         struct asc_attribution *before = speech_before(doc, &speeches, doc->block + block, span.begin);

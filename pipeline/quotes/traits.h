@@ -153,6 +153,7 @@ enum { ASC_STEP_VALUES = 11, ASC_VALUES_MAX = 32 };
     X(COMMON, QUOTE_CONTENT, CONTENT, ALONE)                                                                           \
     X(CUE, QUOTE_CUE, CUE, ALONE)                                                                                      \
     X(CUE, QUOTE_CUE_RULE, CUE, CONTENT)                                                                               \
+    X(CUE, QUOTE_CUE_RULE, CUE, KIND)                                                                                  \
     X(COMMON, QUOTE_STRENGTH, STRENGTH, NUMBER)                                                                        \
     X(RULE, QUOTE_FITS, FORM, FIT)                                                                                     \
     X(COMMON, QUOTE_FITS, CONTENT, FIT)                                                                                \
