@@ -172,7 +172,7 @@ static bool add_floating(struct asc_quoting *q, uint32_t quotation, const struct
         a.source_token = before->source_token;
         a.source_token_end = before->source_token_end;
     }
-    asc_add_quotation(doc, &a, quotation);
+    asc_add_quotation(q, &a, quotation);
     if (a.pieces) {
         doc->attribution[doc->attributions++] = a;
     }
@@ -219,7 +219,7 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
         }
         bool reported = before && (before->kind == ASC_KIND_INDIRECT || (apart && before->kind == ASC_KIND_MIXED));
         if (before && !reported && before->pieces < ASC_PIECES) {
-            asc_add_quotation(doc, before, i);
+            asc_add_quotation(q, before, i);
         } else if ((reported || is_speech(q, quotation)) && doc->block[block].type == ASC_BLOCK_BODY) {
             if (!add_floating(q, i, reported ? before : NULL)) {
                 return ASC_NO_MEMORY;

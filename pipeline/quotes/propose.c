@@ -18,12 +18,19 @@ static void add_piece(struct asc_attribution *a, struct asc_span piece)
     }
 }
 
-void asc_add_quotation(const struct asc_document *doc, struct asc_attribution *a, uint32_t quotation)
+/* “The bus,” she said: a comma before the closing mark makes way for a cue, so the quotation is said anew. */
+static bool is_said_anew(const struct asc_quoting *q, const struct asc_quotation *quotation)
 {
+    return !quotation->close_missing && asc_is(q->known, q->doc->token + quotation->close - 1, ASC_CLASS_COMMA);
+}
+
+void asc_add_quotation(const struct asc_quoting *q, struct asc_attribution *a, uint32_t quotation)
+{
+    const struct asc_quotation *all = q->doc->quotation;
     /* Paragraphs that continue each other may be many: those beyond the pieces that one content has are left out. */
-    for (unsigned i = 0; quotation != ASC_NONE && i < ASC_PIECES; i++) {
-        add_piece(a, asc_quotation_span(doc, doc->quotation + quotation));
-        quotation = doc->quotation[quotation].next;
+    for (unsigned i = 0; quotation != ASC_NONE && i < ASC_PIECES && !(i && is_said_anew(q, all + quotation)); i++) {
+        add_piece(a, asc_quotation_span(q->doc, all + quotation));
+        quotation = all[quotation].next;
     }
 }
 
@@ -97,7 +104,7 @@ static void add_substance(const struct asc_quoting *q, struct asc_span group, st
 static void add_content(const struct asc_quoting *q, struct asc_span group, struct asc_attribution *a)
 {
     if (is_one_quotation(q, group)) {
-        asc_add_quotation(q->doc, a, q->frame.refers[group.begin]);
+        asc_add_quotation(q, a, q->frame.refers[group.begin]);
     } else {
         add_piece(a, bytes_of(q, tokens_of(q, group)));
     }
@@ -114,7 +121,7 @@ static void add_following(struct asc_quoting *q, struct asc_attribution *a)
         if (quotation == ASC_NONE || !asc_stands_alone(doc, doc->quotation + quotation)) {
             return;
         }
-        asc_add_quotation(doc, a, quotation);
+        asc_add_quotation(q, a, quotation);
         t = doc->quotation[quotation].close_missing ? end : doc->quotation[quotation].close + 1;
     }
 }

@@ -122,7 +122,7 @@ bool asc_stands_alone(const struct asc_document *doc, const struct asc_quotation
 /* The piece of a quotation: inside its marks. */
 struct asc_span asc_quotation_span(const struct asc_document *doc, const struct asc_quotation *quotation);
 
-/* Adds a quotation and its continuations in the following paragraphs to the pieces of an attribution. */
-void asc_add_quotation(const struct asc_document *doc, struct asc_attribution *attribution, uint32_t quotation);
+/* Adds a quotation to the pieces of an attribution, and its continuations in the following paragraphs up to one with a cue of its own. */
+void asc_add_quotation(const struct asc_quoting *q, struct asc_attribution *attribution, uint32_t quotation);
 
 #endif
