@@ -81,9 +81,31 @@ static inline row *add_set(const struct view *v, row *to, enum asc_name_side sid
 
 /* --- inside ------------------------------------------------------------------------------------------------------------ */
 
+/* The pattern with what hyphens join as one word, of which the part that says most stands: "Ana Brunsk-Odvar" as "Ana Brunsk". */
+static uint64_t joined_categories(const struct view *v)
+{
+    static const char telling[] = "GFBOLES";
+    uint64_t letters = 0;
+    unsigned count = 0;
+    for (uint32_t i = 0; i < v->words && count < PATTERN; i++) {
+        bool joins = count && i + 1 < v->words && v->word[i].category == '-';
+        char last = (char)(count ? letters >> 8 * (count - 1) : 0), next = v->word[i + joins].category;
+        if (joins) {
+            count--;
+            letters &= ~letter((char)-1, count);
+            i++;
+        }
+        letters |= letter(joins && !strchr(telling, next) ? last : next, count++);
+    }
+    return letters;
+}
+
 static row *weigh_pattern(const struct view *v, row *to)
 {
     to = add_word(v, to, ASC_F_NAME_PATTERN, v->categories | (v->words > PATTERN ? letter('*', PATTERN) : 0));
+    if (v->is & ASC_NAME_HYPHEN) {
+        to = add_word(v, to, ASC_F_NAME_PATTERN, joined_categories(v));
+    }
     return to;
 }
 
