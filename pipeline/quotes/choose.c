@@ -55,10 +55,6 @@ static bool collide(const struct asc_quote_candidate *a, const struct asc_quote_
         return true;
     }
     uint32_t m = length(&a->attribution), n = length(&b->attribution), both = common(&a->attribution, &b->attribution);
-    /* What is taken for want of anything better shares nothing. */
-    if (both && (a->sum <= 0 || b->sum <= 0)) {
-        return true;
-    }
     if (both * 10 > (m > n ? m : n) * 6) {
         return true;
     }
@@ -147,24 +143,13 @@ static bool add_winner(struct asc_quoting *q, struct winners *w, uint32_t candid
     return true;
 }
 
-/* Long enough to be speech. */
-enum { SPEECH_BYTES = 30 };
-
-/* Does the evidence suffice if no rival is better? A long quotation is nearly always somebody's, and its candidates share what
- * speaks for that. */
-static bool may_win(const struct asc_quote_candidate *c)
-{
-    bool speech = c->attribution.kind == ASC_KIND_DIRECT && length(&c->attribution) >= SPEECH_BYTES;
-    return c->sum > 0 || (speech && c->sum > ASC_LEAST_SUM);
-}
-
 static bool settle_rivals(struct asc_quoting *q, const struct asc_order *order)
 {
     struct winners w = {0};
     bool kept = make_cells(q->doc, &w);
     for (uint32_t i = 0; i < q->candidates && kept; i++) {
         struct asc_quote_candidate *candidate = q->candidate + order[i].index;
-        candidate->won = may_win(candidate) && !has_rival(q, &w, candidate);
+        candidate->won = candidate->sum > 0 && !has_rival(q, &w, candidate);
         kept = !candidate->won || add_winner(q, &w, order[i].index);
     }
     return kept;

@@ -259,7 +259,7 @@ static void consider(struct asc_quoting *q, const struct asc_match *match)
     }
     enum asc_quote_kind kind = rule->label || !substance.plain ? ASC_KIND_DIRECT : substance.quoted ? ASC_KIND_MIXED : ASC_KIND_INDIRECT;
     int32_t sum = asc_quotes_weigh(q, match, kind, NULL);
-    if (sum > (kind == ASC_KIND_DIRECT ? ASC_LEAST_SUM : 0) || q->doc->trace) {
+    if (sum > 0 || q->doc->trace) {
         add_candidate(q, match, kind, sum, q->doc->trace ? keep_evidence(q, match, kind) : NULL);
     }
 }

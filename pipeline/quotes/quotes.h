@@ -15,9 +15,6 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
 
 enum { ASC_UNITS = 1024 };
 
-/* A direct quotation that nothing else claims is taken when its evidence is more than this. */
-enum { ASC_LEAST_SUM = -150 };
-
 /* What one symbol of a frame stands for. */
 enum asc_unit { ASC_UNIT_WORD, ASC_UNIT_MENTION, ASC_UNIT_CUE, ASC_UNIT_QUOTATION };
 
