@@ -157,6 +157,10 @@ static const struct row types[] = {
     {"a people that begins the second sentence", "It was late. Afghans cheered.", "GROUP Afghans"},
     {"a town that begins the second sentence", "It was late. Kyiv slept.", "PLACE Kyiv"},
     {"a town is a town at the beginning of the second sentence too", "It was late. Paris slept.", "PLACE Paris"},
+    {"a hospital of a saint whose name ends in s", "He died at St Thomas' Hospital in London.", "ORGANIZATION St Thomas' Hospital | PLACE London"},
+    {"what a district runs", "The Greenfield Unified School District has agreed.", "ORGANIZATION Greenfield Unified School District"},
+    {"a party and a state in brackets", "Rep. Luis Vega (R-Texas) has left.", "PERSON Luis Vega | PLACE Texas"},
+    {"a double surname that no table holds", "The letter by Ana Brunsk-Odvar came late.", "PERSON Ana Brunsk-Odvar"},
 };
 
 /* --- which name the same -------------------------------------------------------------------------------------------- */
@@ -200,6 +204,7 @@ static const struct row known_mention_defects[] = {
      "The team that came to the town a year ago was paid for by the United States of \n"
      " America, which had been asked for the money in a letter by the council of the\n town.\n",
      "PLACE United States of America"},
+    {"a duchy of somewhere", "They lived in the Grand Duchy of Odvaria.", "PLACE Grand Duchy of Odvaria"},
     {"a given name that is a verb, before its object", "Will they open the road? May I come? Sue them.", ""},
     {"a tab ends a cell", "Ana Diaz\tQuito\nLuis Vega\tLima\n", "PERSON Ana Diaz | PLACE Quito | PERSON Luis Vega | PLACE Lima"},
     {"a country in lower case is not missed", "the flight from united states to cyprus was late.", "PLACE united states | PLACE cyprus"},

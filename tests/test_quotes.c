@@ -91,6 +91,9 @@ static const struct row spans[] = {
      "Ana Diaz (name): Roads like this serve us all."},
     {"the speaker of a transcript", "ANA DIAZ: The road is closed.\n\nLUIS VEGA: The bridge is open.\n",
      "ANA DIAZ (name): The road is closed | LUIS VEGA (name): The bridge is open"},
+    {"the next paragraph's quotation has a cue of its own",
+     "“It is wrong,” Ana Diaz said. “They think that everybody has a car.\n\n“And they believe that we walk,” she said. “There is no bus.”",
+     "Ana Diaz (name): It is wrong, They think that everybody has a car. | Ana Diaz (pronoun): And they believe that we walk, There is no bus."},
 };
 
 /* --- without marks -------------------------------------------------------------------------------------------------- */
@@ -386,6 +389,24 @@ static void test_coreference(void **state)
     expect_rows(coreference, COUNT(coreference), put_quotes, ASC_STAGE_RESOLVE);
 }
 
+/* "She", and the farmer whom it means: a quote may bring in two mentions. However many there are, the layer holds them. */
+static void test_room(void **state)
+{
+    (void)state;
+    static const char said[] = "A farmer came to the road. “It is closed now,” she said.\n\n";
+    static char text[40 * sizeof said];
+    for (size_t quotes = 1, len = 0; quotes <= 40; quotes++) {
+        memcpy(text + len, said, sizeof said - 1);
+        len += sizeof said - 1;
+        assert_int_equal(asc_single_run(known, &document, text, len, ASC_STAGE_RESOLVE), ASC_OK);
+        assert_int_equal(document.attributions, quotes);
+        assert_true(document.mentions > quotes && document.mentions <= document.mention_room);
+        for (uint32_t m = 0; m < document.mentions; m++) {
+            assert_true(document.mention[m].token < document.mention[m].token_end && document.mention[m].token_end <= document.tokens);
+        }
+    }
+}
+
 static void test_known_defects(void **state)
 {
     (void)state;
@@ -396,7 +417,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spans),         cmocka_unit_test(test_indirect), cmocka_unit_test(test_speakers), cmocka_unit_test(test_coreference),
-        cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),     cmocka_unit_test(test_order),
+        cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),     cmocka_unit_test(test_order),    cmocka_unit_test(test_room),
     };
     return cmocka_run_group_tests(tests, open_document, close_document);
 }

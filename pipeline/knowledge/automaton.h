@@ -66,13 +66,13 @@ struct asc_automaton {
     uint32_t meets[ASC_AUTOMATON_CLASSES]; /* conditions, by class */
     uint32_t near, kept;                   /* the conditions on the symbol that is read next, and on the one that was read last */
     /* what was made of it so far; state 0 is none */
-    uint32_t start, second; /* second: behind the trigger, 0: something is to be done there */
-    uint16_t *cell;         /* [states][width] the transitions; 0: not made yet */
+    uint32_t start, second;                                         /* second: behind the trigger, 0: something is to be done there */
+    uint16_t *cell;                                                 /* [states][width] the transitions; 0: not made yet */
     uint8_t columns, column[ASC_AUTOMATON_CLASSES], column_of[256]; /* by class, by symbol: where in a row its cells are; 0: nowhere yet */
-    uint32_t *index;        /* hash table of states */
-    uint16_t *list;         /* right */
-    uint64_t *word;         /* left: a set of positions and, by guard, of those that one of them may follow */
-    uint8_t *mark;          /* [positions] */
+    uint32_t *index;                                                /* hash table of states */
+    uint16_t *list;                                                 /* right */
+    uint64_t *word;                                                 /* left: a set of positions and, by guard, of those that one of them may follow */
+    uint8_t *mark;                                                  /* [positions] */
     struct asc_automaton_state *state;
     uint32_t states, lists, indexes, cell_room, state_room, list_room, word_room;
     size_t used, *all_used; /* bytes; of all automata of a matcher */

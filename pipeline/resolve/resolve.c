@@ -146,8 +146,9 @@ static void trust(const struct asc_knowledge *known, struct asc_document *doc)
     }
 }
 
-/* Every mention is a new entity at most, and every attribution adds two of each at most, its source and its addressee; so the layers
- * never grow by a copy, which would lie in what is given back behind the stage. What is not used is never touched and costs nothing. */
+/* Every mention is a new entity at most, and every attribution adds two of each at most, its source and who without a name is meant by
+ * it; so the layers never grow by a copy, which would lie in what is given back behind the stage. What is not used is never touched and
+ * costs nothing. */
 static bool reserve(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
