@@ -233,6 +233,8 @@ static const struct row coreference[] = {
      "John Smith and Maria Lopez (pronoun): We are closing the road,"},
     {"the group by its acronym", "The World Health Organization (WHO) met. “The road is closed,” the WHO said.",
      "World Health Organization (alias): The road is closed,"},
+    {"another one is somebody else", "One diplomat said the road was closed. “It is late,” said another diplomat.",
+     "One diplomat (anonymous): the road was closed | another diplomat (anonymous): It is late,"},
 };
 
 static const struct row known_defects[] = {

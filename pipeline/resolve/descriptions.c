@@ -462,6 +462,12 @@ static bool may_speak(const struct asc_resolving *r, const struct asc_said_by *s
            (r->doc->token[source->head].shape & ASC_SHAPE_DIGIT);
 }
 
+/* "a diplomat", "another one", "some officials": somebody of whom nothing was said yet. */
+static bool brings_in(const struct asc_resolving *r, uint32_t t)
+{
+    return is(r, t, ASC_CLASS_ART) || is(r, t, ASC_CLASS_DET) || is(r, t, ASC_CLASS_NUM);
+}
+
 void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
 {
     struct asc_resolving *r = s->r;
@@ -492,7 +498,7 @@ void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a,
             asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_AMBIGUOUS, 0);
             return;
         }
-    } else if (!is(r, source->begin, ASC_CLASS_ART)) {
+    } else if (!brings_in(r, source->begin)) {
         uint32_t same = described_before(s, source);
         if (same != ASC_NONE) {
             asc_speaking_refer(s, a, words, ASC_LEVEL_NOMINAL, same, what.resolution, 60);
