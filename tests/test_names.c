@@ -161,6 +161,7 @@ static const struct row types[] = {
     {"what a district runs", "The Greenfield Unified School District has agreed.", "ORGANIZATION Greenfield Unified School District"},
     {"a party and a state in brackets", "Rep. Luis Vega (R-Texas) has left.", "PERSON Luis Vega | PLACE Texas"},
     {"a double surname that no table holds", "The letter by Ana Brunsk-Odvar came late.", "PERSON Ana Brunsk-Odvar"},
+    {"one body behind one article", "The Odvar Fish and Wildlife Department has agreed.", "ORGANIZATION Odvar Fish and Wildlife Department"},
 };
 
 /* --- which name the same -------------------------------------------------------------------------------------------- */
