@@ -199,16 +199,22 @@ static bool is_rest(const struct asc_automaton *a, const struct asc_automaton_st
     return true;
 }
 
+/* Cells of a state. */
+static uint32_t width_of(const struct asc_automaton *a)
+{
+    return a->classes + 1;
+}
+
 /* The number of the state whose list or set lies at the end of theirs; 0 when memory ran out. */
 static uint32_t keep_state(struct asc_automaton *a, uint32_t count, uint32_t seen)
 {
-    uint32_t hash = hash_of(a, count, seen), cells = a->states * a->width;
+    uint32_t hash = hash_of(a, count, seen), cells = a->states * width_of(a);
     if (2 * (a->states + 1) > a->indexes && !grow_index(a)) {
         return 0;
     }
     uint32_t *slot = find_slot(a, a->lists, count, seen, hash);
     if (!*slot) {
-        if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, a->width)) {
+        if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, width_of(a))) {
             return 0;
         }
         a->state[a->states] = (struct asc_automaton_state){a->lists, count, seen, hash, false};
@@ -320,7 +326,7 @@ static uint16_t make_cell(struct asc_automaton *a, uint32_t state, unsigned clas
     }
     unsigned flags = (next && !a->state[next].rest ? ON : REST) | (done ? DONE : 0U);
     uint16_t cell = (uint16_t)(next << FLAG_BITS | flags);
-    a->cell[state * a->width + a->column[class]] = cell;
+    a->cell[state * width_of(a) + a->column[class]] = cell;
     return cell;
 }
 
@@ -345,7 +351,7 @@ static unsigned class_at(const struct asc_automaton *a, const struct asc_trail *
 static inline __attribute__((always_inline)) int match(struct asc_automaton *a, ptrdiff_t step, struct asc_trail *trail)
 {
     const uint8_t *symbol = trail->symbol, *column_of = a->column_of;
-    uint32_t state = a->second ? a->second : a->start, width = a->width, count = trail->count, n = a->second != 0, steps = 0;
+    uint32_t state = a->second ? a->second : a->start, width = width_of(a), count = trail->count, n = a->second != 0, steps = 0;
     trail->rest = count;
     trail->state[0] = (uint16_t)a->start;
     for (bool more = true; more; n++) {

@@ -50,7 +50,6 @@ struct asc_automaton {
     bool left;
     uint8_t class_of[256]; /* symbols that the side does not tell apart have one class */
     uint32_t classes;      /* the last two are the edge of the frame, and where the window cuts it */
-    uint32_t width;        /* cells of a state: one a class, behind one that is never made */
     uint32_t named;        /* bits: the groups that there are */
     /* the pattern */
     uint32_t positions, words;             /* words: of 64 bits, for a set of positions */
@@ -66,8 +65,8 @@ struct asc_automaton {
     uint32_t meets[ASC_AUTOMATON_CLASSES]; /* conditions, by class */
     uint32_t near, kept;                   /* the conditions on the symbol that is read next, and on the one that was read last */
     /* what was made of it so far; state 0 is none */
-    uint32_t start, second;                                         /* second: behind the trigger, 0: something is to be done there */
-    uint16_t *cell;                                                 /* [states][width] the transitions; 0: not made yet */
+    uint32_t start, second; /* second: behind the trigger, 0: something is to be done there */
+    uint16_t *cell;         /* [states][1 + classes] the transitions, behind one that is never made; 0: not made yet */
     uint8_t columns, column[ASC_AUTOMATON_CLASSES], column_of[256]; /* by class, by symbol: where in a row its cells are; 0: nowhere yet */
     uint32_t *index;                                                /* hash table of states */
     uint16_t *list;                                                 /* right */

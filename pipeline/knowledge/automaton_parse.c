@@ -625,7 +625,6 @@ static bool find_classes(struct parser *parser, uint8_t member[256])
         automaton->class_of[symbol] = (uint8_t)(slot[at] - 1);
     }
     automaton->classes += 2;
-    automaton->width = automaton->classes + 1;
     return automaton->classes <= ASC_AUTOMATON_CLASSES;
 }
 

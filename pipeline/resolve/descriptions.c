@@ -376,11 +376,10 @@ static uint32_t begin_of_phrase(const struct asc_resolving *r, uint32_t t)
 static uint32_t named_beside(const struct asc_speaking *s, struct asc_span phrase, unsigned type)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t m = asc_speaking_mention_from(s, phrase.begin), next = asc_speaking_mention_from(s, phrase.end);
+    uint32_t m = asc_speaking_name_before(s, phrase.begin), next = asc_speaking_mention_from(s, phrase.end);
     uint32_t behind = phrase.end + is(s->r, phrase.end, ASC_CLASS_COMMA);
-    if (m > 0 && is(s->r, phrase.begin - 1, ASC_CLASS_COMMA) && doc->mention[m - 1].token_end + 1 == phrase.begin &&
-        doc->mention[m - 1].type == type) {
-        return doc->mention[m - 1].entity;
+    if (m != ASC_NONE && doc->mention[m].type == type) {
+        return doc->mention[m].entity;
     }
     return next < s->name_mentions && doc->mention[next].token == behind && doc->mention[next].type == type ? doc->mention[next].entity : ASC_NONE;
 }
@@ -409,6 +408,11 @@ static uint32_t brought_in(struct asc_speaking *s, const struct asc_said_by *sou
     return ASC_NONE;
 }
 
+static bool is_one_person(struct asc_description what)
+{
+    return what.type == ASC_PERSON && !what.plural && !what.abstract;
+}
+
 /* Whom a description means that says that somebody is known: the entity and how it was found, ASC_NONE when nobody. */
 static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what,
                               unsigned *resolution, int32_t *sum)
@@ -424,7 +428,7 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
     if (bare && is(s->r, source->head, ASC_CLASS_ORG_NOUN)) {
         entity = by_name_word(s, source); /* an authority may be a body or a person */
     }
-    if (entity == ASC_NONE && what.type == ASC_PERSON && !what.plural && !what.abstract) {
+    if (entity == ASC_NONE && is_one_person(what)) {
         entity = asc_speaking_by_role(s, source);
     }
     if (entity == ASC_NONE) {
@@ -442,8 +446,7 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
             entity = asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, &ambiguous);
         }
     }
-    bool person = what.type == ASC_PERSON && !what.plural && !what.abstract && is_definite(s->r, source->begin);
-    if (entity == ASC_NONE && !ambiguous && person && !is_specified(s, source)) {
+    if (entity == ASC_NONE && !ambiguous && is_one_person(what) && is_definite(s->r, source->begin) && !is_specified(s, source)) {
         entity = unnamed_just_before(s, source);
     }
     *resolution = ambiguous ? ASC_RESOLUTION_AMBIGUOUS : *resolution;
@@ -505,7 +508,7 @@ void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a,
             return;
         }
     }
-    uint32_t later = what.type == ASC_PERSON && !what.plural && !what.abstract ? by_later_role(s, source) : ASC_NONE;
+    uint32_t later = is_one_person(what) ? by_later_role(s, source) : ASC_NONE;
     if (later != ASC_NONE) {
         asc_speaking_refer(s, a, words, ASC_LEVEL_NOMINAL, later, ASC_RESOLUTION_ROLE, 60);
     } else if (what.abstract && !what.plural && !may_speak(r, source)) {

@@ -49,6 +49,15 @@ static uint32_t end_of_name(const struct asc_resolving *r, const struct asc_ment
     return end;
 }
 
+static uint64_t chain_of(const struct words *words, uint32_t count)
+{
+    uint64_t chain = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        chain = asc_fold_chain(chain, words->key[i]);
+    }
+    return chain;
+}
+
 static void read_words(const struct asc_resolving *r, const struct asc_mention *m, struct words *words)
 {
     const struct asc_document *doc = r->doc;
@@ -65,10 +74,7 @@ static void read_words(const struct asc_resolving *r, const struct asc_mention *
             words->key[words->count++] = doc->token[t].key;
         }
     }
-    words->chain = 0;
-    for (uint32_t i = 0; i < words->count; i++) {
-        words->chain = asc_fold_chain(words->chain, words->key[i]);
-    }
+    words->chain = chain_of(words, words->count);
 }
 
 /* --- the index ------------------------------------------------------------------------------------------------------------- */
@@ -334,9 +340,13 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
 /* Keys of the index under which the mentions of organizations stand before there are entities. */
 enum { WITHOUT_SUFFIX = 32, ONE_WORD = 33 };
 
-static bool has_any(const struct asc_resolving *r, uint32_t t, unsigned a, unsigned b)
+/* What a word of a person's name is, at its beginning and at its end. */
+#define FIRST_OF_PERSON(X) X(GIVEN_M) X(GIVEN_F) X(FAMILY) X(TITLE) X(INITIAL) X(ROLE)
+#define LAST_OF_PERSON(X) X(GIVEN_M) X(GIVEN_F) X(FAMILY) X(NAME_SUFFIX)
+
+static bool meets(const struct asc_resolving *r, uint32_t t, struct asc_classes classes)
 {
-    return asc_is(r->known, r->doc->token + t, a) || asc_is(r->known, r->doc->token + t, b);
+    return asc_classes_meet(asc_classes_of(r->known, r->doc->token[t].set), classes);
 }
 
 /* "Odvar Pumper AB", "Odvar": what an organization may be called elsewhere. */
@@ -344,18 +354,14 @@ static void note_organization(struct asc_resolving *r, uint32_t m)
 {
     struct words words;
     read_words(r, r->doc->mention + m, &words);
-    uint64_t chain = 0;
     uint32_t count = words.count;
     while (count > 1 && asc_is(r->known, r->doc->token + words.token[count - 1], ASC_CLASS_ORG_SUFFIX)) {
         count--;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        chain = asc_fold_chain(chain, words.key[i]);
-    }
     if (count > 1 && count < words.count) {
-        asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(WITHOUT_SUFFIX, chain), m);
+        asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(WITHOUT_SUFFIX, chain_of(&words, count)), m);
     } else if (words.count == 1 && r->doc->mention[m].entry == ASC_NONE) {
-        asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(ONE_WORD, chain), m);
+        asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(ONE_WORD, words.chain), m);
     }
 }
 
@@ -369,6 +375,7 @@ static bool is_noted(const struct asc_resolving *r, unsigned how, uint64_t chain
  * organization "Odvar", when neither word is a name of persons? */
 static bool is_organization(const struct asc_resolving *r, const struct asc_mention *m)
 {
+    static const struct asc_classes firsts = ASC_CLASSES_OF(FIRST_OF_PERSON), lasts = ASC_CLASSES_OF(LAST_OF_PERSON);
     struct words words;
     read_words(r, m, &words);
     if (words.count < 2) {
@@ -378,10 +385,8 @@ static bool is_organization(const struct asc_resolving *r, const struct asc_ment
     if (is_noted(r, WITHOUT_SUFFIX, words.chain)) {
         return true;
     }
-    bool personal = has_any(r, first, ASC_CLASS_GIVEN_M, ASC_CLASS_GIVEN_F) || has_any(r, first, ASC_CLASS_FAMILY, ASC_CLASS_TITLE) ||
-                    has_any(r, last, ASC_CLASS_FAMILY, ASC_CLASS_NAME_SUFFIX) || has_any(r, last, ASC_CLASS_GIVEN_M, ASC_CLASS_GIVEN_F) ||
-                    has_any(r, first, ASC_CLASS_INITIAL, ASC_CLASS_ROLE) || words.token[0] != m->token;
-    return !personal && is_noted(r, ONE_WORD, asc_fold_chain(0, words.key[0]));
+    bool personal = meets(r, first, firsts) || meets(r, last, lasts) || first != m->token;
+    return !personal && is_noted(r, ONE_WORD, chain_of(&words, 1));
 }
 
 static void retype_persons(struct asc_resolving *r)

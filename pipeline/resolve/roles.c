@@ -1,5 +1,5 @@
 /* What the text says a person is: the words before the name ("Foreign Minister Fuad Hussein") or in apposition behind it. */
-#include "resolve/resolve.h"
+#include "resolve/speaking.h"
 
 enum { ROLE_TOKENS = 16 };
 
@@ -37,10 +37,8 @@ static bool ends_role(const struct asc_resolving *r, uint32_t t)
 {
     struct asc_classes word = classes_at(r, t);
     uint16_t shape = t < r->doc->tokens ? r->doc->token[t].shape : 0;
-    /* "the Workers' Union": an apostrophe is no mark of a quotation */
-    bool apostrophe = asc_classes_has(word, ASC_CLASS_MARK) && (shape & ASC_SHAPE_GLUED) && !(shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES));
-    bool owner = asc_classes_has(word, ASC_CLASS_POSSESSIVE); /* "the island's governor" */
-    return (!apostrophe && !owner && asc_classes_meet(word, role_ends)) || (shape & ASC_SHAPE_HARD) ||
+    /* "the Workers' Union", "the island's governor": no mark of a quotation */
+    return (!asc_speaking_owns(r, t) && asc_classes_meet(word, role_ends)) || (shape & ASC_SHAPE_HARD) ||
            (asc_classes_has(word, ASC_CLASS_VERB_ED) && !asc_classes_has(word, ASC_CLASS_ADJ));
 }
 
@@ -178,14 +176,13 @@ static void read_role(const struct asc_resolving *r, const struct asc_mention *m
     }
 }
 
-/* A headline is short of words: what the article itself says of a person comes first. */
-void asc_resolve_roles(struct asc_resolving *r)
+/* The roles of persons who have none yet, as headlines or the rest of the article give them. */
+static void read_roles(const struct asc_resolving *r, bool headlines)
 {
     struct asc_document *doc = r->doc;
-    for (uint32_t i = 0; i < 2 * doc->mentions; i++) {
-        const struct asc_mention *m = doc->mention + (i < doc->mentions ? i : i - doc->mentions);
-        bool title = doc->block[m->block].type == ASC_BLOCK_TITLE;
-        if (m->type != ASC_PERSON || m->entity >= doc->entities || title != (i >= doc->mentions)) {
+    for (uint32_t i = 0; i < doc->mentions; i++) {
+        const struct asc_mention *m = doc->mention + i;
+        if (m->type != ASC_PERSON || m->entity >= doc->entities || (doc->block[m->block].type == ASC_BLOCK_TITLE) != headlines) {
             continue;
         }
         struct asc_entity *entity = doc->entity + m->entity;
@@ -193,4 +190,10 @@ void asc_resolve_roles(struct asc_resolving *r)
             read_role(r, m, entity);
         }
     }
+}
+
+void asc_resolve_roles(struct asc_resolving *r)
+{
+    read_roles(r, false);
+    read_roles(r, true); /* a headline is short of words: what the article itself says comes first */
 }

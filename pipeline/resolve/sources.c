@@ -133,8 +133,7 @@ struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t be
 
 /* --- apposition and pairs ------------------------------------------------------------------------------------------------ */
 
-/* The name directly before the comma that stands before a source; ASC_NONE when there is none. */
-static uint32_t name_before(const struct asc_speaking *s, uint32_t begin)
+uint32_t asc_speaking_name_before(const struct asc_speaking *s, uint32_t begin)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t m = begin > 1 && is(s->r, begin - 1, ASC_CLASS_COMMA) ? asc_speaking_mention_from(s, begin) : 0;
@@ -151,7 +150,7 @@ struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const stru
 {
     const struct asc_document *doc = s->r->doc;
     bool aged = is(s->r, source->begin, ASC_CLASS_NUMBER) && is(s->r, source->begin + 1, ASC_CLASS_COMMA); /* "Ana Diaz, | 34, a baker |" */
-    uint32_t m = aged || is(s->r, source->end, ASC_CLASS_COMMA) ? name_before(s, source->begin) : ASC_NONE;
+    uint32_t m = aged || is(s->r, source->end, ASC_CLASS_COMMA) ? asc_speaking_name_before(s, source->begin) : ASC_NONE;
     bool named = source->mention != ASC_NONE && !is(s->r, source->begin, ASC_CLASS_ART);
     if (m == ASC_NONE || named) {
         return *source;

@@ -6,9 +6,8 @@
 #include "document/fold.h"
 #include "knowledge/knowledge.h"
 
-/* A quote goes on with the speaker before over so many blocks; so many persons of one
- * surname are told apart; so many mentions are looked at for whom an interview is with; so many sentences open an article; so many quotes
- * back one of the same source is looked for. */
+/* A quote goes on with the speaker before over so many blocks; so many quotes back one of the same source is looked for; so many persons of
+ * one surname are told apart; so many mentions are looked at for whom an interview is with; so many sentences open an article. */
 enum { CARRY_BLOCKS = 2, SAME_WALK = 6, TWINS = 8, MAIN_WALK = 256, LEDE = 3 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)

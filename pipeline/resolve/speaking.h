@@ -74,6 +74,9 @@ bool asc_speaking_several(const struct asc_speaking *s, const struct asc_said_by
 /* The name that the words begin .. end end with, or ASC_NONE. */
 uint32_t asc_speaking_name_at_end(const struct asc_speaking *s, uint32_t begin, uint32_t end);
 
+/* The name directly before the comma that stands before token `begin`; ASC_NONE when there is none. */
+uint32_t asc_speaking_name_before(const struct asc_speaking *s, uint32_t begin);
+
 /* Where the noun phrase begins that ends before token `end`: behind a verb, a mark, or the start of the sentence. */
 uint32_t asc_speaking_phrase_before(const struct asc_resolving *r, uint32_t end);
 
