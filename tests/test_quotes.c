@@ -409,6 +409,18 @@ static void test_room(void **state)
     }
 }
 
+/* The only mention of a capital means the government: nothing is left of the city. */
+static void test_unmentioned(void **state)
+{
+    (void)state;
+    static const char text[] = "Tehran said the road was closed.";
+    assert_int_equal(asc_single_run(known, &document, text, strlen(text), ASC_STAGE_RESOLVE), ASC_OK);
+    assert_int_equal(document.entities, 1);
+    assert_int_equal(document.entity[0].mentions, 1);
+    assert_int_equal(document.mention[0].entity, 0);
+    assert_int_equal(document.attribution[0].speaker, 0);
+}
+
 static void test_known_defects(void **state)
 {
     (void)state;
@@ -418,8 +430,9 @@ static void test_known_defects(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spans),         cmocka_unit_test(test_indirect), cmocka_unit_test(test_speakers), cmocka_unit_test(test_coreference),
-        cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),     cmocka_unit_test(test_order),    cmocka_unit_test(test_room),
+        cmocka_unit_test(test_spans),       cmocka_unit_test(test_indirect),      cmocka_unit_test(test_speakers),
+        cmocka_unit_test(test_coreference), cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_order),       cmocka_unit_test(test_room),          cmocka_unit_test(test_unmentioned),
     };
     return cmocka_run_group_tests(tests, open_document, close_document);
 }

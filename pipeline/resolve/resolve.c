@@ -87,6 +87,39 @@ static bool order(struct asc_document *doc)
     return true;
 }
 
+static uint32_t moved(const uint32_t *place, uint32_t entity)
+{
+    return entity == ASC_NONE ? ASC_NONE : place[entity];
+}
+
+/* Takes out the entities that no mention means any more: "Tehran" whose only mention speaks for its government. */
+static bool drop_unmentioned(struct asc_document *doc)
+{
+    size_t scratch = doc->arena.used;
+    uint32_t *place = asc_arena_alloc(&doc->arena, (doc->entities + (size_t)1) * sizeof *place), kept = 0;
+    if (!place) {
+        return false;
+    }
+    for (uint32_t e = 0; e < doc->entities; e++) {
+        place[e] = doc->entity[e].mentions ? kept : ASC_NONE;
+        doc->entity[kept] = doc->entity[e];
+        kept += doc->entity[e].mentions != 0;
+    }
+    doc->entities = kept;
+    for (uint32_t e = 0; e < kept; e++) {
+        doc->entity[e].affiliation = moved(place, doc->entity[e].affiliation);
+    }
+    for (uint32_t m = 0; m < doc->mentions; m++) {
+        doc->mention[m].entity = moved(place, doc->mention[m].entity);
+    }
+    for (uint32_t a = 0; a < doc->attributions; a++) {
+        doc->attribution[a].speaker = moved(place, doc->attribution[a].speaker);
+        doc->attribution[a].addressee_entity = moved(place, doc->attribution[a].addressee_entity);
+    }
+    (void)asc_arena_keep(&doc->arena, scratch, NULL, 0);
+    return true;
+}
+
 /* Mentions in the order of the text; entities point at their first one and know how many they have. */
 static bool finish(struct asc_document *doc)
 {
@@ -104,7 +137,7 @@ static bool finish(struct asc_document *doc)
             doc->entity[entity].mention = m;
         }
     }
-    return true;
+    return drop_unmentioned(doc);
 }
 
 /* Evidence in steps that the table of weights can name: 0 for -100 and less, then one step for each 50 hundredths of a logit. */
