@@ -161,6 +161,14 @@ static const struct row types[] = {
     {"what a district runs", "The Greenfield Unified School District has agreed.", "ORGANIZATION Greenfield Unified School District"},
     {"a party and a state in brackets", "Rep. Luis Vega (R-Texas) has left.", "PERSON Luis Vega | PLACE Texas"},
     {"a double surname that no table holds", "The letter by Ana Brunsk-Odvar came late.", "PERSON Ana Brunsk-Odvar"},
+    {"a given name that is a verb, before its object", "Will they open the road? May I come? Sue them.", ""},
+    {"a university at which somebody studied", "She studied at Odvar University.", "ORGANIZATION Odvar University"},
+    {"a bank is no river bank", "She is the new head of Odvar Bank.", "ORGANIZATION Odvar Bank"},
+    {"a council of a country, all of it", "The National Arts Council of Zimbabwe paid for the noses.",
+     "ORGANIZATION National Arts Council of Zimbabwe"},
+    {"a body that belongs to many", "He joined the Odvarsund Farmers' Union.", "ORGANIZATION Odvarsund Farmers' Union"},
+    {"what says first that it is a body", "The loan came from Banco Odvar.", "ORGANIZATION Banco Odvar"},
+    {"somebody with an age", "Brunska Odvar-Otieno, 34, has left.", "PERSON Brunska Odvar-Otieno"},
     {"one body behind one article", "The Odvar Fish and Wildlife Department has agreed.", "ORGANIZATION Odvar Fish and Wildlife Department"},
 };
 
@@ -206,7 +214,6 @@ static const struct row known_mention_defects[] = {
      " America, which had been asked for the money in a letter by the council of the\n town.\n",
      "PLACE United States of America"},
     {"a duchy of somewhere", "They lived in the Grand Duchy of Odvaria.", "PLACE Grand Duchy of Odvaria"},
-    {"a given name that is a verb, before its object", "Will they open the road? May I come? Sue them.", ""},
     {"a tab ends a cell", "Ana Diaz\tQuito\nLuis Vega\tLima\n", "PERSON Ana Diaz | PLACE Quito | PERSON Luis Vega | PLACE Lima"},
     {"a country in lower case is not missed", "the flight from united states to cyprus was late.", "PLACE united states | PLACE cyprus"},
     {"people of a religion are a group", "Sunni and Shia Muslims prayed.", "GROUP Sunni | GROUP Shia | GROUP Muslims"},

@@ -108,15 +108,26 @@ static struct asc_row *new_rows(uint32_t sets)
     return rows;
 }
 
-void asc_evidence_set_slowly(struct asc_evidence *e, enum asc_template template, unsigned type, uint32_t set)
+static struct asc_row add_classes(struct asc_evidence *e, enum asc_template template, unsigned type, struct asc_classes classes)
 {
     struct asc_row row = {{0}};
-    struct asc_classes classes = asc_classes_of(e->known, set);
     for (unsigned half = 0; half < 2; half++) {
         for (uint64_t bits = classes.bits[half]; bits; bits &= bits - 1) {
             add_feature(e, template, type, half * 64 + (uint32_t)__builtin_ctzll(bits), "", &row);
         }
     }
+    return row;
+}
+
+void asc_evidence_classes(struct asc_evidence *e, enum asc_template template, unsigned type, struct asc_classes classes)
+{
+    struct asc_row row = add_classes(e, template, type, classes);
+    asc_evidence_row(e, type, &row);
+}
+
+void asc_evidence_set_slowly(struct asc_evidence *e, enum asc_template template, unsigned type, uint32_t set)
+{
+    struct asc_row row = add_classes(e, template, type, asc_classes_of(e->known, set));
     if (e->sets && !e->sets->set[template]) {
         e->sets->set[template] = new_rows(e->known->sets);
     }

@@ -199,6 +199,9 @@ static inline void asc_evidence_set(struct asc_evidence *evidence, enum asc_temp
     }
 }
 
+/* The same for classes that are no set of the knowledge; nothing of it is remembered. */
+void asc_evidence_classes(struct asc_evidence *evidence, enum asc_template template, unsigned type, struct asc_classes classes);
+
 void asc_set_weights_release(struct asc_set_weights *sets);
 
 /* The logistic function of a sum, in per cent from 0 to 100. */

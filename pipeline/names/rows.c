@@ -405,6 +405,15 @@ enum asc_template asc_name_side_template(enum asc_name_side side)
     return templates[side];
 }
 
+struct asc_classes asc_name_side_classes(enum asc_name_side side, struct asc_classes classes)
+{
+    bool before = side == ASC_SIDE_PREV || side == ASC_SIDE_PREV2;
+    if (before && has(classes, ASC_CLASS_ART)) {
+        classes.bits[ASC_CLASS_CAP >> 6] &= ~(UINT64_C(1) << (ASC_CLASS_CAP & 63));
+    }
+    return classes;
+}
+
 /* What all classes of a set weigh on one side. */
 static struct asc_row weigh_classes(const struct asc_name_rows *rows, enum asc_name_side side, struct asc_classes classes)
 {
@@ -429,7 +438,7 @@ void asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledg
         out->category[how] = category_of(classes, how);
     }
     for (unsigned side = 0; side < ASC_SIDES; side++) {
-        rows->sides[index].row[side] = weigh_classes(rows, side, classes);
+        rows->sides[index].row[side] = weigh_classes(rows, side, asc_name_side_classes(side, classes));
     }
     out->word = (struct asc_name_word){
         .is = ASC_NAME_KNOWN | bits_of(classes), .category = out->category[0], .duty = duty_of(classes), .kind = (uint8_t)kind_of(classes)};

@@ -181,6 +181,9 @@ struct asc_name_rows *asc_name_rows_new(const struct asc_knowledge *known);
 /* The template of a side. */
 enum asc_template asc_name_side_template(enum asc_name_side side);
 
+/* What counts of the classes of a word on that side: an article before a name is one whether or not it begins the sentence. */
+struct asc_classes asc_name_side_classes(enum asc_name_side side, struct asc_classes classes);
+
 /* Describes a set that is not described yet: its `set` and its `sides`. */
 void asc_name_set_describe(struct asc_name_rows *rows, const struct asc_knowledge *known, uint32_t set);
 

@@ -72,7 +72,8 @@ static inline row *add_set(const struct view *v, row *to, enum asc_name_side sid
 {
     uint32_t set = v->token[word - v->word].set;
     if (v->traced) {
-        asc_evidence_set(v->traced, asc_name_side_template(side), ASC_EVERY_TYPE, set);
+        struct asc_classes classes = asc_name_side_classes(side, asc_classes_of(v->n->known, set));
+        asc_evidence_classes(v->traced, asc_name_side_template(side), ASC_EVERY_TYPE, classes);
         return to;
     }
     *to = asc_name_side(v->n->rows, side, set);
@@ -143,9 +144,20 @@ static bool is_family(const struct asc_name_word *word)
     return word->category == 'F' || word->category == 'B';
 }
 
+/* Words, where what hyphens join is one. */
+static uint32_t length(const struct view *v)
+{
+    uint32_t joints = 0;
+    for (uint32_t i = 1; v->is & ASC_NAME_HYPHEN && i + 1 < v->words; i++) {
+        joints += v->word[i].category == '-';
+    }
+    return v->words - 2 * joints;
+}
+
 static row *weigh_shape(const struct view *v, row *to)
 {
-    to = add(v, to, ASC_LABEL_LENGTH + (v->words > ASC_NAME_LENGTHS - 1 ? ASC_NAME_LENGTHS - 1 : v->words));
+    uint32_t words = length(v);
+    to = add(v, to, ASC_LABEL_LENGTH + (words > ASC_NAME_LENGTHS - 1 ? ASC_NAME_LENGTHS - 1 : words));
     if (v->all & ASC_SHAPE_UPPER) {
         to = add(v, to, upper_label(v));
     } else if (v->any & ASC_SHAPE_HEADLINE) {
@@ -163,13 +175,14 @@ static row *weigh_shape(const struct view *v, row *to)
     return to;
 }
 
-/* Any number of words: their rows are added up in one. */
+/* Any number of words: their rows are added up in one. What a hyphen joins to another word says nothing alone. */
 static row *weigh_middle(const struct view *v, row *to, struct asc_row *sum)
 {
     memset(sum, 0, sizeof *sum);
     for (const struct asc_name_word *word = v->word + 1; word < v->behind - 1; word++) {
         row one = NULL;
-        if (add_set(v, &one, ASC_SIDE_INSIDE, word) > &one) {
+        bool joined = word[-1].category == '-' || word[1].category == '-';
+        if (!joined && add_set(v, &one, ASC_SIDE_INSIDE, word) > &one) {
             asc_rows_add(sum->weight, &one, &one + 1);
         }
     }
