@@ -1,13 +1,14 @@
 /* Fits weights of evidence: logistic regression over labelled candidates.
  *
- *   fit [-l L2] [-e EPOCHS] [-m COUNT] [-n NOTE] < labelled.tsv > weights.tsv
+ *   fit [-l L2] [-d DROP] [-e EPOCHS] [-m COUNT] [-n NOTE] < labelled.tsv > weights.tsv
  *
  * A line is `label<TAB>weight<TAB>feature feature ...[<TAB>group]`. Of successive lines of one group at most one wins, as when the
  * program chooses: the group's candidates share a probability of one with the possibility that none is right (a conditional logit, which
  * for a group of one is the usual logistic regression). The method is stochastic gradient descent with AdaGrad steps
- * (Duchi, Hazan, Singer 2011) and an L2 penalty; features seen fewer than COUNT times get no weight. Weights come out in hundredths of a
- * logit, one line a feature, sorted by name, as rules/weights-*.tsv wants them. Same input, same output. */
+ * (Duchi, Hazan, Singer 2011) and an L2 penalty; in each step a share DROP of the features is left out, so that none relies on others (Wager,
+ * Wang, Liang 2013). Features seen fewer than COUNT times get no weight. Weights come out in hundredths of a logit, one line a feature, sorted by name, as rules/weights-*.tsv wants them. Same input, same output. */
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,34 +103,57 @@ static void read_example(char *line)
     }
 }
 
-static double sum_of(const struct example *example)
+/* What is left out of one step. */
+struct drop {
+    double share;
+    uint64_t salt;
+};
+
+static bool is_dropped(const struct drop *drop, uint32_t feature)
+{
+    uint64_t hash = (feature + UINT64_C(1)) * 0x9e3779b97f4a7c15U ^ drop->salt;
+    hash = (hash ^ hash >> 31) * 0xbf58476d1ce4e5b9U;
+    return (double)((hash ^ hash >> 29) >> 11) * 0x1p-53 < drop->share;
+}
+
+/* The sum of the weights; those that are left stand for all. */
+static double sum_of(const struct example *example, const struct drop *drop)
 {
     double sum = 0;
     for (uint32_t i = 0; i < example->count; i++) {
-        sum += features[list[example->first + i]].weight;
+        uint32_t feature = list[example->first + i];
+        sum += is_dropped(drop, feature) ? 0 : features[feature].weight;
     }
-    return sum;
+    return sum / (1 - drop->share);
 }
 
-static void step(const struct example *example, double error, double rate, double penalty, unsigned rare)
+/* How to learn. */
+struct course {
+    double rate, penalty;
+    unsigned rare; /* a feature seen fewer times gets no weight */
+    struct drop drop;
+};
+
+static void step(const struct example *example, double error, const struct course *course)
 {
     for (uint32_t i = 0; i < example->count; i++) {
-        struct feature *feature = features + list[example->first + i];
-        if (feature->count < rare) {
+        uint32_t number = list[example->first + i];
+        struct feature *feature = features + number;
+        if (feature->count < course->rare || is_dropped(&course->drop, number)) {
             continue;
         }
-        double gradient = error - penalty * feature->weight / feature->count;
+        double gradient = error - course->penalty * feature->weight / feature->count;
         feature->gradient += gradient * gradient;
-        feature->weight += rate * gradient / sqrt(feature->gradient + 1e-8);
+        feature->weight += course->rate * gradient / sqrt(feature->gradient + 1e-8);
     }
 }
 
 /* One step for the group that begins at `first`. Its right candidates share what the best of them is worth. */
-static void learn(struct example *first, double rate, double penalty, unsigned rare)
+static void learn(struct example *first, const struct course *course)
 {
     double highest = 0, all = 0, best = 0, shares = 0;
     for (struct example *e = first; e < first + first->rivals; e++) {
-        e->sum = sum_of(e);
+        e->sum = sum_of(e, &course->drop);
         highest = e->sum > highest ? e->sum : highest;
         best = e->label > best ? e->label : best;
         shares += pow(e->label, SHARP);
@@ -140,7 +164,7 @@ static void learn(struct example *first, double rate, double penalty, unsigned r
     all += exp(-highest);
     for (const struct example *e = first; e < first + first->rivals; e++) {
         double wanted = e->label > 0 ? best * pow(e->label, SHARP) / shares : 0;
-        step(e, (wanted - exp(e->sum - highest) / all) * e->weight, rate, penalty, rare);
+        step(e, (wanted - exp(e->sum - highest) / all) * e->weight, course);
     }
 }
 
@@ -151,13 +175,15 @@ static int by_name(const void *left, const void *right)
 
 int main(int count, char **argument)
 {
-    double penalty = 2, rate = 0.1;
-    unsigned epochs = 15, rare = 3;
+    struct course course = {.penalty = 2, .rare = 3};
+    double rate = 0.1;
+    unsigned epochs = 15;
     const char *note = "unknown";
-    for (int option = getopt(count, argument, "l:e:m:n:"); option != -1; option = getopt(count, argument, "l:e:m:n:")) {
-        penalty = option == 'l' ? strtod(optarg, NULL) : penalty;
+    for (int option = getopt(count, argument, "l:d:e:m:n:"); option != -1; option = getopt(count, argument, "l:d:e:m:n:")) {
+        course.penalty = option == 'l' ? strtod(optarg, NULL) : course.penalty;
+        course.drop.share = option == 'd' ? strtod(optarg, NULL) : course.drop.share;
         epochs = option == 'e' ? (unsigned)strtoul(optarg, NULL, 10) : epochs;
-        rare = option == 'm' ? (unsigned)strtoul(optarg, NULL, 10) : rare;
+        course.rare = option == 'm' ? (unsigned)strtoul(optarg, NULL, 10) : course.rare;
         note = option == 'n' ? optarg : note;
     }
     slot = calloc(SLOTS, sizeof *slot);
@@ -169,13 +195,15 @@ int main(int count, char **argument)
     unsigned settled = epochs / 2;
     uint64_t state = 88172645463325252U;
     for (unsigned epoch = 0; epoch < epochs; epoch++) {
+        course.rate = rate / (1 + 0.3 * epoch);
         for (size_t i = 0; i < example_count; i++) {
             state ^= state << 13;
             state ^= state >> 7;
             state ^= state << 17;
             struct example *example = examples + state % example_count;
+            course.drop.salt = state;
             if (example->rivals) {
-                learn(example, rate / (1 + 0.3 * epoch), penalty, rare);
+                learn(example, &course);
             }
         }
         for (uint32_t f = 0; f < feature_count && epoch >= settled; f++) {
@@ -186,8 +214,9 @@ int main(int count, char **argument)
         features[f].weight = features[f].total / (epochs - settled);
     }
     double loss = 0;
+    course.drop.share = 0;
     for (size_t i = 0; i < example_count; i++) {
-        double sum = sum_of(examples + i);
+        double sum = sum_of(examples + i, &course.drop);
         loss += log(1 + exp(examples[i].label > 0.5 ? -sum : sum));
     }
     (void)fprintf(stderr, "fit: %zu candidates, %u features, mean loss %.4f\n", example_count, feature_count, loss / (double)(example_count + 1));
@@ -195,7 +224,7 @@ int main(int count, char **argument)
     (void)printf("feature\tweight\tfitted\n");
     for (uint32_t i = 0; i < feature_count; i++) {
         long weight = lround(features[i].weight * 100);
-        if (weight && features[i].count >= rare) {
+        if (weight && features[i].count >= course.rare) {
             (void)printf("%s\t%ld\t%s\n", features[i].name, weight, note);
         }
     }

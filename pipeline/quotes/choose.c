@@ -48,11 +48,26 @@ static bool crosses(const struct asc_attribution *a, const struct asc_attributio
     return (m < n && m_end < n_end) || (n < m && n_end < m_end);
 }
 
-/* Do two candidates claim the same words? Two cues may not have nearly the same content; one inside the other may stand. */
+/* Does a quotation hold all of another attribution, its cue, too? */
+static bool encloses(const struct asc_attribution *outer, const struct asc_attribution *inner)
+{
+    for (unsigned i = 0; i < outer->pieces && outer->kind == ASC_KIND_DIRECT; i++) {
+        uint32_t begin = outer->piece[i].begin, end = outer->piece[i].end;
+        if (begin <= inner->cue.begin && inner->cue.end <= end && begin <= inner->piece[0].begin && inner->piece[inner->pieces - 1].end <= end) {
+            return inner->kind == ASC_KIND_DIRECT && inner->cue.begin < inner->cue.end;
+        }
+    }
+    return false;
+}
+
+/* Do two candidates claim the same words? What somebody quotes while being quoted is a claim of its own. Two cues may not have nearly the same content; one inside the other may stand. */
 static bool collide(const struct asc_quote_candidate *a, const struct asc_quote_candidate *b)
 {
     if (a->trigger == b->trigger) {
         return true;
+    }
+    if (encloses(&a->attribution, &b->attribution) || encloses(&b->attribution, &a->attribution)) {
+        return false;
     }
     uint32_t m = length(&a->attribution), n = length(&b->attribution), both = common(&a->attribution, &b->attribution);
     if (both * 10 > (m > n ? m : n) * 6) {

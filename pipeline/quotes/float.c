@@ -108,7 +108,8 @@ static struct asc_attribution *speech_before(struct asc_document *doc, struct sp
             continue;
         }
         const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
-        bool later = !last || last->piece[0].begin < doc->block[home].begin || end_of(a) > end_of(last);
+        bool holds = last && end_of(a) == end_of(last) && a->piece[0].begin < last->piece[0].begin; /* speech within speech ends with it */
+        bool later = !last || last->piece[0].begin < doc->block[home].begin || end_of(a) > end_of(last) || holds;
         s->last = later ? i : s->last;
     }
     struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
@@ -142,6 +143,19 @@ static bool is_speech(const struct asc_quoting *q, const struct asc_quotation *q
 static bool is_led_in(const struct asc_quoting *q, const struct asc_quotation *quotation)
 {
     return quotation->open > 0 && asc_is(q->known, q->doc->token + quotation->open - 1, ASC_CLASS_COLON) && quotation->words >= SPEECH_WORDS;
+}
+
+/* "It is slow," she says when asked, "but it works": the sentence goes on in small letters behind what told who speaks. */
+static bool goes_on(const struct asc_quoting *q, const struct asc_quotation *quotation, const struct asc_attribution *before)
+{
+    const struct asc_token *open = q->doc->token + quotation->open;
+    if (!before || before->kind != ASC_KIND_DIRECT || quotation->open == 0 || !asc_is(q->known, open - 1, ASC_CLASS_COMMA)) {
+        return false;
+    }
+    uint32_t end = end_of(before);
+    bool between = before->cue.begin >= end && before->cue.end <= open->begin;
+    return between && end && q->doc->text[end - 1] == ',' && (open[1].shape & ASC_SHAPE_LOWER) &&
+           asc_sentence_at(q->doc, end - 1) == asc_sentence_at(q->doc, open->begin);
 }
 
 /* A paragraph that ends with somebody's speech and who said it; the next one goes on with it. Asked after speech_before(). */
@@ -209,10 +223,13 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
         struct asc_span span = asc_quotation_span(doc, quotation);
         uint32_t block = asc_block_at(doc, span.begin);
         if (quotation->parent != ASC_NONE || quotation->continues || span.end <= span.begin || block == ASC_NONE ||
-            asc_block_skipped(doc->block + block) || claimed[i] || !(asc_stands_alone(doc, quotation) || is_led_in(q, quotation))) {
+            asc_block_skipped(doc->block + block) || claimed[i]) {
             continue;
         }
         struct asc_attribution *before = speech_before(doc, &speeches, doc->block + block, span.begin);
+        if (!(asc_stands_alone(doc, quotation) || is_led_in(q, quotation) || goes_on(q, quotation, before))) {
+            continue;
+        }
         bool apart = !before;
         if (apart) {
             before = speech_of_paragraph_before(doc, &speeches, block, doc->token[quotation->open].begin);

@@ -195,6 +195,7 @@ enum { ASC_STEP_VALUES = 11, ASC_VALUES_MAX = 32 };
 #define ASC_FEATURE_AUXILIARY(X) X(COMMON, QUOTE_CONTEXT, AUXILIARY, ALONE)
 #define ASC_FEATURES_TAIL(X)                                                                                           \
     X(COMMON, QUOTE_CONTEXT, INSIDE, ALONE)                                                                            \
+    X(COMMON, QUOTE_CONTEXT, INSIDE, KIND)                                                                             \
     X(COMMON, QUOTE_CONTEXT, BLOCK, ALONE)                                                                             \
     X(RULE, QUOTE_CONTEXT, BLOCK, RULE)                                                                                \
     X(COMMON, QUOTE_CONTEXT, CAPITAL, ALONE)                                                                           \
