@@ -38,7 +38,9 @@ class Names:
         right = any(g[0] == b and g[1] == e and what in g[2].split("|") for g in self.gold)
         # Corpora that count titles in say nothing of the name behind the title
         titled = "name.prev.PERSON:TITLE" in features and any(g[1] == e and g[0] < b for g in self.gold)
-        counts = right or not (titled or any(b < y and e > x for x, y in self.loose))
+        # ... and call all of "Boston-based" one thing
+        based = "name.rule.PLACE:name-based" in features and any(g[0] == b and g[1] > e for g in self.gold)
+        counts = right or not (titled or based or any(b < y and e > x for x, y in self.loose))
         return right, counts
 
 

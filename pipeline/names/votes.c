@@ -88,8 +88,23 @@ static uint64_t acronym_key(const struct asc_document *doc, uint32_t token, uint
     return letters > 2 ? asc_fold_chain(0, asc_fold_end(hash)) : 0;
 }
 
-static void vote_for(struct asc_name_votes *votes, const struct asc_document *doc, const struct asc_name_span *c)
+/* Where the last word of a name begins, which may be several tokens: "Noor van den Heuvel", "Faris al-Zawbai", "Ana Diaz-Brunsk". */
+static uint32_t surname_of(const struct asc_naming *n, const struct asc_name_span *c)
 {
+    const struct asc_token *token = n->doc->token;
+    for (uint32_t t = c->token + 1; t + 1 < c->token_end; t++) {
+        if ((token[t].shape & ASC_SHAPE_LOWER) && asc_is(n->known, token + t, ASC_CLASS_PARTICLE)) {
+            return t;
+        }
+    }
+    bool hyphen = c->token_end - c->token > HYPHENATED && (token[c->token_end - 2].shape & ASC_SHAPE_PUNCT) &&
+                  (token[c->token_end - 2].shape & token[c->token_end - 1].shape & ASC_SHAPE_GLUED);
+    return c->token_end - (hyphen ? HYPHENATED : 1);
+}
+
+static void vote_for(struct asc_name_votes *votes, const struct asc_naming *n, const struct asc_name_span *c)
+{
+    const struct asc_document *doc = n->doc;
     struct asc_name_vote *whole = begin(votes, key_of(doc, c->token, c->token_end));
     if (whole) {
         count(&whole->whole, c->type);
@@ -105,10 +120,8 @@ static void vote_for(struct asc_name_votes *votes, const struct asc_document *do
             count(&part->last, c->type);
         }
     }
-    /* The last word may be several tokens: "Faris al-Zawbai", "Ana Diaz-Brunsk" */
-    bool hyphen = words > HYPHENATED && (doc->token[c->token_end - 2].shape & ASC_SHAPE_PUNCT) &&
-                  (doc->token[c->token_end - 2].shape & doc->token[c->token_end - 1].shape & ASC_SHAPE_GLUED);
-    struct asc_name_vote *joined = hyphen ? begin(votes, key_of(doc, c->token_end - HYPHENATED, c->token_end)) : NULL;
+    uint32_t surname = surname_of(n, c);
+    struct asc_name_vote *joined = surname < c->token_end - 1 ? begin(votes, key_of(doc, surname, c->token_end)) : NULL;
     if (joined) {
         count(&joined->last, c->type);
     }
@@ -138,7 +151,7 @@ bool asc_names_vote(struct asc_naming *n)
     *votes = (struct asc_name_votes){.slot = slot, .mask = slots - 1, .arena = &n->doc->arena};
     for (uint32_t i = 0; i < n->spans; i++) {
         if (n->span[i].voted != ASC_TYPE_NONE) {
-            vote_for(votes, n->doc, n->span + i);
+            vote_for(votes, n, n->span + i);
         }
     }
     n->votes = votes;
@@ -184,7 +197,7 @@ static void weigh(const struct asc_naming *n, const struct asc_name_span *c, con
     if (c->token_end == c->token + 1) {
         add_counts(n, &vote->last, ASC_VOTE_LAST, type, false, e);
         weigh_part(n, c, vote, type, e);
-    } else if (c->token_end == c->token + HYPHENATED) {
+    } else { /* several tokens are a last word only where a name says so */
         add_counts(n, &vote->last, ASC_VOTE_LAST, type, false, e);
         add_counts(n, &vote->last, ASC_VOTE_SURNAME, type, false, e); /* of which the corpora hold few */
     }
