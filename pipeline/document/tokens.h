@@ -116,6 +116,11 @@ static inline struct asc_plain asc_plain_token(const char *text, size_t room)
 /* Makes a token of it, as asc_tokenizer_next() does but for GLUED. */
 void asc_plain_read(const struct asc_plain *plain, uint32_t begin, struct asc_token *token);
 
+/* The same for what is not plain but *steady*: with digits or apostrophes in it ("2017", "don't", "'s"), or before an apostrophe. Whether
+ * white space stands before it counts, too: `t->at` is where the token before ends. A NUL must stand behind the text. Only
+ * asc_tokenizer_next() makes a token of it; when the two do not end at the same byte, it is not steady. */
+struct asc_plain asc_steady_token(const struct asc_tokenizer *tokenizer);
+
 /* The key under which the word stands in the vocabulary: that of the token, except that dots inside count
  * ("p.m", but "us" and "U.S." are two words). */
 uint64_t asc_token_word_key(const char *text, const struct asc_token *token);
