@@ -156,11 +156,12 @@ static void look_up(struct cutter *c, struct asc_document *doc)
     struct asc_token *token = doc->token + pending->token;
     uint32_t flags = 0;
     token->set = asc_token_set(c->known, doc->text, token, &flags);
-    token->spare = (uint16_t)flags | asc_particle_flag(c->known, token) | signs_of(c->known, doc, token);
+    uint16_t spare = (uint16_t)flags | asc_begins_flag(c->known, token) | signs_of(c->known, doc, token);
+    token->spare = spare | (token->shape & ASC_SHAPE_HARD ? ASC_SIGN_HARD : 0);
     if (pending->plain.len) {
         uint16_t shape = (uint16_t)(token->shape & ~(ASC_SHAPE_GLUED | ASC_SHAPE_HARD));
         *asc_recall_slot(c->recall, &pending->plain) =
-            (struct asc_recalled){pending->plain.first, pending->plain.last, token->key, token->set, shape, token->spare};
+            (struct asc_recalled){pending->plain.first, pending->plain.last, token->key, token->set, shape, spare};
     }
 }
 
@@ -316,8 +317,7 @@ enum asc_result asc_segment_tokens(const struct asc_knowledge *known, struct asc
     }
     uint32_t tokens = doc->tokens;
     for (uint32_t first = 0, t = 0; first < tokens; first = t) {
-        for (t = first + 1; t < tokens && !(doc->token[t].shape & ASC_SHAPE_HARD); t++) {
-        }
+        t = asc_token_having(doc, first + 1, tokens, ASC_SIGN_HARD);
         doc->tokens = t; /* a block ends at the last token there is */
         bool added = add_block(doc, first);
         doc->tokens = tokens;
