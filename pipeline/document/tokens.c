@@ -320,10 +320,12 @@ static void read_clitic(struct asc_tokenizer *t, struct asc_token *token, uint32
 
 /* --- plain tokens ------------------------------------------------------------------------------------------------ */
 
+#define EACH(BYTE) (UINT64_C(0x0101010101010101) * (BYTE))
+
 /* The bits that tell small letters from capital ones, of the first `len` letters. */
 static uint64_t case_bits(uint32_t len)
 {
-    return len ? ASC_EACH(0x20) >> 8 * (8 - len) : 0;
+    return len ? EACH(0x20) >> 8 * (8 - len) : 0;
 }
 
 /* Is there a capital letter behind a small one? */
@@ -347,8 +349,8 @@ static uint16_t plain_shape(const struct asc_plain *plain)
 
 void asc_plain_read(const struct asc_plain *plain, uint32_t begin, struct asc_token *token)
 {
-    bool mark = asc_non_letters(plain->first) & 0x80;
-    uint64_t part[2] = {plain->first | (mark ? 0 : ASC_EACH(0x20)), plain->last | ASC_EACH(0x20)}, hash = ASC_FOLD_START;
+    bool mark = !is_letter((enum kind)ascii_kind[plain->first & 0xFF]);
+    uint64_t part[2] = {plain->first | (mark ? 0 : EACH(0x20)), plain->last | EACH(0x20)}, hash = ASC_FOLD_START;
     for (uint32_t i = 0; i < plain->len; i++) {
         hash = asc_fold_byte(hash, (unsigned char)(part[i / 8] >> i % 8 * 8));
     }
