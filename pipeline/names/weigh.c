@@ -472,8 +472,7 @@ static row *weigh_place(const struct view *v, row *to)
 static row *weigh_case(const struct view *v, row *to)
 {
     uint16_t free_capital = v->token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
-    unsigned seen = asc_naming_bit(v->n->seen_lower, v->token->key) ? ASC_SEEN_LOWER : 0;
-    seen |= free_capital && asc_naming_bit(v->n->seen_capital, v->token->key) ? ASC_SEEN_CAPITAL : 0;
+    unsigned seen = asc_naming_seen(v->n, v->token->key) & (free_capital ? ASC_SEENS - 1U : ASC_SEEN_LOWER);
     unsigned place = free_capital & ASC_SHAPE_HEADLINE ? ASC_CASE_HEADLINE : free_capital ? ASC_CASE_START : ASC_CASE_MIDDLE;
     to = add(v, to, ASC_LABEL_CASE + place * ASC_SEENS + seen);
     return to;
