@@ -414,7 +414,8 @@ static uint32_t steady_end(const struct asc_tokenizer *t, uint32_t at, bool glue
     uint32_t len = apostrophe_at(t, at);
     if (len && glued && splits_clitic(t, at, len)) {
         uint32_t end = ascii_run_end(t, at + len, &digits);
-        return end - at <= ASC_PLAIN ? end : at;
+        bool ends = (unsigned char)t->text[end] < 0x80 || asc_is_wide_mark(t->text + end, t->end - end);
+        return ends && end - at <= ASC_PLAIN ? end : at;
     }
     return len && memcmp(t->text + at, t->text + at + len, len) != 0 ? at + len : at;
 }

@@ -332,9 +332,10 @@ static enum asc_result take_stretch(const struct asc_knowledge *known, struct as
 static enum asc_result take_block(const struct asc_knowledge *known, struct asc_document *doc, uint32_t begin, uint32_t end)
 {
     enum asc_result result = ASC_OK;
-    for (uint32_t t = begin, stop = t; t < end && result == ASC_OK; t = stop) {
-        stop = end - t < STRETCH ? end : t + STRETCH;
+    for (uint32_t t = begin; t < end && result == ASC_OK;) {
+        uint32_t stop = end - t < STRETCH ? end : t + STRETCH;
         result = take_stretch(known, doc, t, stop, end);
+        t = stop;
     }
     return result;
 }
