@@ -7,10 +7,20 @@
 
 /* --- sets of bytes ------------------------------------------------------------------------------------------------ */
 
+static bool is_ascii(const char *text)
+{
+    asc_sixteen any = asc_sixteen_times(0);
+    for (unsigned i = 0; i < ASC_STRETCH; i += sizeof any) {
+        any |= asc_sixteen_at(text + i);
+    }
+    return !asc_sixteen_bits(any);
+}
+
 /* Looks through a stretch of bytes, which a space stands before or not. Returns those that may begin wide white space. */
-static uint64_t look_through(const char *text, bool after_space, bool ascii, char odd, struct asc_stretch *stretch)
+static uint64_t look_through(const char *text, bool after_space, char odd, struct asc_stretch *stretch)
 {
     uint64_t spaces = 0, controls = 0, wide = 0;
+    bool ascii = is_ascii(text);
     for (unsigned i = 0; i < ASC_STRETCH; i += sizeof(asc_sixteen)) {
         asc_sixteen bytes = asc_sixteen_at(text + i);
         spaces |= (uint64_t)asc_sixteen_bits(asc_sixteen_like(bytes, ' ')) << i;
@@ -40,7 +50,7 @@ static void fill(const struct asc_document *doc, uint32_t at, uint32_t len, char
         memcpy(copy, text, len);
         text = copy;
     }
-    uint64_t wide = look_through(text, after_space, doc->ascii, odd, stretch);
+    uint64_t wide = look_through(text, after_space, odd, stretch);
     for (; wide; wide &= wide - 1) {
         uint32_t byte = at + (uint32_t)__builtin_ctzll(wide);
         stretch->loose |= asc_space_at(doc->text + byte, doc->len - byte) ? wide & -wide : 0;
@@ -49,7 +59,7 @@ static void fill(const struct asc_document *doc, uint32_t at, uint32_t len, char
 
 static uint32_t count_bits(uint64_t bits)
 {
-    return (uint32_t)__builtin_popcountll(bits);
+    return bits ? (uint32_t)__builtin_popcountll(bits) : 0; /* mostly none, and to count them may take a call */
 }
 
 static uint32_t count_astral(const char *text, uint32_t len)
@@ -72,7 +82,7 @@ enum asc_result asc_places_init(struct asc_places *places, struct asc_document *
         struct asc_stretch filled = {.characters = characters, .astral = astral};
         fill(doc, at, len, odd, &filled);
         *stretch = filled;
-        characters += doc->ascii ? len : len - count_bits(stretch->continuing);
+        characters += len - count_bits(stretch->continuing);
         astral += unit == ASC_OFFSETS_UTF16 ? count_astral(doc->text + at, len) : 0;
     }
     return places->stretch ? ASC_OK : ASC_NO_MEMORY;
