@@ -276,8 +276,7 @@ static uint32_t make_text(uint32_t *seed, char *text)
                                          "24/7",
                                          "\xD9\xA3",
                                          "O'Brunsk",
-                                         "o\xE2\x80\x99"
-                                         "clock",
+                                         "O\xE2\x80\x99Odvar",
                                          "we'll",
                                          "\xE2\x80\x99",
                                          "AT&T",
