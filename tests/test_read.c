@@ -221,6 +221,49 @@ static void test_lines(void **state)
     }
 }
 
+/* Lines that are read directly are read as the parser reads them; with an array in front it has to. */
+static void test_plain_lines(void **state)
+{
+    static const char *const lines[] = {
+        "{\"text\":\"Hi\"}",
+        " { \"id\" : \"7\" , \"text\" : \"Hi \\\"Ana\\\"\\n\" } ",
+        "{\"id\":70,\"text\":\"Hi\"}",
+        "{\"id\":7,\"text\":\"a text of more than sixteen bytes\\tand an escape at the end\\\\\"}\t\r",
+        "{\"id\":07,\"text\":\"Hi\"}",
+        "{\"id\":7.5,\"text\":\"Hi\"}",
+        "{\"id\":7e1,\"text\":\"Hi\"}",
+        "{\"id\":-7,\"text\":\"Hi\"}",
+        "{\"id\":7x,\"text\":\"Hi\"}",
+        "{\"id\" 7,\"text\":\"Hi\"}",
+        "{\"id\":\"7\" \"text\":\"Hi\"}",
+        "{\"te\\u0078t\":\"Hi\"}",
+        "{\"text\":\"Hi\",}",
+        "{\"text\":\"Hi\"",
+        "{\"text\":\"Hi",
+        "{\"text\":\"Hi\\",
+        "{\"text\":\"Hi\\u00",
+        "{\"text\":\"Hi\\u00g0\"}",
+        "{\"text\":\"a text of more than sixteen bytes\x1f\"}",
+        "{\"text\":\"Hi\"}}",
+        "{\"text\":\"Hi\"} {}",
+        "{\"text\"}",
+        "{\"text\":}",
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        char parsed[256];
+        struct asc_document plain, doc;
+        int len = snprintf(parsed, sizeof parsed, "{\"z\":[],%s", strchr(lines[i], '{') + 1);
+        read_bytes(&defaults, lines[i], strlen(lines[i]), true, &plain);
+        read_bytes(&defaults, parsed, (size_t)len, true, &doc);
+        if (strcmp(plain.id, doc.id) != 0 || strcmp(plain.text, doc.text) != 0 || plain.fate != doc.fate) {
+            fail_msg("%s: id \"%s\", text \"%s\", %s", lines[i], plain.id, plain.text, asc_fate_name(plain.fate));
+        }
+        asc_document_release(&plain);
+        asc_document_release(&doc);
+    }
+}
+
 static void test_deep_nesting(void **state)
 {
     enum { DEPTH = 100000 };
@@ -318,9 +361,9 @@ static void test_failed_frames(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decoding),      cmocka_unit_test(test_ascii_path),    cmocka_unit_test(test_digest),
-        cmocka_unit_test(test_lines),         cmocka_unit_test(test_deep_nesting),  cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_out_of_memory), cmocka_unit_test(test_failed_frames),
+        cmocka_unit_test(test_decoding), cmocka_unit_test(test_ascii_path),    cmocka_unit_test(test_digest),
+        cmocka_unit_test(test_lines),    cmocka_unit_test(test_plain_lines),   cmocka_unit_test(test_deep_nesting),
+        cmocka_unit_test(test_fields),   cmocka_unit_test(test_out_of_memory), cmocka_unit_test(test_failed_frames),
     };
     return cmocka_run_group_tests(tests, open_knowledge, close_knowledge);
 }

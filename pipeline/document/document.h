@@ -284,6 +284,21 @@ static inline const char *asc_token_text(const struct asc_document *doc, const s
     return doc->text + token->begin;
 }
 
+/* The first token from `t` on, before `end`, whose `spare` has one of `bits`; `end` when none has. Four are tested at once, since few
+ * have. */
+static inline uint32_t asc_token_having(const struct asc_document *doc, uint32_t t, uint32_t end, unsigned bits)
+{
+    const struct asc_token *token = doc->token + t;
+    for (; end - t >= 4; t += 4, token += 4) {
+        if ((token[0].spare | token[1].spare | token[2].spare | token[3].spare) & bits) {
+            break;
+        }
+    }
+    for (; t < end && !(token->spare & bits); t++, token++) {
+    }
+    return t;
+}
+
 /* The sentence that holds byte `at`, or ASC_NONE; binary search. */
 uint32_t asc_sentence_at(const struct asc_document *doc, uint32_t at);
 

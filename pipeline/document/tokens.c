@@ -320,10 +320,12 @@ static void read_clitic(struct asc_tokenizer *t, struct asc_token *token, uint32
 
 /* --- plain tokens ------------------------------------------------------------------------------------------------ */
 
+#define EACH(BYTE) (UINT64_C(0x0101010101010101) * (BYTE))
+
 /* The bits that tell small letters from capital ones, of the first `len` letters. */
 static uint64_t case_bits(uint32_t len)
 {
-    return len ? ASC_EACH(0x20) >> 8 * (8 - len) : 0;
+    return len ? EACH(0x20) >> 8 * (8 - len) : 0;
 }
 
 /* Is there a capital letter behind a small one? */
@@ -347,13 +349,87 @@ static uint16_t plain_shape(const struct asc_plain *plain)
 
 void asc_plain_read(const struct asc_plain *plain, uint32_t begin, struct asc_token *token)
 {
-    bool mark = asc_non_letters(plain->first) & 0x80;
-    uint64_t part[2] = {plain->first | (mark ? 0 : ASC_EACH(0x20)), plain->last | ASC_EACH(0x20)}, hash = ASC_FOLD_START;
+    bool mark = !is_letter((enum kind)ascii_kind[plain->first & 0xFF]);
+    uint64_t part[2] = {plain->first | (mark ? 0 : EACH(0x20)), plain->last | EACH(0x20)}, hash = ASC_FOLD_START;
     for (uint32_t i = 0; i < plain->len; i++) {
         hash = asc_fold_byte(hash, (unsigned char)(part[i / 8] >> i % 8 * 8));
     }
     *token = (struct asc_token){
         .key = asc_fold_end(hash), .begin = begin, .end = begin + plain->len, .shape = mark ? (uint16_t)ASC_SHAPE_PUNCT : plain_shape(plain)};
+}
+
+/* --- steady tokens ----------------------------------------------------------------------------------------------- */
+
+/* The bytes of the apostrophe at `at`, 0 when there is none. One that is neither of these is not steady. */
+static uint32_t apostrophe_at(const struct asc_tokenizer *t, uint32_t at)
+{
+    return t->text[at] == '\'' ? 1 : asc_is_wide_mark(t->text + at, t->end - at) && asc_is_wide_apostrophe(t->text + at) ? 3 : 0;
+}
+
+static enum kind ascii_kind_at(const struct asc_tokenizer *t, uint32_t at)
+{
+    return (enum kind)ascii_kind[(unsigned char)t->text[at]];
+}
+
+/* Where the run of ASCII letters and digits that begins at `at` ends; *digits if it has any. */
+static uint32_t ascii_run_end(const struct asc_tokenizer *t, uint32_t at, bool *digits)
+{
+    for (; is_word(ascii_kind_at(t, at)); at++) {
+        *digits |= ascii_kind_at(t, at) == DIGIT;
+    }
+    return at;
+}
+
+/* Does a word end for sure before the character at `at`? A number goes on over more marks than a word. */
+static bool ends_steadily(const struct asc_tokenizer *t, uint32_t begin, uint32_t at, bool digits)
+{
+    bool may_end = asc_plain_kind[(unsigned char)t->text[at]] & ASC_MAY_END;
+    bool goes_on = digits && !may_end && ((unsigned char)t->text[at + 1] >= 0x80 || ascii_kind_at(t, at + 1) == DIGIT);
+    return !goes_on && asc_ends_plainly(t->text + begin, at - begin, t->end - begin);
+}
+
+/* Where the steady token at `at` ends, which begins with a letter or digit; `at` when it is none. */
+static uint32_t steady_word_end(const struct asc_tokenizer *t, uint32_t at)
+{
+    bool digits = false;
+    uint32_t end = ascii_run_end(t, at, &digits), len = apostrophe_at(t, end);
+    while (len && is_letter(ascii_kind_at(t, end + len)) && !splits_clitic(t, end, len)) {
+        end = ascii_run_end(t, end + len, &digits);
+        len = apostrophe_at(t, end);
+    }
+    if (end - at > ASC_PLAIN) {
+        return at;
+    }
+    bool ends = len ? (unsigned char)t->text[end + len] < 0x80 : ends_steadily(t, at, end, digits);
+    return ends ? end : at;
+}
+
+/* Where the steady token at `at` ends; `at` when it is none. */
+static uint32_t steady_end(const struct asc_tokenizer *t, uint32_t at, bool glued)
+{
+    bool digits = false;
+    if (is_word(ascii_kind_at(t, at))) {
+        return steady_word_end(t, at);
+    }
+    uint32_t len = apostrophe_at(t, at);
+    if (len && glued && splits_clitic(t, at, len)) {
+        uint32_t end = ascii_run_end(t, at + len, &digits);
+        bool ends = (unsigned char)t->text[end] < 0x80 || asc_is_wide_mark(t->text + end, t->end - end);
+        return ends && end - at <= ASC_PLAIN ? end : at;
+    }
+    return len && memcmp(t->text + at, t->text + at + len, len) != 0 ? at + len : at;
+}
+
+struct asc_plain asc_steady_token(const struct asc_tokenizer *t)
+{
+    struct asc_plain plain = {0};
+    uint32_t at = t->at + (t->text[t->at] == ' ');
+    if (t->end - at >= ASC_PLAIN_ROOM) {
+        plain.len = steady_end(t, at, at == t->at) - at;
+        memcpy(&plain.first, t->text + at, plain.len < 8 ? plain.len : 8);
+        memcpy(&plain.last, t->text + at + 8, plain.len > 8 ? plain.len - 8 : 0);
+    }
+    return plain;
 }
 
 /* Skips white space and counts its line breaks; returns the kind of what follows. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "document/document.h"
+#include "document/sixteen.h"
 
 enum { ASC_CLITICS = 12, ASC_CLITIC_LEN = 8 };
 
@@ -64,21 +65,6 @@ struct asc_plain {
     uint32_t len; /* 0: it is none */
 };
 
-#define ASC_EACH(BYTE) (UINT64_C(0x0101010101010101) * (BYTE))
-
-/* The highest bit of every byte that is no ASCII letter. */
-static inline uint64_t asc_non_letters(uint64_t word)
-{
-    uint64_t lower = (word | ASC_EACH(0x20)) & ASC_EACH(0x7F);
-    return (~(lower + ASC_EACH(0x80 - 'a')) | (lower + ASC_EACH(0x7F - 'z')) | word) & ASC_EACH(0x80);
-}
-
-/* All bits of the bytes before the first one that is marked; all when none is. */
-static inline uint64_t asc_bytes_before(uint64_t marks)
-{
-    return ((marks & (0 - marks)) >> 7) - 1;
-}
-
 /* Does a word of `len` ASCII letters end for sure? */
 static inline bool asc_ends_plainly(const char *text, uint32_t len, size_t room)
 {
@@ -95,26 +81,28 @@ static inline bool asc_ends_plainly(const char *text, uint32_t len, size_t room)
  * be there. */
 static inline struct asc_plain asc_plain_token(const char *text, size_t room)
 {
+    static const char before[2 * ASC_PLAIN] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
     struct asc_plain plain = {0};
-    memcpy(&plain.first, text, sizeof plain.first);
-    memcpy(&plain.last, text + sizeof plain.first, sizeof plain.last);
-    uint64_t first = asc_non_letters(plain.first), last = asc_non_letters(plain.last);
-    if (!(first & 0x80)) {
-        plain.len = first ? (uint32_t)__builtin_ctzll(first) / 8 : last ? 8 + (uint32_t)__builtin_ctzll(last) / 8 : ASC_PLAIN;
-        plain.first &= asc_bytes_before(first);
-        plain.last &= first ? 0 : asc_bytes_before(last);
-        plain.len = asc_ends_plainly(text, plain.len, room) ? plain.len : 0;
-        return plain;
+    asc_sixteen bytes = asc_sixteen_at(text), letters = asc_sixteen_in(bytes | asc_sixteen_times(0x20), 'a', 'z');
+    uint32_t len = (uint32_t)__builtin_ctz(~asc_sixteen_bits(letters)); /* the bits beyond sixteen are 0 */
+    bool ends = len && asc_ends_plainly(text, len, room);
+    if (!len) {
+        len = asc_plain_kind[(unsigned char)*text] & ASC_MARK ? 1 : asc_is_wide_mark(text, room) && !asc_is_wide_apostrophe(text) ? 3 : 0;
+        ends = text[len] != *text;
     }
-    uint32_t len = asc_plain_kind[(unsigned char)*text] & ASC_MARK ? 1 : asc_is_wide_mark(text, room) && !asc_is_wide_apostrophe(text) ? 3 : 0;
-    plain.len = text[len] == *text ? 0 : len;
-    plain.first &= (UINT64_C(1) << 8 * len) - 1;
-    plain.last = 0;
+    bytes &= asc_sixteen_at(before + ASC_PLAIN - len); /* no byte behind it */
+    memcpy(&plain, &bytes, sizeof bytes);
+    plain.len = ends ? len : 0;
     return plain;
 }
 
 /* Makes a token of it, as asc_tokenizer_next() does but for GLUED. */
 void asc_plain_read(const struct asc_plain *plain, uint32_t begin, struct asc_token *token);
+
+/* The same for what is not plain but *steady*: with digits or apostrophes in it ("2017", "don't", "'s"), or before an apostrophe. Whether
+ * white space stands before it counts, too: `t->at` is where the token before ends. A NUL must stand behind the text. Only
+ * asc_tokenizer_next() makes a token of it; when the two do not end at the same byte, it is not steady. */
+struct asc_plain asc_steady_token(const struct asc_tokenizer *tokenizer);
 
 /* The key under which the word stands in the vocabulary: that of the token, except that dots inside count
  * ("p.m", but "us" and "U.S." are two words). */

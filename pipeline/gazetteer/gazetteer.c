@@ -4,9 +4,9 @@
 
 #include "document/fold.h"
 
-/* Words of a name; meanings of a form; tokens that are looked through at once for those with which a name may begin, and for how many
- * of these ahead the tables are brought near, which are bigger than the caches. */
-enum { LONGEST = 16, MEANINGS = 12, STRETCH = 256, AHEAD = 4 };
+/* Words of a name; meanings of a form; tokens that are looked through at once for those with which a name may begin: the tables, which
+ * are bigger than the caches, are brought near for all of them, and for AHEAD of them once more. */
+enum { LONGEST = 16, MEANINGS = 12, STRETCH = 256, AHEAD = 2 };
 
 /* A hyphen between two letters, a full stop or an apostrophe inside a name: the tables leave them out. */
 static bool is_glue(const struct asc_document *doc, uint32_t t, uint32_t end)
@@ -159,13 +159,6 @@ static void add_meanings(const struct asc_knowledge *known, const struct asc_doc
     }
 }
 
-/* May a name begin with this token? No branch depends on it: capitals cannot be foretold. */
-static inline bool may_begin(const struct asc_token *token)
-{
-    unsigned capital = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT);
-    return (capital | (token->spare & ASC_WORD_PARTICLE)) != 0;
-}
-
 /* Adds the readings of a match; *found says whether there were any: a form that is not written as it must be is none. */
 static enum asc_result take_match(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, const struct asc_name_match *match,
                                   bool *found)
@@ -190,18 +183,10 @@ static enum asc_result take_match(const struct asc_knowledge *known, struct asc_
 
 /* --- spellings --------------------------------------------------------------------------------------------------- */
 
-/* Is it a word that is also written in lower case? */
-static bool is_common(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t t, bool *listed)
-{
-    const struct asc_word_slot *slot = asc_word_find(known, asc_token_word_key(doc->text, doc->token + t));
-    *listed = slot != NULL;
-    return slot && slot->set < known->sets && known->set[slot->set].lower;
-}
-
 /* May a name that is spelt otherwise go on with this token? */
 static bool may_go_on(const struct asc_document *doc, uint32_t t, uint32_t end)
 {
-    return t < end && !(doc->token[t].shape & ASC_SHAPE_HARD) && (is_glue(doc, t, end) || may_begin(doc->token + t));
+    return t < end && !(doc->token[t].shape & ASC_SHAPE_HARD) && (is_glue(doc, t, end) || (doc->token[t].spare & ASC_WORD_BEGINS));
 }
 
 /* Walks the names of one image by their reduced letters, noting the longest. */
@@ -237,8 +222,9 @@ static void walk_variants(const struct asc_knowledge *known, const struct asc_im
  * name is somebody else's, too. */
 static enum asc_result take_variant(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end, bool exact)
 {
-    bool listed = false, found = false;
-    if (!(doc->token[token].shape & ASC_SHAPE_CAPITAL) || (doc->token[token].shape & ASC_SHAPE_LINK) || is_common(known, doc, token, &listed) ||
+    const struct asc_token *first = doc->token + token;
+    bool listed = first->spare & ASC_WORD_LISTED, found = false;
+    if (!(first->shape & ASC_SHAPE_CAPITAL) || (first->shape & ASC_SHAPE_LINK) || (first->spare & ASC_WORD_LOWER) ||
         ((listed || exact) && !may_go_on(doc, token + 1, end))) {
         return ASC_OK;
     }
@@ -276,44 +262,82 @@ static enum asc_result take_longest(const struct asc_knowledge *known, struct as
     return ASC_OK;
 }
 
-static enum asc_result take_at(const struct asc_knowledge *known, struct asc_document *doc, uint32_t token, uint32_t end)
+/* A token with which a name may begin. */
+struct start {
+    uint32_t token;
+    bool named;     /* a name of the tables begins with this word */
+    uint64_t chain; /* of this word */
+};
+
+static enum asc_result take_at(const struct asc_knowledge *known, struct asc_document *doc, const struct start *start, uint32_t end)
 {
-    uint32_t exact_end = token;
-    enum asc_result result = take_longest(known, doc, token, end, &exact_end);
+    uint32_t token = start->token, exact_end = token;
+    enum asc_result result = start->named ? take_longest(known, doc, token, end, &exact_end) : ASC_OK;
     return result == ASC_OK && exact_end <= token + 1 ? take_variant(known, doc, token, end, exact_end > token) : result;
 }
 
-/* Where names of so many words would stand that begin with a token. Always inline: see asc_key_prefetch(). */
-static inline __attribute__((always_inline)) void bring_near(const struct asc_knowledge *known, const struct asc_document *doc, uint32_t token,
-                                                             uint32_t words)
+/* Brings near where a name would stand. Always inline: see asc_key_prefetch(). */
+static inline __attribute__((always_inline)) void bring_near(const struct asc_knowledge *known, uint64_t chain)
 {
-    uint64_t chain = 0;
-    for (uint32_t t = token; t < token + words && t < doc->tokens; t++) {
-        chain = asc_fold_chain(chain, doc->token[t].key);
-    }
     for (unsigned i = 0; i < known->images; i++) {
         asc_key_prefetch(known->image[i].section[ASC_SECTION_NAMES], known->image[i].homes[ASC_SECTION_NAMES], chain);
     }
 }
 
-static enum asc_result take_block(const struct asc_knowledge *known, struct asc_document *doc, uint32_t begin, uint32_t end)
+/* Looks the first word of a start up and, when longer names begin with it, brings near where one of two words would stand. */
+static inline void look_ahead(const struct asc_knowledge *known, const struct asc_document *doc, struct start *start)
 {
-    uint32_t start[STRETCH + 1];
-    for (uint32_t t = begin; t < end;) {
-        uint32_t starts = 0;
-        for (uint32_t stop = end - t < STRETCH ? end : t + STRETCH; t < stop; t++) {
-            start[starts] = t;
-            starts += may_begin(doc->token + t);
+    bool longer = false;
+    start->named = false;
+    for (unsigned i = 0; i < known->images; i++) {
+        const struct asc_chain_slot *slot = asc_chain_find(&known->image[i], ASC_SECTION_NAMES, start->chain);
+        start->named |= slot != NULL;
+        longer |= slot && slot->longer;
+    }
+    if (longer && start->token + 1 < doc->tokens) {
+        bring_near(known, asc_fold_chain(start->chain, doc->token[start->token + 1].key));
+    }
+}
+
+/* The tokens from `t` on, before `end`, with which a name may begin. No branch depends on it: capitals cannot be foretold. */
+static uint32_t find_starts(const struct asc_document *doc, uint32_t t, uint32_t end, struct start *start)
+{
+    uint32_t starts = 0;
+    for (const struct asc_token *token = doc->token + t; t < end; t++, token++) {
+        start[starts].token = t;
+        starts += (token->spare & ASC_WORD_BEGINS) != 0;
+    }
+    return starts;
+}
+
+static enum asc_result take_stretch(const struct asc_knowledge *known, struct asc_document *doc, uint32_t begin, uint32_t stop, uint32_t end)
+{
+    struct start start[STRETCH + 1];
+    uint32_t starts = find_starts(doc, begin, stop, start);
+    for (uint32_t i = 0; i < starts; i++) {
+        start[i].chain = asc_fold_chain(0, doc->token[start[i].token].key);
+        bring_near(known, start[i].chain);
+    }
+    for (uint32_t i = 0; i < starts + AHEAD; i++) {
+        if (i < starts) {
+            look_ahead(known, doc, start + i);
         }
-        for (uint32_t i = 0; i < starts; i++) {
-            bring_near(known, doc, start[i + AHEAD < starts ? i + AHEAD : i], 1);
-            bring_near(known, doc, start[i + AHEAD / 2 < starts ? i + AHEAD / 2 : i], 2);
-            if (take_at(known, doc, start[i], end) != ASC_OK) {
-                return ASC_NO_MEMORY;
-            }
+        if (i >= AHEAD && take_at(known, doc, start + i - AHEAD, end) != ASC_OK) {
+            return ASC_NO_MEMORY;
         }
     }
     return ASC_OK;
+}
+
+static enum asc_result take_block(const struct asc_knowledge *known, struct asc_document *doc, uint32_t begin, uint32_t end)
+{
+    enum asc_result result = ASC_OK;
+    for (uint32_t t = begin; t < end && result == ASC_OK;) {
+        uint32_t stop = end - t < STRETCH ? end : t + STRETCH;
+        result = take_stretch(known, doc, t, stop, end);
+        t = stop;
+    }
+    return result;
 }
 
 enum asc_result asc_gazetteer_run(const struct asc_knowledge *known, struct asc_document *doc)

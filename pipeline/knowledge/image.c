@@ -309,11 +309,12 @@ static uint32_t set_by_shape(const struct asc_knowledge *known, const char *text
 uint32_t asc_token_set(const struct asc_knowledge *known, const char *text, const struct asc_token *token, uint32_t *flags)
 {
     const struct asc_word_slot *slot = asc_word_find(known, asc_token_word_key(text, token));
-    *flags = slot ? slot->flags : 0;
+    *flags = slot ? slot->flags | ASC_WORD_LISTED : 0;
     if (!slot || slot->set >= known->sets) {
         return set_by_shape(known, text, token);
     }
     const struct asc_set *set = known->set + slot->set;
+    *flags |= set->lower ? ASC_WORD_LOWER : 0;
     uint32_t found = token->shape & ASC_SHAPE_CAPITAL ? set->cap : set->lower;
     /* A word known only as a part of names says nothing in lower case: its ending does. */
     return found ? found : set_by_shape(known, text, token);

@@ -79,8 +79,9 @@ struct asc_set {
     uint32_t spare;
 };
 
-/* ASC_WORD_PARTICLE is no flag of a slot: it depends on the set and the shape of a token. */
-enum { ASC_WORD_PHRASE = 1, ASC_WORD_CUE = 2, ASC_WORD_PARTICLE = 4 };
+/* The first two are flags of a slot; the others tell of a token whether a name may begin with it, whether it is a word of the tables,
+ * and one that is written in lower case. */
+enum { ASC_WORD_PHRASE = 1, ASC_WORD_CUE = 2, ASC_WORD_BEGINS = 4, ASC_WORD_LISTED = 8, ASC_WORD_LOWER = 1 << 14 };
 
 struct asc_word_slot {
     uint32_t set : 24;

@@ -115,10 +115,12 @@ static inline bool asc_is(const struct asc_knowledge *known, const struct asc_to
  * ASC_WORD_* bits. */
 uint32_t asc_token_set(const struct asc_knowledge *known, const char *text, const struct asc_token *token, uint32_t *flags);
 
-/* ASC_WORD_PARTICLE if a name may begin with a token although it has no capital: "van", "al". */
-static inline uint16_t asc_particle_flag(const struct asc_knowledge *known, const struct asc_token *token)
+/* ASC_WORD_BEGINS if a name may begin with a token: with a capital or digit, or "van", "al". */
+static inline uint16_t asc_begins_flag(const struct asc_knowledge *known, const struct asc_token *token)
 {
-    return (token->shape & ASC_SHAPE_LOWER) && asc_is(known, token, ASC_CLASS_PARTICLE) ? ASC_WORD_PARTICLE : 0;
+    bool marked = token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED | ASC_SHAPE_DIGIT);
+    bool particle = (token->shape & ASC_SHAPE_LOWER) && asc_is(known, token, ASC_CLASS_PARTICLE);
+    return marked || particle ? ASC_WORD_BEGINS : 0;
 }
 
 /* --- chains: names, phrases, cues --------------------------------------------------------------------------- */

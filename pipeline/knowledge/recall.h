@@ -7,7 +7,7 @@
 
 #include "document/tokens.h"
 
-enum { ASC_RECALL_BITS = 14 };
+enum { ASC_RECALL_BITS = 15 };
 
 /* A plain token and what became of it. */
 struct asc_recalled {

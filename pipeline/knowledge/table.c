@@ -47,7 +47,7 @@ static bool read_on(struct asc_table *table)
 {
     size_t left = (size_t)(table->end - table->at);
     if (table->size < left + PIECE) {
-        char *room = malloc(left + 2 * (size_t)PIECE);
+        char *room = left < PTRDIFF_MAX / 2 ? malloc(left + 2 * (size_t)PIECE) : NULL;
         if (!room) {
             table->failed = true;
             return false;

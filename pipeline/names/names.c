@@ -24,13 +24,12 @@ static bool is_cased(const struct asc_document *doc, uint32_t first, uint32_t la
 /* Remembers which words stand in lower case, and which with a capital where that says something. No branch: nothing foretells it. */
 static void remember_case(const struct asc_naming *n)
 {
-    uint64_t *lower = n->seen_lower, *capital = n->seen_capital;
-    const struct asc_token *token = n->doc->token;
-    for (uint32_t left = n->doc->tokens; left; left--, token++) {
-        unsigned shape = token->shape & (ASC_SHAPE_LOWER | ASC_SHAPE_CAPITAL | ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
-        uint64_t *seen = shape & ASC_SHAPE_LOWER ? lower : capital;
-        uint64_t says = ((shape & ASC_SHAPE_LOWER) != 0) | (shape == ASC_SHAPE_CAPITAL);
-        seen[(token->key & (ASC_LOWER_BITS - 1)) >> 6] |= says << (token->key & 63);
+    _Static_assert((int)ASC_SHAPE_LOWER >> 1 == ASC_SEEN_LOWER, "a bit moves as it is");
+    uint64_t *seen = n->seen;
+    for (const struct asc_token *token = n->doc->token, *end = token + n->doc->tokens; token < end; token++) {
+        unsigned shape = token->shape, capital = shape & (ASC_SHAPE_LOWER | ASC_SHAPE_CAPITAL | ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
+        uint64_t says = (shape >> 1 & ASC_SEEN_LOWER) | (capital == ASC_SHAPE_CAPITAL ? ASC_SEEN_CAPITAL : 0U);
+        seen[token->key / ASC_SEEN_WORD % (ASC_SEEN_KEYS / ASC_SEEN_WORD)] |= says << token->key % ASC_SEEN_WORD * 2;
     }
 }
 
@@ -57,10 +56,9 @@ static bool start(struct asc_naming *n)
     n->capital = asc_arena_alloc(&doc->arena, (longest + (size_t)1) * sizeof *n->capital);
     n->reading_at = asc_arena_alloc(&doc->arena, (longest + (size_t)1) * sizeof *n->reading_at);
     n->taken = asc_arena_zeroed(&doc->arena, (longest + (size_t)1) * sizeof *n->taken);
-    n->seen_lower = asc_arena_zeroed(&doc->arena, ASC_LOWER_BITS / 8);
-    n->seen_capital = asc_arena_zeroed(&doc->arena, ASC_LOWER_BITS / 8);
+    n->seen = asc_arena_zeroed(&doc->arena, ASC_SEEN_KEYS / ASC_SEEN_WORD * sizeof *n->seen);
     n->rows = rows_of(n);
-    return n->rows && n->word && n->capital && n->reading_at && n->taken && n->seen_lower && n->seen_capital && asc_names_look_up(n);
+    return n->rows && n->word && n->capital && n->reading_at && n->taken && n->seen && asc_names_look_up(n);
 }
 
 /* Calls `visit` for every sentence that can hold names, with its words described. */

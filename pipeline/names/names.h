@@ -68,8 +68,7 @@ struct asc_naming {
     uint32_t first, last; /* [T] of the current sentence */
     uint32_t sentence;
     uint32_t reading, reading_end; /* [R] of the current sentence; the first may begin before it */
-    uint64_t *seen_lower;          /* bits: hashes of words seen in lower case */
-    uint64_t *seen_capital;        /* bits: hashes of words seen capitalised inside sentences */
+    uint64_t *seen;                /* how the words of each hash were seen: two bits, ASC_SEEN_* */
     struct asc_name_votes *votes;  /* what the document says of each name; see votes.c */
     struct asc_name_span **ranked; /* of the current group, best first */
     bool *taken;                   /* [T of the sentence + 1] words that belong to a winner */
@@ -77,11 +76,12 @@ struct asc_naming {
     bool failed;
 };
 
-enum { ASC_NAME_PAD = 4, ASC_LOWER_BITS = 1 << 15 };
+enum { ASC_NAME_PAD = 4, ASC_SEEN_KEYS = 1 << 15, ASC_SEEN_WORD = 32 };
 
-static inline bool asc_naming_bit(const uint64_t *bits, uint64_t key)
+/* Was a word seen in lower case, or with a capital inside a sentence? ASC_SEEN_* */
+static inline unsigned asc_naming_seen(const struct asc_naming *n, uint64_t key)
 {
-    return bits[(key & (ASC_LOWER_BITS - 1)) >> 6] >> (key & 63) & 1;
+    return n->seen[key / ASC_SEEN_WORD % (ASC_SEEN_KEYS / ASC_SEEN_WORD)] >> key % ASC_SEEN_WORD * 2 & (ASC_SEENS - 1);
 }
 
 /* A word of the current sentence, or up to ASC_NAME_PAD beyond its ends: those are nothing. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "document/sixteen.h"
+
 /* Eight bytes at a time, by the usual arithmetic on words. The lowest bit that a test sets belongs to the first byte that it
  * is about (borrows run upwards only), and the lowest byte of a word is the first in memory: little-endian, as the image. */
 #define ONES UINT64_C(0x0101010101010101)
@@ -18,19 +20,6 @@ static uint64_t word_at(const unsigned char *at)
 static uint64_t odd_bytes(uint64_t word)
 {
     return ((word - ONES) | word) & HIGHS;
-}
-
-/* Bits for bytes that are `byte`, up to the first one. */
-static uint64_t bytes_like(uint64_t word, unsigned char byte)
-{
-    uint64_t zero_there = word ^ (ONES * byte);
-    return (zero_there - ONES) & ~zero_there & HIGHS;
-}
-
-/* Bits for what cannot be copied as it stands inside a JSON string, up to the first of each. */
-static uint64_t odd_in_json(uint64_t word)
-{
-    return odd_bytes(word) | bytes_like(word, '\\');
 }
 
 static size_t first_byte(uint64_t bits)
@@ -277,13 +266,11 @@ static size_t put_plain(struct sink *sink, struct asc_slice bytes)
     size_t at = 0, left = sink->room - sink->out->len - 1;
     char *to = sink->out->text + sink->out->len;
     left = left < bytes.len ? left : bytes.len;
-    for (uint64_t odd = 0; left - at >= 16 && !odd;) {
-        uint64_t low = word_at(from + at), high = word_at(from + at + 8), odd_high = odd_in_json(high);
-        memcpy(to + at, &low, 8);
-        memcpy(to + at + 8, &high, 8);
-        odd = odd_in_json(low);
-        at += odd ? first_byte(odd) : odd_high ? 8 + first_byte(odd_high) : 16;
-        odd |= odd_high;
+    for (uint32_t odd = 0; left - at >= sizeof(asc_sixteen) && !odd;) {
+        asc_sixteen some = asc_sixteen_at(bytes.at + at);
+        memcpy(to + at, &some, sizeof some);
+        odd = asc_sixteen_bits(some | asc_sixteen_like(some, '\0') | asc_sixteen_like(some, '\\'));
+        at += odd ? (size_t)__builtin_ctz(odd) : sizeof some;
     }
     for (; at < left && from[at] && from[at] < 0x80 && from[at] != '\\'; at++) {
         to[at] = (char)from[at];
@@ -306,6 +293,22 @@ static size_t put_odd(struct sink *sink, struct asc_slice bytes)
     sink->out->ascii &= (unsigned char)*bytes.at < 0x80;
     put_bytes(sink, bytes.at, step);
     return step;
+}
+
+size_t asc_json_span(struct asc_slice text)
+{
+    size_t i = 0;
+    for (; text.len - i >= sizeof(asc_sixteen); i += sizeof(asc_sixteen)) {
+        asc_sixteen bytes = asc_sixteen_at(text.at + i);
+        uint32_t ends = asc_sixteen_bits(asc_sixteen_in(bytes, 0, 0x1F) | asc_sixteen_like(bytes, '"') | asc_sixteen_like(bytes, '\\'));
+        if (ends) {
+            return i + (size_t)__builtin_ctz(ends);
+        }
+    }
+    while (i < text.len && (unsigned char)text.at[i] >= ' ' && text.at[i] != '"' && text.at[i] != '\\') {
+        i++;
+    }
+    return i;
 }
 
 enum asc_result asc_decode_json(struct asc_arena *arena, struct asc_slice bytes, struct asc_decoded *out)

@@ -33,6 +33,9 @@ enum asc_result asc_decode_utf8(struct asc_arena *arena, struct asc_slice bytes,
  * other half, and the escape of NUL, count as undecodable. */
 enum asc_result asc_decode_json(struct asc_arena *arena, struct asc_slice bytes, struct asc_decoded *out);
 
+/* The bytes of a JSON string before the first quotation mark, backslash or control character; all when there is none. */
+size_t asc_json_span(struct asc_slice text);
+
 /* The length of the longest valid beginning: UTF-8 without NUL. Clears *ascii when a character beyond ASCII is in it. */
 size_t asc_utf8_span(const char *bytes, size_t len, bool *ascii);
 

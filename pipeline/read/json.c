@@ -231,6 +231,113 @@ static int on_close(void *context)
     return 1;
 }
 
+/* --- plain objects ----------------------------------------------------------------------------------------------- */
+
+/* Most lines are objects whose values are strings and whole numbers, their names without escapes. Such a line is correct if it can be
+ * read to its end here; whatever else a line holds, right or wrong, is left to yajl. */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_hex(char c)
+{
+    return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
+}
+
+/* Behind the escape whose backslash stands at `at`; 0 when there is none. */
+static size_t behind_escape(struct asc_slice bytes, size_t at)
+{
+    char c = at + 1 < bytes.len ? bytes.at[at + 1] : '\0';
+    if (c != 'u') {
+        return c && strchr("\"\\/bfnrt", c) ? at + 2 : 0;
+    }
+    const char *hex = bytes.at + at + 2;
+    return at + 6 <= bytes.len && is_hex(hex[0]) && is_hex(hex[1]) && is_hex(hex[2]) && is_hex(hex[3]) ? at + 6 : 0;
+}
+
+/* Behind the string whose first quotation mark stands at `at`; 0 when it is not correct. *escaped if it has escapes. */
+static size_t behind_string(struct asc_slice bytes, size_t at, bool *escaped)
+{
+    for (at++; at < bytes.len;) {
+        at += asc_json_span((struct asc_slice){bytes.at + at, bytes.len - at});
+        if (at == bytes.len || (unsigned char)bytes.at[at] < ' ') {
+            return 0;
+        }
+        if (bytes.at[at] == '"') {
+            return at + 1;
+        }
+        *escaped = true;
+        at = behind_escape(bytes, at);
+        if (!at) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* Behind the string or whole number at `at`; 0 when there is something else. */
+static size_t behind_value(struct asc_slice bytes, size_t at)
+{
+    bool escaped = false;
+    if (at < bytes.len && bytes.at[at] == '"') {
+        return behind_string(bytes, at, &escaped);
+    }
+    if (at == bytes.len || !is_digit(bytes.at[at]) || bytes.at[at] == '0') {
+        return 0;
+    }
+    while (at < bytes.len && is_digit(bytes.at[at])) {
+        at++;
+    }
+    return at < bytes.len && (is_blank(bytes.at[at]) || bytes.at[at] == ',' || bytes.at[at] == '}') ? at : 0;
+}
+
+static size_t behind_blanks(struct asc_slice bytes, size_t at)
+{
+    while (at < bytes.len && is_blank(bytes.at[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* Behind the byte `c`, which may have blanks before it; 0 when something else stands there. */
+static size_t behind_byte(struct asc_slice bytes, size_t at, char c)
+{
+    at = behind_blanks(bytes, at);
+    return at < bytes.len && bytes.at[at] == c ? at + 1 : 0;
+}
+
+/* Takes the member at `at` into the object; returns what is behind it, 0 when the line is not plain. */
+static size_t take_plain_member(struct reading *r, size_t at)
+{
+    bool escaped = false;
+    size_t begin = behind_blanks(r->bytes, at);
+    size_t end = begin < r->bytes.len && r->bytes.at[begin] == '"' ? behind_string(r->bytes, begin, &escaped) : 0;
+    size_t colon = end && !escaped ? behind_byte(r->bytes, end, ':') : 0, value = behind_blanks(r->bytes, colon);
+    size_t value_end = colon ? behind_value(r->bytes, value) : 0;
+    if (!value_end || r->object->members == ASC_MEMBERS || !ASC_ROOM(r->json->arena, r->object->member, r->object->members, r->object->member_room)) {
+        return 0;
+    }
+    const char *bytes = r->bytes.at;
+    r->object->member[r->object->members++] = (struct asc_member){
+        .name = {bytes + begin + 1, end - begin - 2}, .raw = {bytes + begin, value_end - begin}, .value = {bytes + value, value_end - value}};
+    return value_end;
+}
+
+static bool read_plainly(struct reading *r)
+{
+    size_t at = behind_byte(r->bytes, 0, '{');
+    for (size_t next = at; next; next = behind_byte(r->bytes, at, ',')) {
+        at = take_plain_member(r, next);
+        if (!at) {
+            return false;
+        }
+    }
+    at = at ? behind_byte(r->bytes, at, '}') : 0;
+    return at && behind_blanks(r->bytes, at) == r->bytes.len;
+}
+
 enum asc_json_answer asc_object_read(struct asc_json *json, struct asc_slice bytes, struct asc_object *object)
 {
     static const yajl_callbacks callbacks = {
@@ -242,6 +349,10 @@ enum asc_json_answer asc_object_read(struct asc_json *json, struct asc_slice byt
     };
     struct reading r = {.json = json, .bytes = bytes, .object = object};
     *object = (struct asc_object){0};
+    if (read_plainly(&r)) {
+        return ASC_JSON_OK;
+    }
+    object->members = 0;
     enum asc_json_answer answer = asc_json_run(json, &callbacks, &r, bytes);
     if (answer == ASC_JSON_OK && !r.at) {
         (void)stop(&r, "it is a single value");

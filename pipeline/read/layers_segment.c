@@ -67,7 +67,7 @@ bool asc_layers_token(void *layers, const struct asc_record *record)
     token.key = key_of(in, &token);
     uint32_t flags = 0;
     (void)asc_token_set(in->known, doc->text, &token, &flags); /* for the flags; the set was settled where the line comes from */
-    token.spare = (uint16_t)flags | asc_particle_flag(in->known, &token);
+    token.spare = (uint16_t)flags | asc_begins_flag(in->known, &token);
     doc->token[doc->tokens++] = token;
     in->index++;
     return true;

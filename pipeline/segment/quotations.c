@@ -141,11 +141,8 @@ static int level_of(const struct pairing *p, uint8_t family)
 static uint32_t single_close(const struct pairing *p, uint32_t t)
 {
     const struct asc_document *doc = p->doc;
-    uint32_t possible = ASC_NONE;
-    for (uint32_t u = t + 1; u < p->end && u < t + LONGEST_SINGLE; u++) {
-        if (!(doc->token[u].spare & ASC_SIGN_QUOTE)) {
-            continue;
-        }
+    uint32_t possible = ASC_NONE, end = p->end - t < LONGEST_SINGLE ? p->end : t + LONGEST_SINGLE;
+    for (uint32_t u = asc_token_having(doc, t + 1, end, ASC_SIGN_QUOTE); u < end; u = asc_token_having(doc, u + 1, end, ASC_SIGN_QUOTE)) {
         struct mark mark = judge(doc, u, p->end);
         if (mark.family != SINGLE) {
             continue;
@@ -288,10 +285,8 @@ static void count_words(struct asc_document *doc)
 static enum asc_result pair_block(const struct asc_knowledge *known, struct asc_document *doc, const struct asc_block *block)
 {
     struct pairing p = {.doc = doc, .known = known, .begin = block->token, .end = block->token_end};
-    for (uint32_t t = block->token; t < block->token_end; t++) {
-        if (!(doc->token[t].spare & ASC_SIGN_QUOTE)) {
-            continue;
-        }
+    uint32_t t = asc_token_having(doc, block->token, p.end, ASC_SIGN_QUOTE);
+    for (; t < p.end; t = asc_token_having(doc, t + 1, p.end, ASC_SIGN_QUOTE)) {
         struct mark mark = judge(doc, t, p.end);
         if (mark.family && !is_apostrophe(&p, t, mark) && !take_mark(&p, t, mark)) {
             return ASC_NO_MEMORY;

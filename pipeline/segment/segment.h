@@ -18,7 +18,8 @@ enum asc_sign {
     ASC_SIGN_SMALL = 1 << 11,  /* stands in headlines with small letters */
     ASC_SIGN_DATE = 1 << 12,   /* a month, or a number of eight digits and more */
     ASC_SIGN_LINK = 1 << 13,   /* separates links */
-    ASC_SIGNS = (1 << 14) - ASC_SIGN_QUOTE,
+    ASC_SIGN_HARD = 1 << 15,   /* a block begins with it */
+    ASC_SIGNS = ((1 << 14) - ASC_SIGN_QUOTE) | ASC_SIGN_HARD,
 };
 
 /* The stage. Reads text; writes the layers block, token, sentence and quotation. */

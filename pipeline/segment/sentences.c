@@ -317,12 +317,7 @@ static bool continues_list(struct splitter *s, uint32_t t)
 /* The next token from `t` on at which a sentence may end or an item of a list begin. */
 static uint32_t next_candidate(const struct splitter *s, uint32_t t)
 {
-    const struct asc_token *token = s->doc->token;
-    uint32_t end = s->end;
-    while (t < end && !(token[t].spare & (ASC_SIGN_ITEM | ASC_SIGN_END))) {
-        t++;
-    }
-    return t;
+    return asc_token_having(s->doc, t, s->end, ASC_SIGN_ITEM | ASC_SIGN_END);
 }
 
 static enum asc_result split_block(struct splitter *s)

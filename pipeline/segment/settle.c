@@ -42,15 +42,14 @@ static uint32_t set_before(const struct asc_token *begin, const struct asc_token
 }
 
 /* Few words are to be settled: the others are passed over, and their neighbours looked at from there. */
-static void settle_sentence(const struct settling *s, struct asc_token *begin, const struct asc_token *end)
+static void settle_sentence(const struct settling *s, struct asc_document *doc, uint32_t begin, uint32_t end)
 {
-    for (struct asc_token *token = begin; token < end; token++) {
-        if (token->spare & ASC_SIGN_BOTH) {
-            token->set = settle_word(s, set_before(begin, token), token->set, token + 1 < end ? token[1].set : 0);
-        }
+    struct asc_token *token = doc->token;
+    for (uint32_t t = asc_token_having(doc, begin, end, ASC_SIGN_BOTH); t < end; t = asc_token_having(doc, t + 1, end, ASC_SIGN_BOTH)) {
+        token[t].set = settle_word(s, set_before(token + begin, token + t), token[t].set, t + 1 < end ? token[t + 1].set : 0);
     }
-    for (struct asc_token *token = begin; token < end; token++) {
-        token->spare &= (uint16_t)~ASC_SIGNS;
+    for (uint32_t t = begin; t < end; t++) {
+        token[t].spare &= (uint16_t)~ASC_SIGNS;
     }
 }
 
@@ -60,6 +59,6 @@ void asc_segment_settle(const struct asc_knowledge *known, struct asc_document *
     uint64_t rows = image->count[ASC_SECTION_SETTLE];
     struct settling s = {known, image->section[ASC_SECTION_SETTLE], image->section[ASC_SECTION_SETTLING], rows, asc_settle_groups(rows)};
     for (uint32_t i = 0; i < doc->sentences; i++) {
-        settle_sentence(&s, doc->token + doc->sentence[i].token, doc->token + doc->sentence[i].token_end);
+        settle_sentence(&s, doc, doc->sentence[i].token, doc->sentence[i].token_end);
     }
 }

@@ -92,9 +92,10 @@ struct cutter {
     struct line line;
     struct pending {
         uint32_t token;         /* [T]; its set is ASC_NONE */
-        struct asc_plain plain; /* as what it will be remembered */
+        struct asc_plain plain; /* as what it will be remembered, unless its `len` is 0 */
     } pending[PENDING];
     unsigned first, last; /* of those that are pending, modulo PENDING */
+    bool steady;          /* the token that stopped take_recalled() is steady, not plain */
 };
 
 /* Classes behind the signs. */
@@ -155,11 +156,12 @@ static void look_up(struct cutter *c, struct asc_document *doc)
     struct asc_token *token = doc->token + pending->token;
     uint32_t flags = 0;
     token->set = asc_token_set(c->known, doc->text, token, &flags);
-    token->spare = (uint16_t)flags | asc_particle_flag(c->known, token) | signs_of(c->known, doc, token);
+    uint16_t spare = (uint16_t)flags | asc_begins_flag(c->known, token) | signs_of(c->known, doc, token);
+    token->spare = spare | (token->shape & ASC_SHAPE_HARD ? ASC_SIGN_HARD : 0);
     if (pending->plain.len) {
         uint16_t shape = (uint16_t)(token->shape & ~(ASC_SHAPE_GLUED | ASC_SHAPE_HARD));
         *asc_recall_slot(c->recall, &pending->plain) =
-            (struct asc_recalled){pending->plain.first, pending->plain.last, token->key, token->set, shape, token->spare};
+            (struct asc_recalled){pending->plain.first, pending->plain.last, token->key, token->set, shape, spare};
     }
 }
 
@@ -182,11 +184,13 @@ static bool follows_hard_break(struct cutter *c, const struct asc_document *doc,
     return hard;
 }
 
-/* Reads the next token; false at the end of the text. `plain`: its bytes, if it is plain. */
-static bool read_token(struct asc_tokenizer *tokenizer, const struct asc_plain *plain, struct asc_token *token)
+/* Reads the next token; false at the end of the text. `plain`: its bytes, if it is plain or `steady`. */
+static bool read_token(struct asc_tokenizer *tokenizer, struct asc_plain *plain, bool steady, struct asc_token *token)
 {
-    if (!plain->len) {
-        return asc_tokenizer_next(tokenizer, token);
+    if (!plain->len || steady) {
+        bool read = asc_tokenizer_next(tokenizer, token);
+        plain->len = read && token->end - token->begin == plain->len ? plain->len : 0;
+        return read;
     }
     bool glued = tokenizer->text[tokenizer->at] != ' ';
     asc_plain_read(plain, tokenizer->at + !glued, token);
@@ -200,7 +204,7 @@ static bool read_token(struct asc_tokenizer *tokenizer, const struct asc_plain *
 static bool take_token(struct cutter *c, struct asc_document *doc, struct asc_plain plain)
 {
     struct asc_token *token = doc->token + doc->tokens;
-    if (!read_token(&c->tokenizer, &plain, token)) {
+    if (!read_token(&c->tokenizer, &plain, c->steady, token)) {
         return false;
     }
     asc_key_prefetch(c->known->word, c->known->word_homes, token->key);
@@ -222,14 +226,15 @@ static bool take_token(struct cutter *c, struct asc_document *doc, struct asc_pl
     return true;
 }
 
-/* Takes plain tokens that are remembered into the layer, up to the first that is not, or that a line break precedes; returns what
- * that is. */
+/* Takes plain and steady tokens that are remembered into the layer, up to the first that is not, or that a line break precedes; returns
+ * what that is. */
 static struct asc_plain take_recalled(struct cutter *c, struct asc_document *doc)
 {
     const char *text = doc->text;
     struct asc_token *token = doc->token + doc->tokens, *end = doc->token + doc->token_room;
     uint32_t at = c->tokenizer.at;
     struct asc_plain plain = {0};
+    bool steady = false;
     while (token < end) {
         uint32_t begin = at + (text[at] == ' '); /* a NUL stands behind the text */
         plain.len = 0;
@@ -237,6 +242,11 @@ static struct asc_plain take_recalled(struct cutter *c, struct asc_document *doc
             break;
         }
         plain = asc_plain_token(text + begin, doc->len - begin);
+        steady = !plain.len;
+        if (steady) {
+            c->tokenizer.at = at;
+            plain = asc_steady_token(&c->tokenizer);
+        }
         const struct asc_recalled *word = asc_recall_slot(c->recall, &plain);
         if (!plain.len || word->first != plain.first || word->last != plain.last) {
             break;
@@ -251,6 +261,7 @@ static struct asc_plain take_recalled(struct cutter *c, struct asc_document *doc
     }
     doc->tokens = (uint32_t)(token - doc->token);
     c->tokenizer.at = at;
+    c->steady = steady;
     return plain;
 }
 
@@ -306,8 +317,7 @@ enum asc_result asc_segment_tokens(const struct asc_knowledge *known, struct asc
     }
     uint32_t tokens = doc->tokens;
     for (uint32_t first = 0, t = 0; first < tokens; first = t) {
-        for (t = first + 1; t < tokens && !(doc->token[t].shape & ASC_SHAPE_HARD); t++) {
-        }
+        t = asc_token_having(doc, first + 1, tokens, ASC_SIGN_HARD);
         doc->tokens = t; /* a block ends at the last token there is */
         bool added = add_block(doc, first);
         doc->tokens = tokens;

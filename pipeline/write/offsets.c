@@ -2,69 +2,55 @@
 
 #include <string.h>
 
+#include "document/sixteen.h"
 #include "write/text.h"
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 /* --- sets of bytes ------------------------------------------------------------------------------------------------ */
 
-/* The highest bit of each of sixteen bytes. */
-static uint64_t bits_of(asc_sixteen bytes)
+static bool is_ascii(const char *text)
 {
-#ifdef __SSE2__
-    return (uint64_t)_mm_movemask_epi8((__m128i)bytes);
-#else
-    uint64_t half[2];
-    memcpy(half, &bytes, sizeof half);
-    for (int i = 0; i < 2; i++) {
-        half[i] = ((half[i] >> 7) & UINT64_C(0x0101010101010101)) * UINT64_C(0x0102040810204080) >> 56;
+    asc_sixteen any = asc_sixteen_times(0);
+    for (unsigned i = 0; i < ASC_STRETCH; i += sizeof any) {
+        any |= asc_sixteen_at(text + i);
     }
-    return half[0] | half[1] << 8;
-#endif
+    return !asc_sixteen_bits(any);
 }
 
-static asc_sixteen is_in(asc_sixteen bytes, unsigned char first, unsigned char last)
+/* Looks through a stretch of bytes, which a space stands before or not. Returns those that may begin wide white space. */
+static uint64_t look_through(const char *text, bool after_space, char odd, struct asc_stretch *stretch)
 {
-    return (asc_sixteen)(bytes - asc_sixteen_times(first) <= asc_sixteen_times((unsigned char)(last - first)));
-}
-
-static asc_sixteen is_byte(asc_sixteen bytes, char byte)
-{
-    return (asc_sixteen)(bytes == asc_sixteen_times((unsigned char)byte));
-}
-
-/* Looks through a stretch of bytes, which another one stands before; returns those that may begin wide white space. */
-static uint64_t look_through(const char *text, char odd, struct asc_stretch *stretch)
-{
-    uint64_t wide = 0;
-    asc_sixteen bytes, before;
-    for (unsigned i = 0; i < ASC_STRETCH; i += sizeof bytes) {
-        memcpy(&before, text + i - 1, sizeof before);
-        memcpy(&bytes, text + i, sizeof bytes);
-        stretch->continuing |= bits_of(is_in(bytes, 0x80, 0xBF)) << i;
-        stretch->loose |= bits_of((is_byte(bytes, ' ') & is_byte(before, ' ')) | is_in(bytes, '\t', '\r')) << i;
-        stretch->odd |= bits_of(is_in(bytes, 0, 0x1F) | is_byte(bytes, '"') | is_byte(bytes, odd)) << i;
-        wide |= bits_of(is_byte(bytes, '\xC2') | is_in(bytes, 0xE1, 0xE3)) << i;
+    uint64_t spaces = 0, controls = 0, wide = 0;
+    bool ascii = is_ascii(text);
+    for (unsigned i = 0; i < ASC_STRETCH; i += sizeof(asc_sixteen)) {
+        asc_sixteen bytes = asc_sixteen_at(text + i);
+        spaces |= (uint64_t)asc_sixteen_bits(asc_sixteen_like(bytes, ' ')) << i;
+        controls |= (uint64_t)asc_sixteen_bits(asc_sixteen_in(bytes, 0, 0x1F)) << i;
+        stretch->odd |= (uint64_t)asc_sixteen_bits(asc_sixteen_like(bytes, '"') | asc_sixteen_like(bytes, odd)) << i;
+        if (!ascii) {
+            stretch->continuing |= (uint64_t)asc_sixteen_bits(asc_sixteen_in(bytes, 0x80, 0xBF)) << i;
+            wide |= (uint64_t)asc_sixteen_bits(asc_sixteen_like(bytes, '\xC2') | asc_sixteen_in(bytes, 0xE1, 0xE3)) << i;
+        }
+    }
+    stretch->odd |= controls;
+    stretch->loose = spaces & (spaces << 1 | after_space);
+    for (; controls; controls &= controls - 1) {
+        char c = text[__builtin_ctzll(controls)];
+        stretch->loose |= c >= '\t' && c <= '\r' ? controls & -controls : 0;
     }
     return wide;
-}
-
-/* The first and the last stretch are looked through in a copy, with letters around. */
-static uint64_t look_through_copy(const char *text, uint32_t len, char before, char odd, struct asc_stretch *stretch)
-{
-    char copy[1 + ASC_STRETCH];
-    memset(copy, 'x', sizeof copy);
-    copy[0] = before;
-    memcpy(copy + 1, text, len);
-    return look_through(copy + 1, odd, stretch);
 }
 
 static void fill(const struct asc_document *doc, uint32_t at, uint32_t len, char odd, struct asc_stretch *stretch)
 {
     const char *text = doc->text + at;
-    uint64_t wide = at && len == ASC_STRETCH ? look_through(text, odd, stretch) : look_through_copy(text, len, at ? text[-1] : 'x', odd, stretch);
+    char copy[ASC_STRETCH];
+    bool after_space = at && text[-1] == ' ';
+    if (len < ASC_STRETCH) { /* the last one: letters behind it */
+        memset(copy, 'x', sizeof copy);
+        memcpy(copy, text, len);
+        text = copy;
+    }
+    uint64_t wide = look_through(text, after_space, odd, stretch);
     for (; wide; wide &= wide - 1) {
         uint32_t byte = at + (uint32_t)__builtin_ctzll(wide);
         stretch->loose |= asc_space_at(doc->text + byte, doc->len - byte) ? wide & -wide : 0;
@@ -73,7 +59,7 @@ static void fill(const struct asc_document *doc, uint32_t at, uint32_t len, char
 
 static uint32_t count_bits(uint64_t bits)
 {
-    return (uint32_t)__builtin_popcountll(bits);
+    return bits ? (uint32_t)__builtin_popcountll(bits) : 0; /* mostly none, and to count them may take a call */
 }
 
 static uint32_t count_astral(const char *text, uint32_t len)

@@ -2,6 +2,8 @@
 
 #include <utf8proc.h>
 
+#include "document/sixteen.h"
+
 /* Eight bytes are tested at a time. The lowest byte of a word is the first in memory: little-endian, as the image. */
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
@@ -213,12 +215,11 @@ static uint64_t bytes_like(uint64_t word, unsigned char byte)
 size_t asc_odd_byte(const char *text, size_t len, char one, char other)
 {
     size_t i = 0;
-    for (; len - i >= 8; i += 8) {
-        uint64_t word = 0;
-        memcpy(&word, text + i, sizeof word);
-        uint64_t odd = ((word - ONES * 0x20) & ~word & HIGHS) | bytes_like(word, (unsigned char)one) | bytes_like(word, (unsigned char)other);
+    for (; len - i >= sizeof(asc_sixteen); i += sizeof(asc_sixteen)) {
+        asc_sixteen bytes = asc_sixteen_at(text + i);
+        uint32_t odd = asc_sixteen_bits(asc_sixteen_in(bytes, 0, 0x1F) | asc_sixteen_like(bytes, one) | asc_sixteen_like(bytes, other));
         if (odd) {
-            return i + (size_t)__builtin_ctzll(odd) / 8;
+            return i + (size_t)__builtin_ctz(odd);
         }
     }
     while (i < len && (unsigned char)text[i] >= 0x20 && text[i] != one && text[i] != other) {

@@ -4,14 +4,6 @@
 
 #include "write/buffer.h"
 
-/* Sixteen bytes at once: a vector of GNU C, which every processor can do, if not all at once. */
-typedef unsigned char asc_sixteen __attribute__((vector_size(16)));
-
-static inline asc_sixteen asc_sixteen_times(unsigned char c)
-{
-    return (asc_sixteen){c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c};
-}
-
 /* The bytes of the white space character (as Unicode sees it) that `text` begins with; 0 when it begins with another. */
 size_t asc_space_at(const char *text, size_t len);
 
