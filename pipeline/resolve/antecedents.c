@@ -8,7 +8,7 @@
 
 /* Whom one looks at: the last NAMED mentions of the right kind among the last WALK, and the last ones described. Two whose evidence
  * differs by less than AS_GOOD are equally good. */
-enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15, NOUNS = 2, SUBJECT_WORDS = 4 };
+enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15, NOUNS = 2, SUBJECT_WORDS = 4, FACING = 4 };
 
 struct candidate {
     uint32_t entity, /* ASC_NONE for two persons named together, and for somebody whom only a noun describes */
@@ -25,7 +25,8 @@ struct weighing {
     uint32_t at, head, sentence; /* the source begins at `at`; `head` is its noun */
     enum asc_referring what;
     char gender;
-    bool quoted; /* the source stands inside a quotation */
+    bool quoted;         /* the source stands inside a quotation */
+    enum asc_fit placed; /* is the candidate at hand of the country that the noun is told with? */
     struct candidate candidate[NAMED + ASC_DESCRIBED + NOUNS];
     unsigned candidates;
 };
@@ -66,9 +67,7 @@ static bool leads_sentence(const struct weighing *w, uint32_t mention)
 /* "Ana Diaz and Luis Vega": the first of two persons, as one. */
 static bool starts_pair(const struct weighing *w, uint32_t m)
 {
-    const struct asc_mention *mention = w->s->r->doc->mention + m;
-    return w->what == ASC_THEY && m + 1 < w->s->name_mentions && mention->type == ASC_PERSON && mention[1].type == ASC_PERSON &&
-           mention[1].token == mention->token_end + 1 && is(w, mention->token_end, ASC_CLASS_AND);
+    return w->what == ASC_THEY && w->s->r->doc->mention[m].type == ASC_PERSON && asc_speaking_joined(w->s, m) != ASC_NONE;
 }
 
 static void add(struct weighing *w, uint32_t m, uint32_t entity, uint32_t token_end)
@@ -85,6 +84,9 @@ static void add_named(struct weighing *w)
     uint32_t m = asc_speaking_mention_from(w->s, w->at);
     for (uint32_t walked = 0; m-- > 0 && walked < WALK && w->candidates < NAMED; walked++) {
         const struct asc_mention *mention = doc->mention + m;
+        if (doc->block[mention->block].type == ASC_BLOCK_BYLINE) {
+            continue; /* whoever wrote it is not written of */
+        }
         if (starts_pair(w, m)) {
             add(w, m, ASC_NONE, mention[1].token_end);
         } else if (mention->level == ASC_LEVEL_NAME && mention->entity != ASC_NONE && suits(w->what, mention->type, mention->plural)) {
@@ -189,6 +191,22 @@ static bool behind_pronoun(const struct weighing *w, const struct candidate *c)
     return false;
 }
 
+/* "Ana Diaz accused her of theft. She": whoever faces the one of the pronoun is somebody else. */
+static bool faces_pronoun(const struct weighing *w, const struct candidate *c)
+{
+    const struct asc_resolving *r = w->s->r;
+    for (uint32_t t = c->token_end; t < w->at && t < c->token_end + FACING; t++) {
+        bool object = asc_token_has(r, t, ASC_CLASS_PRON_OBJ) && asc_speaking_gender(r, t) == w->gender;
+        bool owner = is(w, t, ASC_CLASS_POSS) && !is(w, t + 1, ASC_CLASS_PREP) && !is(w, t + 1, ASC_CLASS_OF) && !is(w, t + 1, ASC_CLASS_FOR) &&
+                     !is(w, t + 1, ASC_CLASS_TO) && !is(w, t + 1, ASC_CLASS_THAT) && !(r->doc->token[t + 1].shape & ASC_SHAPE_PUNCT);
+        bool verb = is(w, t - 1, ASC_CLASS_VERB_ED) || is(w, t - 1, ASC_CLASS_VERB_S);
+        if (object && !owner && verb) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void weigh_last(const struct weighing *w, const struct candidate *c, struct asc_evidence *e)
 {
     const struct asc_document *doc = w->s->r->doc;
@@ -217,19 +235,50 @@ static uint32_t digits_of(uint32_t count)
     return digits;
 }
 
-/* Do the tables know the body as one of the kind that the noun says: "the company"? */
-static const char *kind_of(const struct weighing *w, const struct asc_entity *entity)
+/* Is the candidate of the sort that the noun says ("the company", "the senator"), of the country, of the role? */
+static const char *link_of(const struct weighing *w, uint32_t e)
 {
-    const char *kind = asc_entry_kind(w->s->r->known, entity->entry);
-    if (!*kind) {
+    struct asc_speaking *s = w->s;
+    const struct asc_entity *entity = s->r->doc->entity + e;
+    struct asc_said_by source = {w->at, w->head + 1, w->head, ASC_NONE};
+    enum asc_fit sort = asc_speaking_fits_sort(s, w->head, e);
+    if (w->placed == ASC_FIT_OTHER || sort == ASC_FIT_OTHER) {
+        return "other-sort";
+    }
+    bool person = entity->type == ASC_PERSON;
+    if (sort == ASC_FIT_SAME) {
+        return !person || asc_speaking_knows_rest(s, e, &source, w->placed == ASC_FIT_SAME) ? "same-sort" : "like-sort";
+    }
+    if (person) {
+        return entity->role.end ? "other-role" : "no-role";
+    }
+    const char *kind = asc_entry_kind(s->r->known, entity->entry);
+    if (!*kind || asc_speaking_has_sort(s, w->head)) {
         return "no-kind";
     }
-    bool same = asc_fold_end(asc_fold_bytes(ASC_FOLD_START, kind, strlen(kind))) == w->s->r->doc->token[w->head].key;
-    return same ? "same-kind" : "other-kind";
+    bool same = asc_fold_end(asc_fold_bytes(ASC_FOLD_START, kind, strlen(kind))) == s->r->doc->token[w->head].key;
+    return same ? "same-sort" : "other-kind";
+}
+
+/* What a noun says of whom it means. */
+static void weigh_noun(struct weighing *w, uint32_t entity, struct asc_evidence *e)
+{
+    struct asc_span words = {w->at, w->head + 1};
+    w->placed = asc_speaking_fits_country(w->s, words, entity);
+    asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, link_of(w, entity), NULL);
+    struct asc_said_by source = {w->head, w->head + 1, w->head, ASC_NONE};
+    if (w->what == ASC_BODY_NOUN && asc_speaking_shortens(w->s->r, w->s->r->doc->entity + entity, &source)) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, "same-word", NULL);
+    }
+    if (w->placed == ASC_FIT_SAME) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, "same-place", NULL);
+    } else if (w->placed == ASC_FIT_UNKNOWN && asc_speaking_placed(w->s, words)) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, "no-place", NULL);
+    }
 }
 
 /* Weighs one candidate; `passed` others of the kind stand nearer as subjects. */
-static int32_t weigh(const struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
+static int32_t weigh(struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
 {
     const struct asc_document *doc = w->s->r->doc;
     const struct asc_entity unnamed = {.type = ASC_PERSON, .plural = !c->noun, .gender = c->gender, .mentions = c->noun};
@@ -241,10 +290,8 @@ static int32_t weigh(const struct weighing *w, const struct candidate *c, unsign
     asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, apart > 9 ? 9 : apart);
     asc_evidence_add(e, ASC_F_SPEAKER_RANK, 0, passed > 5 ? 5 : passed);
     asc_evidence_add(e, ASC_F_SPEAKER_COUNT, 0, digits_of(entity->mentions));
-    if (w->what == ASC_BODY_NOUN) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, kind_of(w, entity), NULL);
-    } else if (w->what == ASC_PERSON_NOUN) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, entity->role.end ? "other-role" : "no-role", NULL);
+    if ((w->what == ASC_BODY_NOUN || w->what == ASC_PERSON_NOUN) && c->entity != ASC_NONE) {
+        weigh_noun(w, c->entity, e);
     }
     if (entity->type == ASC_PERSON) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_GENDER, 0,
@@ -265,6 +312,9 @@ static int32_t weigh(const struct weighing *w, const struct candidate *c, unsign
     }
     if (w->gender && w->what == ASC_HE_SHE && c->sentence == w->sentence && behind_pronoun(w, c)) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "behind-pronoun", NULL);
+    }
+    if (w->gender && w->what == ASC_HE_SHE && faces_pronoun(w, c)) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "faces-pronoun", NULL);
     }
     weigh_around(w, c, e);
     weigh_last(w, c, e);

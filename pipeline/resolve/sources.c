@@ -146,6 +146,21 @@ static bool follows_preposition(const struct asc_resolving *r, uint32_t t)
     return t > 0 && (is(r, t - 1, ASC_CLASS_PREP) || is(r, t - 1, ASC_CLASS_TO) || is(r, t - 1, ASC_CLASS_OF) || is(r, t - 1, ASC_CLASS_FOR));
 }
 
+/* "A nurse who looked after her, | Ana Diaz, | said": a person named directly before the cue, in apposition to the source. */
+uint32_t asc_speaking_name_at_cue(const struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t cue = asc_token_at(doc, a->cue.begin), end = cue > 0 ? cue - is(s->r, cue - 1, ASC_CLASS_COMMA) : 0;
+    uint32_t m = asc_speaking_mention_from(s, cue);
+    struct asc_description what = asc_speaking_describe(s->r, source->head);
+    if (a->cue.end <= a->cue.begin || end <= source->end || m == 0 || end == cue || what.type != ASC_PERSON || what.plural || what.abstract) {
+        return ASC_NONE;
+    }
+    const struct asc_mention *name = doc->mention + m - 1;
+    bool apposed = name->type == ASC_PERSON && name->token_end == end && name->token > source->end && is(s->r, name->token - 1, ASC_CLASS_COMMA);
+    return apposed && is(s->r, source->end, ASC_CLASS_WHO) ? m - 1 : ASC_NONE;
+}
+
 struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_document *doc = s->r->doc;
@@ -172,13 +187,45 @@ struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const stru
     return *source;
 }
 
+uint32_t asc_speaking_behind_role(const struct asc_resolving *r, uint32_t t)
+{
+    uint32_t end = t + (is(r, t, ASC_CLASS_POSS) || is(r, t, ASC_CLASS_ART)), begin = end;
+    bool role = false;
+    while (end < begin + ROLE_WORDS && end < r->doc->tokens && !(r->doc->token[end].shape & (ASC_SHAPE_PUNCT | ASC_SHAPE_HARD))) {
+        struct asc_description what = asc_speaking_describe(r, end);
+        bool says = !what.abstract && what.type == ASC_PERSON;
+        if (!says && !is(r, end, ASC_CLASS_ADJ) && !is(r, end, ASC_CLASS_TITLE) && !is(r, end, ASC_CLASS_NOUN) && !is(r, end, ASC_CLASS_VERB_ING)) {
+            break;
+        }
+        role |= says;
+        end++;
+    }
+    return role ? end : t;
+}
+
+uint32_t asc_speaking_joined(const struct asc_speaking *s, uint32_t mention)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t m = mention + 1, t = doc->mention[mention].token_end;
+    if (m >= s->name_mentions || doc->mention[m].type != doc->mention[mention].type || !is(s->r, t, ASC_CLASS_AND) || is(s->r, t, ASC_CLASS_MARK)) {
+        return ASC_NONE;
+    }
+    uint32_t name = doc->mention[m].token;
+    bool joined = name == t + 1 || (name == t + 2 && is(s->r, t + 1, ASC_CLASS_TITLE)) || (name > t && asc_speaking_behind_role(s->r, t + 1) == name);
+    return joined ? m : ASC_NONE;
+}
+
 bool asc_speaking_several(const struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_document *doc = s->r->doc;
-    if (source->mention == ASC_NONE || doc->mention[source->mention].token > source->begin + 1) {
+    if (source->mention == ASC_NONE) {
         return false;
     }
-    bool joined = false, article = is(s->r, source->begin, ASC_CLASS_ART); /* "the Road and Bridge Agency" is one */
+    uint32_t first = doc->mention[source->mention].token; /* "the engineers Ana Diaz and Luis Vega" */
+    if (first > source->begin + 1 && asc_speaking_behind_role(s->r, source->begin) != first) {
+        return false;
+    }
+    bool joined = false, article = first == source->begin + 1 && is(s->r, source->begin, ASC_CLASS_ART); /* "the Road and Bridge Agency" is one */
     uint32_t m = source->mention, end = doc->mention[m].token_end;
     while (m + 1 < s->name_mentions && end < source->end) {
         uint32_t t = end + is(s->r, end, ASC_CLASS_COMMA);
@@ -188,6 +235,7 @@ bool asc_speaking_several(const struct asc_speaking *s, const struct asc_said_by
         bool other = is(s->r, t, ASC_CLASS_ART);
         t += other || is(s->r, t, ASC_CLASS_TITLE);
         m++;
+        t = t < doc->mention[m].token && asc_speaking_behind_role(s->r, t) == doc->mention[m].token ? doc->mention[m].token : t;
         if (t == end || (article && !other) || doc->mention[m].token != t || doc->mention[m].type != doc->mention[source->mention].type) {
             return false;
         }
