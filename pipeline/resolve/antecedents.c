@@ -27,7 +27,7 @@ struct weighing {
     char gender;
     bool quoted;         /* the source stands inside a quotation */
     enum asc_fit placed; /* is the candidate at hand of the country that the noun is told with? */
-    struct candidate candidate[NAMED + ASC_DESCRIBED + NOUNS];
+    struct candidate candidate[NAMED + ASC_DESCRIBED + NOUNS + 1];
     unsigned candidates;
 };
 
@@ -50,18 +50,33 @@ static bool suits(enum asc_referring what, unsigned type, bool plural)
     }
 }
 
-/* Is the mention the first of its kind in its sentence, alone or joined to it by "and", and so rather its subject? */
+/* Does a verb follow the name, or a clause about it: "Ana Diaz | said", "Ana Diaz | , who"? */
+static bool acts(const struct weighing *w, const struct asc_mention *m)
+{
+    uint32_t t = m->token_end + (is(w, m->token_end, ASC_CLASS_COMMA) && is(w, m->token_end + 1, ASC_CLASS_WHO));
+    return is(w, t, ASC_CLASS_WHO) || is(w, t, ASC_CLASS_VERB_ED) || is(w, t, ASC_CLASS_VERB_S) || is(w, t, ASC_CLASS_BE) ||
+           is(w, t, ASC_CLASS_HAVE) || is(w, t, ASC_CLASS_MODAL) || is(w, t, ASC_CLASS_DO);
+}
+
+/* Is the mention the first of its kind in its sentence, alone or joined to it by "and", and so rather its subject? In a sentence that opens
+ * with a preposition it is the first that acts, if one does: "Asked by Ana Diaz, Luis Vega said". */
 static bool leads_sentence(const struct weighing *w, uint32_t mention)
 {
     const struct asc_document *doc = w->s->r->doc;
+    uint32_t begin = doc->mention[mention].sentence != ASC_NONE ? doc->sentence[doc->mention[mention].sentence].token : 0;
+    bool put = is(w, begin, ASC_CLASS_PREP) || is(w, begin, ASC_CLASS_BY) || is(w, begin, ASC_CLASS_VERB_EN);
+    bool acting = put && acts(w, doc->mention + mention);
     for (uint32_t m = mention, walked = 0; m > 0 && doc->mention[m - 1].sentence == doc->mention[mention].sentence; m--) {
         const struct asc_mention *before = doc->mention + m - 1;
         bool joined = before->token_end + 1 == doc->mention[m].token && is(w, before->token_end, ASC_CLASS_AND);
-        if ((suits(w->what, before->type, before->plural) && !joined) || ++walked > LEAD_WALK) {
+        bool rival = suits(w->what, before->type, before->plural) && !joined && !(acting && !acts(w, before));
+        if (rival || ++walked > LEAD_WALK) {
             return false;
         }
     }
-    return true;
+    bool next = mention + 1 < w->s->name_mentions && doc->mention[mention + 1].sentence == doc->mention[mention].sentence;
+    const struct asc_mention *behind = doc->mention + mention + 1;
+    return acting || !put || !next || !suits(w->what, behind->type, behind->plural) || !acts(w, behind);
 }
 
 /* "Ana Diaz and Luis Vega": the first of two persons, as one. */
@@ -121,6 +136,39 @@ static void add_described(struct weighing *w)
     }
 }
 
+/* Has the paragraph, which is another one than `block`, a subject of its own that is named? */
+static bool starts_anew(const struct weighing *w, uint32_t block)
+{
+    uint32_t here = w->s->r->doc->sentence[w->sentence].block;
+    for (unsigned i = 0; i < w->candidates && block != here; i++) {
+        char gender = w->candidate[i].entity == ASC_NONE ? 0 : w->s->r->doc->entity[w->candidate[i].entity].gender;
+        bool other = w->gender && gender && gender != w->gender;
+        if (w->candidate[i].block == here && w->candidate[i].subject && !w->candidate[i].quoted && !other) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Who spoke last as a mere pronoun or by a noun: named there as well as by a name. */
+static void add_last(struct weighing *w)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    const struct asc_attribution *last = w->s->last == ASC_NONE ? NULL : doc->attribution + w->s->last;
+    if (!last || w->what != ASC_HE_SHE || last->speaker == ASC_NONE || last->source.end <= last->source.begin || last->source_token_end > w->at ||
+        doc->entity[last->speaker].level != ASC_LEVEL_NAME || !suits(w->what, doc->entity[last->speaker].type, doc->entity[last->speaker].plural)) {
+        return;
+    }
+    uint32_t m = asc_speaking_mention_from(w->s, last->source_token), t = last->source_token;
+    bool pronoun = is(w, t, ASC_CLASS_PRON_HE) || is(w, t, ASC_CLASS_PRON_SHE);
+    bool named = m < w->s->name_mentions && doc->mention[m].token < last->source_token_end;
+    uint32_t sentence = asc_sentence_at(doc, doc->token[t].begin);
+    if (!named && sentence != ASC_NONE && !starts_anew(w, doc->sentence[sentence].block)) {
+        insert(w,
+               (struct candidate){last->speaker, t, t + 1, sentence, doc->sentence[sentence].block, pronoun, asc_speaking_quoted(w->s, t), false, 0});
+    }
+}
+
 /* "My daughter disagrees. … she says": the subject of the sentence before, or of this one, that nobody has named. */
 static void add_subject_noun(struct weighing *w, uint32_t sentence)
 {
@@ -136,7 +184,7 @@ static void add_subject_noun(struct weighing *w, uint32_t sentence)
         return;
     }
     struct asc_said_by source = {begin, t + 1, t, ASC_NONE};
-    uint32_t known = is(w, begin, ASC_CLASS_ART) ? asc_speaking_by_role(w->s, &source) : ASC_NONE;
+    uint32_t known = asc_speaking_by_role(w->s, &source);
     insert(w, (struct candidate){known, begin, t + 1, sentence, doc->sentence[sentence].block, true, false, known == ASC_NONE,
                                  asc_speaking_gender(w->s->r, t)});
 }
@@ -242,10 +290,10 @@ static const char *link_of(const struct weighing *w, uint32_t e)
     const struct asc_entity *entity = s->r->doc->entity + e;
     struct asc_said_by source = {w->at, w->head + 1, w->head, ASC_NONE};
     enum asc_fit sort = asc_speaking_fits_sort(s, w->head, e);
-    if (w->placed == ASC_FIT_OTHER || sort == ASC_FIT_OTHER) {
-        return "other-sort";
-    }
     bool person = entity->type == ASC_PERSON;
+    if (w->placed == ASC_FIT_OTHER || (sort == ASC_FIT_OTHER && !(person && w->placed == ASC_FIT_SAME))) {
+        return "other-sort"; /* but the right country is a sign, too: "her Iranian counterpart" */
+    }
     if (sort == ASC_FIT_SAME) {
         return !person || asc_speaking_knows_rest(s, e, &source, w->placed == ASC_FIT_SAME) ? "same-sort" : "like-sort";
     }
@@ -365,6 +413,7 @@ uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attrib
     }
     add_named(&w);
     add_described(&w);
+    add_last(&w);
     add_subject_nouns(&w);
     const struct candidate *best = NULL;
     int32_t second = 0;

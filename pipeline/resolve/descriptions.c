@@ -24,7 +24,10 @@ struct asc_description asc_speaking_describe(const struct asc_resolving *r, uint
     bool document = is(r, head, ASC_CLASS_DOC_NOUN) || is(r, head, ASC_CLASS_DOC_NOUN_PL);
     bool plural = is(r, head, ASC_CLASS_ROLE_PL) || is(r, head, ASC_CLASS_COLLECTIVE) || is(r, head, ASC_CLASS_PERSON_NOUN_PL) ||
                   is(r, head, ASC_CLASS_ORG_NOUN_PL) || is(r, head, ASC_CLASS_GROUP_NOUN_PL) || is(r, head, ASC_CLASS_PRON_OTHER);
-    bool person = is(r, head, ASC_CLASS_ROLE) || is(r, head, ASC_CLASS_PERSON_NOUN) || is(r, head, ASC_CLASS_KIN);
+    /* a body rather than a person, if it can be both: "the authority", "the insurer" */
+    bool body =
+        is(r, head, ASC_CLASS_ORG_NOUN) && (!is(r, head, ASC_CLASS_ROLE) || is(r, head, ASC_CLASS_GROUP_NOUN) || is(r, head, ASC_CLASS_ORG_HEAD));
+    bool person = ((is(r, head, ASC_CLASS_ROLE) || is(r, head, ASC_CLASS_PERSON_NOUN)) && !body) || is(r, head, ASC_CLASS_KIN);
     bool organization = is(r, head, ASC_CLASS_ORG_NOUN) || is(r, head, ASC_CLASS_ORG_NOUN_PL) || is(r, head, ASC_CLASS_GROUP_NOUN) ||
                         is(r, head, ASC_CLASS_GROUP_NOUN_PL);
     if (organization && !person) {
@@ -309,6 +312,21 @@ static uint32_t by_evidence(struct asc_speaking *s, const struct asc_attribution
     return looked ? asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, ambiguous) : ASC_NONE;
 }
 
+/* "the agency" after "the roads authority said": the latest body without a name that is of the sort. */
+static uint32_t unnamed_of_sort(struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_entity *all = s->r->doc->entity;
+    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
+    for (unsigned i = 0; i < ring; i++) {
+        uint32_t entity = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
+        bool body = all[entity].type == ASC_ORGANIZATION && !all[entity].plural;
+        if (body && asc_speaking_fits_sort(s, source->head, entity) == ASC_FIT_SAME) {
+            return entity;
+        }
+    }
+    return ASC_NONE;
+}
+
 /* "the bank": one that an indefinite article has just brought in, then the one of this sort that the evidence is for, then one that was
  * described so, then one of which it is not known what it is, last of all any of the sort. */
 static uint32_t body_of_sort(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what,
@@ -327,7 +345,8 @@ static uint32_t body_of_sort(struct asc_speaking *s, const struct asc_attributio
         *resolution = ASC_RESOLUTION_AMBIGUOUS;
         return ASC_NONE;
     }
-    return found == ASC_NONE ? by_name_word(s, source, true) : found;
+    found = found == ASC_NONE ? by_name_word(s, source, true) : found;
+    return found == ASC_NONE ? unnamed_of_sort(s, source) : found;
 }
 
 /* Whom a description means that says that somebody is known: the entity and how it was found, ASC_NONE when nobody. */
@@ -349,7 +368,12 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
     if (entity == ASC_NONE && is_one_person(what)) {
         entity = asc_speaking_by_role(s, source);
     }
-    if (entity == ASC_NONE && body && one_word && sort) {
+    if (entity == ASC_NONE && body && one_word && sort && what.type == ASC_PERSON) { /* "the lender", "the operator": mostly a body */
+        struct asc_description maybe = {ASC_ORGANIZATION, ASC_RESOLUTION_COLLECTIVE, false, false};
+        entity = by_evidence(s, a, source, maybe, sum, &ambiguous);
+        entity = entity != ASC_NONE && asc_speaking_fits_sort(s, source->head, entity) == ASC_FIT_SAME ? entity : ASC_NONE;
+        ambiguous = false;
+    } else if (entity == ASC_NONE && body && one_word && sort) {
         return body_of_sort(s, a, source, what, resolution, sum);
     }
     if (entity == ASC_NONE) {

@@ -85,6 +85,19 @@ static bool speaks(const struct asc_speaking *s, struct asc_span words)
     return somebody && !what.abstract && what.resolution != ASC_RESOLUTION_DOCUMENT; /* not "editor's note" */
 }
 
+/* "a statement on | its | website", "a letter to | her | tenants": the possessive behind the noun; empty when there is none. */
+static struct asc_span owner_behind(const struct asc_resolving *r, const struct asc_said_by *source)
+{
+    for (uint32_t t = source->head + 2; t + 1 < source->end; t++) {
+        bool single = is(r, t, ASC_CLASS_PRON_HE) || is(r, t, ASC_CLASS_PRON_SHE) || is(r, t, ASC_CLASS_PRON_IT);
+        bool place = is(r, source->end - 1, ASC_CLASS_DOC_NOUN) && is(r, t - 1, ASC_CLASS_PREP) && !is(r, t - 1, ASC_CLASS_OF);
+        if (is(r, t, ASC_CLASS_POSS) && single && (place || is(r, t - 1, ASC_CLASS_TO))) {
+            return (struct asc_span){t, t + 1};
+        }
+    }
+    return (struct asc_span){0, 0};
+}
+
 uint32_t asc_speaking_issuer(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source)
 {
     uint32_t named = issuer_beside(s, source->head);
@@ -95,6 +108,7 @@ uint32_t asc_speaking_issuer(struct asc_speaking *s, const struct asc_attributio
     bool owned = words.end > words.begin;
     if (!owned) {
         words = origin_of(s->r, source);
+        words = words.end > words.begin ? words : owner_behind(s->r, source);
     }
     return words.end > words.begin && speaks(s, words) ? asc_speaking_whom(s, a, words, !owned) : ASC_NONE;
 }

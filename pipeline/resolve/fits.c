@@ -88,8 +88,7 @@ static void add_clause(const struct asc_resolving *r, struct asc_sorts *shows, u
     t += is(r, t, ASC_CLASS_COMMA) && is(r, t + 1, ASC_CLASS_WHO);
     bool relative = is(r, t, ASC_CLASS_WHO);
     for (uint32_t end = t + 1 + (relative ? CLAUSE : 0); t < end && t < r->doc->tokens; t++) {
-        if (is(r, t, ASC_CLASS_VERB_S) || is(r, t, ASC_CLASS_VERB_ED)) {
-            (void)add_shown(r, shows, r->doc->token[t].key);
+        if (!is(r, t, ASC_CLASS_NOUN) && !is(r, t, ASC_CLASS_NOUN_PL) && add_shown(r, shows, r->doc->token[t].key)) {
             return;
         }
     }
@@ -135,6 +134,8 @@ static const struct asc_person *shown(struct asc_speaking *s, uint32_t e)
         if (entity->type == ASC_ORGANIZATION && entity->level == ASC_LEVEL_NAME) {
             add_string(r, &person->shows, asc_entry_kind(r->known, entity->entry), true);
             add_body(r, &person->shows, person->token, entity->name);
+        } else if (entity->type == ASC_ORGANIZATION) {
+            add_body(r, &person->shows, r->doc->mention[entity->mention].token, entity->name); /* "a city bank" */
         }
     }
     return person;

@@ -338,7 +338,7 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
 /* --- persons who are companies ------------------------------------------------------------------------------------------ */
 
 /* Keys of the index under which the mentions of organizations stand before there are entities. */
-enum { WITHOUT_SUFFIX = 32, ONE_WORD = 33 };
+enum { WITHOUT_SUFFIX = 32, ONE_WORD = 33, ALL_WORDS = 34 };
 
 /* What a word of a person's name is, at its beginning and at its end. */
 #define FIRST_OF_PERSON(X) X(GIVEN_M) X(GIVEN_F) X(FAMILY) X(TITLE) X(INITIAL) X(ROLE)
@@ -358,6 +358,9 @@ static void note_organization(struct asc_resolving *r, uint32_t m)
     while (count > 1 && asc_is(r->known, r->doc->token + words.token[count - 1], ASC_CLASS_ORG_SUFFIX)) {
         count--;
     }
+    if (words.count > 1) {
+        asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(ALL_WORDS, words.chain), m);
+    }
     if (count > 1 && count < words.count) {
         asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(WITHOUT_SUFFIX, chain_of(&words, count)), m);
     } else if (words.count == 1 && r->doc->mention[m].entry == ASC_NONE) {
@@ -371,8 +374,8 @@ static bool is_noted(const struct asc_resolving *r, unsigned how, uint64_t chain
     return asc_index_next(r->index, &walk) != ASC_NONE;
 }
 
-/* Is what was taken for a person an organization by its other forms: "Odvar Pumper" beside "Odvar Pumper AB", or beside the
- * organization "Odvar", when neither word is a name of persons? */
+/* Is what was taken for a person an organization by its other forms: "Odvar Pumper" beside "Odvar Pumper AB", or, when neither word is a
+ * name of persons, beside the organization "Odvar", or one of the same words? */
 static bool is_organization(const struct asc_resolving *r, const struct asc_mention *m)
 {
     static const struct asc_classes firsts = ASC_CLASSES_OF(FIRST_OF_PERSON), lasts = ASC_CLASSES_OF(LAST_OF_PERSON);
@@ -386,7 +389,7 @@ static bool is_organization(const struct asc_resolving *r, const struct asc_ment
         return true;
     }
     bool personal = meets(r, first, firsts) || meets(r, last, lasts) || first != m->token;
-    return !personal && is_noted(r, ONE_WORD, chain_of(&words, 1));
+    return !personal && (is_noted(r, ONE_WORD, chain_of(&words, 1)) || is_noted(r, ALL_WORDS, words.chain));
 }
 
 static void retype_persons(struct asc_resolving *r)

@@ -1,8 +1,9 @@
 /* The words of a source → what it is: the word at its head, the name that it ends with, the one that it stands in apposition to. */
 #include "resolve/speaking.h"
 
-/* A role before a name in apposition has so many words; a noun phrase before a relative pronoun or a comma is looked back for so far. */
-enum { ROLE_WORDS = 5, PHRASE_WALK = 16 };
+/* A role before a name in apposition has so many words; a noun phrase before a relative pronoun or a comma is looked back for so far,
+ * a name behind a clause forward. */
+enum { ROLE_WORDS = 5, PHRASE_WALK = 16, APPOSED_WALK = 24 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -146,19 +147,52 @@ static bool follows_preposition(const struct asc_resolving *r, uint32_t t)
     return t > 0 && (is(r, t - 1, ASC_CLASS_PREP) || is(r, t - 1, ASC_CLASS_TO) || is(r, t - 1, ASC_CLASS_OF) || is(r, t - 1, ASC_CLASS_FOR));
 }
 
-/* "A nurse who looked after her, | Ana Diaz, | said": a person named directly before the cue, in apposition to the source. */
+/* Is nothing between the source and the name but a comma, perhaps behind a relative clause or "of them", or a participle: "A nurse who
+ * looked after her, | Ana Diaz", "one of them, | Ana Diaz", "a man named | Ana Diaz"? */
+static bool leads_to_name(const struct asc_speaking *s, const struct asc_said_by *source, uint32_t name)
+{
+    const struct asc_resolving *r = s->r;
+    uint32_t t = source->end, of = t + 2 + is(r, t + 1, ASC_CLASS_ART);
+    if (is(r, t, ASC_CLASS_OF)) {
+        return is(r, of, ASC_CLASS_COMMA) && of + 1 == name;
+    }
+    bool named = source->head + 2 == name && source->end == source->head + 1 && is(r, name - 1, ASC_CLASS_VERB_EN);
+    return named || (is(r, t, ASC_CLASS_WHO) && name > t && is(r, name - 1, ASC_CLASS_COMMA));
+}
+
+/* The same for a participle within the source. */
+static uint32_t named_within(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    uint32_t m = asc_speaking_mention_from(s, source->head);
+    bool person = m < s->name_mentions && s->r->doc->mention[m].type == ASC_PERSON && s->r->doc->mention[m].token == source->head + 2 &&
+                  s->r->doc->mention[m].token_end <= source->end;
+    return person && is(s->r, source->head + 1, ASC_CLASS_VERB_EN) && !asc_speaking_possessive(s->r, s->r->doc->mention + m) ? m : ASC_NONE;
+}
+
 uint32_t asc_speaking_name_at_cue(const struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t cue = asc_token_at(doc, a->cue.begin), end = cue > 0 ? cue - is(s->r, cue - 1, ASC_CLASS_COMMA) : 0;
-    uint32_t m = asc_speaking_mention_from(s, cue);
     struct asc_description what = asc_speaking_describe(s->r, source->head);
-    if (a->cue.end <= a->cue.begin || end <= source->end || m == 0 || end == cue || what.type != ASC_PERSON || what.plural || what.abstract) {
+    bool one = is(s->r, source->head, ASC_CLASS_NUM) && is(s->r, source->end, ASC_CLASS_OF); /* "one of them, Ana Diaz" */
+    if (a->cue.end <= a->cue.begin || (!one && (what.type != ASC_PERSON || what.plural || what.abstract))) {
         return ASC_NONE;
     }
-    const struct asc_mention *name = doc->mention + m - 1;
-    bool apposed = name->type == ASC_PERSON && name->token_end == end && name->token > source->end && is(s->r, name->token - 1, ASC_CLASS_COMMA);
-    return apposed && is(s->r, source->end, ASC_CLASS_WHO) ? m - 1 : ASC_NONE;
+    uint32_t within = named_within(s, source), cue = asc_token_at(doc, a->cue.begin);
+    if (within != ASC_NONE) {
+        return within;
+    }
+    for (uint32_t m = asc_speaking_mention_from(s, source->end); m < s->name_mentions; m++) {
+        const struct asc_mention *name = doc->mention + m;
+        uint32_t behind = name->token_end + is(s->r, name->token_end, ASC_CLASS_COMMA);
+        bool ends = source->begin < cue ? behind == cue : is(s->r, name->token_end, ASC_CLASS_COMMA) || is(s->r, name->token_end, ASC_CLASS_STOP);
+        if (name->token > source->end + APPOSED_WALK || (source->begin < cue && name->token > cue)) {
+            break;
+        }
+        if (ends && name->type == ASC_PERSON && leads_to_name(s, source, name->token)) {
+            return m;
+        }
+    }
+    return ASC_NONE;
 }
 
 struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const struct asc_said_by *source)
