@@ -173,14 +173,14 @@ static void add_last(struct weighing *w)
 static void add_subject_noun(struct weighing *w, uint32_t sentence)
 {
     const struct asc_document *doc = w->s->r->doc;
-    uint32_t t = doc->sentence[sentence].token, begin = t, end = doc->sentence[sentence].token_end;
-    bool opens = is(w, t, ASC_CLASS_POSS) || is(w, t, ASC_CLASS_ART);
-    for (t++; opens && t < begin + SUBJECT_WORDS && t < end && is(w, t, ASC_CLASS_ADJ) && asc_speaking_describe(w->s->r, t).abstract; t++) {
+    uint32_t begin = doc->sentence[sentence].token, end = doc->sentence[sentence].token_end, t = begin + 1;
+    while (t < begin + SUBJECT_WORDS && t < end && asc_speaking_describe(w->s->r, t).abstract) {
+        t++;
     }
     struct asc_description what = asc_speaking_describe(w->s->r, t);
     bool alone = t + 1 < end && !(doc->token[t + 1].shape & ASC_SHAPE_CAPITAL) && !is(w, t + 1, ASC_CLASS_POSSESSIVE) &&
                  !is(w, t + 1, ASC_CLASS_NOUN) && !is(w, t + 1, ASC_CLASS_HYPHEN);
-    if (!opens || t >= w->at || t >= end || !alone || what.type != ASC_PERSON || what.abstract || what.plural) {
+    if (t >= w->at || t >= end || !alone || asc_speaking_phrase_of(w->s->r, t) != begin || what.type != ASC_PERSON || what.abstract || what.plural) {
         return;
     }
     struct asc_said_by source = {begin, t + 1, t, ASC_NONE};
@@ -239,16 +239,25 @@ static bool behind_pronoun(const struct weighing *w, const struct candidate *c)
     return false;
 }
 
+/* Is the word at `t` an object that the pronoun may mean: "accused | her | of theft", not "raised | her | hand"? */
+static bool is_faced(const struct weighing *w, uint32_t t)
+{
+    static const unsigned behind[] = {ASC_CLASS_PREP, ASC_CLASS_OF, ASC_CLASS_FOR, ASC_CLASS_TO, ASC_CLASS_THAT, ASC_CLASS_COMMA, ASC_CLASS_STOP};
+    bool object = asc_speaking_gender(w->s->r, t) == w->gender && (is(w, t - 1, ASC_CLASS_VERB_ED) || is(w, t - 1, ASC_CLASS_VERB_S));
+    bool owner = is(w, t, ASC_CLASS_POSS);
+    for (size_t i = 0; owner && i < sizeof behind / sizeof *behind; i++) {
+        owner = !is(w, t + 1, behind[i]);
+    }
+    return object && !owner;
+}
+
 /* "Ana Diaz accused her of theft. She": whoever faces the one of the pronoun is somebody else. */
 static bool faces_pronoun(const struct weighing *w, const struct candidate *c)
 {
-    const struct asc_resolving *r = w->s->r;
-    for (uint32_t t = c->token_end; t < w->at && t < c->token_end + FACING; t++) {
-        bool object = asc_token_has(r, t, ASC_CLASS_PRON_OBJ) && asc_speaking_gender(r, t) == w->gender;
-        bool owner = is(w, t, ASC_CLASS_POSS) && !is(w, t + 1, ASC_CLASS_PREP) && !is(w, t + 1, ASC_CLASS_OF) && !is(w, t + 1, ASC_CLASS_FOR) &&
-                     !is(w, t + 1, ASC_CLASS_TO) && !is(w, t + 1, ASC_CLASS_THAT) && !(r->doc->token[t + 1].shape & ASC_SHAPE_PUNCT);
-        bool verb = is(w, t - 1, ASC_CLASS_VERB_ED) || is(w, t - 1, ASC_CLASS_VERB_S);
-        if (object && !owner && verb) {
+    uint32_t end = c->token_end + FACING < w->at ? c->token_end + FACING : w->at;
+    bool near = w->s->outer[w->sentence] <= w->s->outer[c->sentence] + 1;
+    for (uint32_t t = c->token_end; near && t < end; t++) {
+        if (is(w, t, ASC_CLASS_PRON_OBJ) && is_faced(w, t)) {
             return true;
         }
     }

@@ -6,7 +6,7 @@
 #include "document/fold.h"
 
 /* How far back one looks: mentions of persons for a role, tokens for somebody who was just brought in. */
-enum { ROLE_WALK = 128, BARE = 5, PHRASE_WORDS = 5, NEAR_WALK = 100, SOON = 2 };
+enum { ROLE_WALK = 128, BARE = 5, NEAR_WALK = 100, SOON = 2 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -215,18 +215,6 @@ static uint32_t same_words(const struct asc_speaking *s, const struct asc_said_b
     return ASC_NONE;
 }
 
-/* Where the noun phrase of the noun `t` begins, with its article; `t` itself when it has none. */
-static uint32_t begin_of_phrase(const struct asc_resolving *r, uint32_t t)
-{
-    uint32_t begin = t;
-    while (begin > 0 && t - begin < PHRASE_WORDS && !is(r, begin, ASC_CLASS_ART) &&
-           (is(r, begin - 1, ASC_CLASS_ADJ) || is(r, begin - 1, ASC_CLASS_NOUN) || is(r, begin - 1, ASC_CLASS_CAP) ||
-            is(r, begin - 1, ASC_CLASS_HYPHEN) || is(r, begin - 1, ASC_CLASS_ART))) {
-        begin--;
-    }
-    return is(r, begin, ASC_CLASS_ART) ? begin : t;
-}
-
 /* The name beside a noun phrase that says what it names: "Ana Diaz, a baker", "a baker, Ana Diaz". */
 static uint32_t named_beside(const struct asc_speaking *s, struct asc_span phrase, unsigned type)
 {
@@ -279,9 +267,9 @@ static uint32_t brought_in(struct asc_speaking *s, const struct asc_said_by *sou
         if (token[t].key != token[source->head].key) {
             continue;
         }
-        struct asc_span phrase = {begin_of_phrase(r, t), t + 1};
+        struct asc_span phrase = {asc_speaking_phrase_of(r, t), t + 1};
         bool is_a = phrase.begin > 0 && is(r, phrase.begin - 1, ASC_CLASS_BE); /* "The board is a commission" */
-        bool indefinite = phrase.begin < t && !is_definite(r, phrase.begin) && !is_a;
+        bool indefinite = is(r, phrase.begin, ASC_CLASS_ART) && !is_definite(r, phrase.begin) && !is_a;
         if (!indefinite || is(r, t + 1, ASC_CLASS_NOUN) || is(r, t + 1, ASC_CLASS_HYPHEN) || is(r, t + 2, ASC_CLASS_HYPHEN) ||
             is(r, t + 1, ASC_CLASS_POSSESSIVE) || asc_speaking_quoted(s, t) != asc_speaking_quoted(s, source->begin)) {
             return ASC_NONE;

@@ -3,14 +3,24 @@
 
 /* A role before a name in apposition has so many words; a noun phrase before a relative pronoun or a comma is looked back for so far,
  * a name behind a clause forward. */
-enum { ROLE_WORDS = 5, PHRASE_WALK = 16, APPOSED_WALK = 24 };
+enum { ROLE_WORDS = 5, PHRASE_WORDS = 5, PHRASE_WALK = 16, APPOSED_WALK = 24 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
     return asc_token_has(r, t, class);
 }
 
-/* The noun phrase that ends before token `end`: back to a verb, a mark, the start of the sentence. */
+uint32_t asc_speaking_phrase_of(const struct asc_resolving *r, uint32_t noun)
+{
+    uint32_t begin = noun;
+    while (begin > 0 && noun - begin < PHRASE_WORDS && !is(r, begin, ASC_CLASS_ART) && !is(r, begin, ASC_CLASS_POSS) &&
+           (is(r, begin - 1, ASC_CLASS_ADJ) || is(r, begin - 1, ASC_CLASS_NOUN) || is(r, begin - 1, ASC_CLASS_CAP) ||
+            is(r, begin - 1, ASC_CLASS_HYPHEN) || is(r, begin - 1, ASC_CLASS_ART) || is(r, begin - 1, ASC_CLASS_POSS))) {
+        begin--;
+    }
+    return is(r, begin, ASC_CLASS_ART) || is(r, begin, ASC_CLASS_POSS) ? begin : noun;
+}
+
 uint32_t asc_speaking_phrase_before(const struct asc_resolving *r, uint32_t end)
 {
     uint32_t t = end;

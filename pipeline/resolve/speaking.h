@@ -89,7 +89,11 @@ uint32_t asc_speaking_name_at_end(const struct asc_speaking *s, uint32_t begin, 
 /* The name directly before the comma that stands before token `begin`; ASC_NONE when there is none. */
 uint32_t asc_speaking_name_before(const struct asc_speaking *s, uint32_t begin);
 
-/* Where the noun phrase begins that ends before token `end`: behind a verb, a mark, or the start of the sentence. */
+/* Where the phrase of a noun begins, with its article or possessive: "the new | baker"; the noun itself when it has none. */
+uint32_t asc_speaking_phrase_of(const struct asc_resolving *r, uint32_t noun);
+
+/* The same with all that hangs on it, for what ends before token `end` ("the baker in Ely, | who"): behind a verb, a mark, or the start of
+ * the sentence. */
 uint32_t asc_speaking_phrase_before(const struct asc_resolving *r, uint32_t end);
 
 /* 'm', 'f' or 0: what the word itself tells. */
