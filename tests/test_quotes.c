@@ -277,6 +277,8 @@ static const struct row coreference[] = {
      "Luis Vega (name): that the road was closed | Luis Vega (pronoun): that it was wet"},
     {"his daughter by name", "Luis Vega died. His daughter Ana Vega left. His daughter is a baker. “The road is closed,” she said.",
      "Ana Vega (pronoun): The road is closed,"},
+    {"who is described by what he did", "One worker who laid the road said it was closed.",
+     "One worker who laid the road (anonymous): it was closed"},
     {"another one is somebody else", "One diplomat said the road was closed. “It is late,” said another diplomat.",
      "One diplomat (anonymous): the road was closed | another diplomat (anonymous): It is late,"},
 };

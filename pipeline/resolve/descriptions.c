@@ -6,7 +6,7 @@
 #include "document/fold.h"
 
 /* How far back one looks: mentions of persons for a role, tokens for somebody who was just brought in. */
-enum { ROLE_WALK = 128, BARE = 5, NEAR_WALK = 100, SOON = 2 };
+enum { ROLE_WALK = 128, BARE = 5, NEAR_WALK = 100, SOON = 2, CLAUSE_WORDS = 12 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -27,7 +27,8 @@ struct asc_description asc_speaking_describe(const struct asc_resolving *r, uint
     /* a body rather than a person, if it can be both: "the authority", "the insurer" */
     bool body =
         is(r, head, ASC_CLASS_ORG_NOUN) && (!is(r, head, ASC_CLASS_ROLE) || is(r, head, ASC_CLASS_GROUP_NOUN) || is(r, head, ASC_CLASS_ORG_HEAD));
-    bool person = ((is(r, head, ASC_CLASS_ROLE) || is(r, head, ASC_CLASS_PERSON_NOUN)) && !body) || is(r, head, ASC_CLASS_KIN);
+    bool person = ((is(r, head, ASC_CLASS_ROLE) || is(r, head, ASC_CLASS_PERSON_NOUN)) && !body) ||
+                  (is(r, head, ASC_CLASS_KIN) && !is(r, head, ASC_CLASS_ORG_NOUN));
     bool organization = is(r, head, ASC_CLASS_ORG_NOUN) || is(r, head, ASC_CLASS_ORG_NOUN_PL) || is(r, head, ASC_CLASS_GROUP_NOUN) ||
                         is(r, head, ASC_CLASS_GROUP_NOUN_PL);
     if (organization && !person) {
@@ -152,10 +153,25 @@ uint32_t asc_speaking_unnamed(struct asc_speaking *s, struct asc_span tokens, st
     return entity;
 }
 
+/* The words of a source with the clause that tells who is meant: "One worker | who laid the ramp | said". */
+static struct asc_span with_clause(const struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source)
+{
+    uint32_t cue = a->cue.end > a->cue.begin ? asc_token_at(s->r->doc, a->cue.begin) : 0, end = source->end;
+    bool says_within = cue > 0 && (is(s->r, cue - 1, ASC_CLASS_HAVE) || is(s->r, cue - 1, ASC_CLASS_BE) || is(s->r, cue - 1, ASC_CLASS_MODAL) ||
+                                   is(s->r, cue - 1, ASC_CLASS_ADV_CLOSED) || is(s->r, cue - 1, ASC_CLASS_NEG) || is(s->r, cue - 1, ASC_CLASS_WHO));
+    if (!is(s->r, end, ASC_CLASS_WHO) || cue <= end + 2 || cue - end > CLAUSE_WORDS || says_within) {
+        return (struct asc_span){source->begin, source->end};
+    }
+    while (end < cue && !(s->r->doc->token[end].shape & ASC_SHAPE_PUNCT)) {
+        end++;
+    }
+    return (struct asc_span){source->begin, end == cue ? cue : source->end};
+}
+
 /* Somebody of his own, who has no name. */
 static void new_speaker(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what)
 {
-    uint32_t entity = asc_speaking_unnamed(s, (struct asc_span){source->begin, source->end}, what);
+    uint32_t entity = asc_speaking_unnamed(s, with_clause(s, a, source), what);
     if (entity != ASC_NONE) {
         s->r->doc->entity[entity].gender = asc_speaking_gender(s->r, source->head);
         s->r->doc->entity[entity].affiliation = affiliation_in(s, source);

@@ -5,7 +5,7 @@
 #include "resolve/speaking.h"
 
 /* So many words in apposition, or of what somebody does, are read. */
-enum { APPOSED = 6, CLAUSE = 3 };
+enum { APPOSED = 9, CLAUSE = 3 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {

@@ -152,6 +152,9 @@ static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention,
     }
 }
 
+/* A name of one such word is no name of one's own. */
+#define PLAIN_WORD(X) X(COMMON) X(FAMILY) X(GIVEN_M) X(GIVEN_F) X(PLACE_HEAD) X(ORG_HEAD)
+
 /* --- fitting ------------------------------------------------------------------------------------------------------------------- */
 
 static char first_letter(const struct asc_document *doc, uint32_t token)
@@ -229,6 +232,18 @@ static bool is_acronym(const struct asc_resolving *r, uint32_t entity, const str
     return at == end;
 }
 
+/* Is a longer name, which no table has, that of what was called by its first word: "Odvar", then "Odvar Pumper"? Not when it ends with
+ * what sort of a body it is: "Odvar Council" is another. */
+static bool is_longer(const struct asc_resolving *r, uint32_t entity, const struct words *words)
+{
+    static const struct asc_classes common = ASC_CLASSES_OF(PLAIN_WORD);
+    const struct asc_person *person = r->person + entity;
+    const struct asc_token *last = r->doc->token + words->token[words->count - 1];
+    return person->words == 1 && words->count > 1 && person->last == words->key[0] && r->doc->entity[entity].entry == ASC_NONE &&
+           !asc_is(r->known, last, ASC_CLASS_ORG_NOUN) && !(r->doc->token[person->token].shape & ASC_SHAPE_UPPER) &&
+           !asc_classes_meet(asc_classes_of(r->known, r->doc->token[person->token].set), common);
+}
+
 static int thing_fit(const struct asc_resolving *r, uint32_t entity, const struct asc_mention *m, const struct words *words)
 {
     const struct asc_document *doc = r->doc;
@@ -246,7 +261,7 @@ static int thing_fit(const struct asc_resolving *r, uint32_t entity, const struc
     if (m->entry != ASC_NONE) {
         return 0;
     }
-    return is_part(r, entity, words) ? 1 : 0;
+    return is_part(r, entity, words) || is_longer(r, entity, words) ? 1 : 0;
 }
 
 /* The entity that a mention names: the most recent of the best fitting ones. */
@@ -325,6 +340,8 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
         }
         if (rarest_word(&s, &key)) {
             compare(&s, ASC_INDEX_WORD, key);
+        } else if (words->count > 1 && m->entry == ASC_NONE) {
+            compare(&s, ASC_INDEX_WORD, asc_resolve_typed(m->type, words->key[0]));
         }
         return s.best;
     }

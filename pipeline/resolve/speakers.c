@@ -193,6 +193,14 @@ static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
     asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_UNKNOWN, 0);
 }
 
+/* "She talked with | Ana Diaz": whoever is spoken with by one of whom it was told before asks the questions. */
+static bool is_interviewer(const struct asc_speaking *s, const struct asc_mention *m)
+{
+    uint32_t begin = m->sentence == ASC_NONE ? m->token : s->r->doc->sentence[m->sentence].token;
+    bool of_somebody = is(s->r, begin, ASC_CLASS_PRON_HE) || is(s->r, begin, ASC_CLASS_PRON_SHE);
+    return of_somebody && m->token > begin + 1 && (is(s->r, m->token - 1, ASC_CLASS_PREP) || is(s->r, m->token - 1, ASC_CLASS_TO));
+}
+
 /* Whom an interview is with: the person named most often of those whom its introduction names, the first of two. */
 static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
 {
@@ -200,7 +208,8 @@ static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
     uint32_t best = ASC_NONE, most = 0, end = asc_speaking_mention_from(s, t);
     for (uint32_t m = end > MAIN_WALK ? end - MAIN_WALK : 0; m < end; m++) {
         uint32_t entity = doc->mention[m].entity;
-        if (doc->mention[m].type != ASC_PERSON || entity == ASC_NONE || doc->block[doc->mention[m].block].type == ASC_BLOCK_BYLINE) {
+        if (doc->mention[m].type != ASC_PERSON || entity == ASC_NONE || doc->block[doc->mention[m].block].type == ASC_BLOCK_BYLINE ||
+            is_interviewer(s, doc->mention + m)) {
             continue;
         }
         uint32_t count = doc->entity[entity].mentions + (doc->entity[entity].gender ? 1 : 0);
