@@ -306,6 +306,9 @@ static const char *link_of(const struct weighing *w, uint32_t e)
     if (sort == ASC_FIT_SAME) {
         return !person || asc_speaking_knows_rest(s, e, &source, w->placed == ASC_FIT_SAME) ? "same-sort" : "like-sort";
     }
+    if (person && *asc_entry_role(s->r->known, entity->entry) && w->placed == ASC_FIT_UNKNOWN && !asc_speaking_fits(s, e, &source)) {
+        return "told-other"; /* the tables know what such a person is */
+    }
     if (person) {
         return entity->role.end ? "other-role" : "no-role";
     }

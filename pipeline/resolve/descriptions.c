@@ -439,6 +439,14 @@ static bool brings_in(const struct asc_resolving *r, uint32_t t)
     return is(r, t, ASC_CLASS_ART) || is(r, t, ASC_CLASS_DET) || is(r, t, ASC_CLASS_NUM);
 }
 
+/* "the senator and the businessman", "the senator and his allies": more than the one at the head. */
+static bool joins_others(const struct asc_resolving *r, const struct asc_said_by *source)
+{
+    uint32_t t = source->head + 1;
+    return t + 2 < source->end && is(r, t, ASC_CLASS_AND) && !is(r, t, ASC_CLASS_MARK) &&
+           (is(r, t + 1, ASC_CLASS_DET) || is(r, t + 1, ASC_CLASS_ART) || is(r, t + 1, ASC_CLASS_POSS));
+}
+
 void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
 {
     struct asc_resolving *r = s->r;
@@ -449,6 +457,10 @@ void asc_speaking_description(struct asc_speaking *s, struct asc_attribution *a,
     }
     struct asc_description what = asc_speaking_describe(r, source->head);
     struct asc_span words = {source->begin, source->end};
+    if (what.type == ASC_PERSON && !what.abstract && !s->known_only && joins_others(r, source)) {
+        new_speaker(s, a, source, (struct asc_description){ASC_PERSON, ASC_RESOLUTION_COLLECTIVE, true, false});
+        return;
+    }
     if (what.resolution == ASC_RESOLUTION_DOCUMENT) {
         uint32_t issuer = asc_speaking_issuer(s, a, source);
         if (issuer != ASC_NONE) {

@@ -318,7 +318,8 @@ bool asc_speaking_knows_rest(const struct asc_speaking *s, uint32_t e, const str
 bool asc_speaking_fits(const struct asc_speaking *s, uint32_t e, const struct asc_said_by *source)
 {
     const struct asc_entity *entity = s->r->doc->entity + e;
-    if (!known_by(s->r, entity, s->r->doc->token[source->head].key)) {
+    char gender = asc_speaking_gender(s->r, source->head);
+    if ((gender && entity->gender && gender != entity->gender) || !known_by(s->r, entity, s->r->doc->token[source->head].key)) {
         return false;
     }
     enum asc_fit where = asc_speaking_fits_country(s, (struct asc_span){source->begin, source->end}, e);
