@@ -158,7 +158,8 @@ static struct asc_span with_clause(const struct asc_speaking *s, const struct as
 {
     uint32_t cue = a->cue.end > a->cue.begin ? asc_token_at(s->r->doc, a->cue.begin) : 0, end = source->end;
     bool says_within = cue > 0 && (is(s->r, cue - 1, ASC_CLASS_HAVE) || is(s->r, cue - 1, ASC_CLASS_BE) || is(s->r, cue - 1, ASC_CLASS_MODAL) ||
-                                   is(s->r, cue - 1, ASC_CLASS_ADV_CLOSED) || is(s->r, cue - 1, ASC_CLASS_NEG) || is(s->r, cue - 1, ASC_CLASS_WHO));
+                                   is(s->r, cue - 1, ASC_CLASS_ADV_CLOSED) || is(s->r, cue - 1, ASC_CLASS_NEG) || is(s->r, cue - 1, ASC_CLASS_WHO) ||
+                                   is(s->r, cue - 1, ASC_CLASS_ADV) || is(s->r, cue - 1, ASC_CLASS_AND) || is(s->r, cue - 1, ASC_CLASS_OF));
     if (!is(s->r, end, ASC_CLASS_WHO) || cue <= end + 2 || cue - end > CLAUSE_WORDS || says_within) {
         return (struct asc_span){source->begin, source->end};
     }
@@ -310,7 +311,8 @@ static uint32_t by_evidence(struct asc_speaking *s, const struct asc_attribution
 {
     enum asc_referring referring = what.type == ASC_PERSON ? ASC_PERSON_NOUN : ASC_BODY_NOUN;
     struct asc_span words = {source->begin, source->head + 1};
-    bool based = source->end == source->head + 1 && source->head >= source->begin + 4 && is(s->r, source->head - 2, ASC_CLASS_HYPHEN);
+    bool based = source->end == source->head + 1 && source->head >= source->begin + 4 && is(s->r, source->head - 2, ASC_CLASS_HYPHEN) &&
+                 !is(s->r, source->head - 1, ASC_CLASS_NOUN);
     bool placed = source->end == source->head + 1 && source->head == source->begin + 2 && asc_speaking_placed(s, words);
     bool looked = referring == ASC_PERSON_NOUN ? !is_specified(s, source) : source->end == source->begin + 2 || based || placed;
     return looked ? asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, ambiguous) : ASC_NONE;

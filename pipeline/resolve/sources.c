@@ -103,12 +103,19 @@ static bool joins_roles(const struct asc_speaking *s, uint32_t t)
            !is(s->r, t + 1, ASC_CLASS_DET);
 }
 
+/* "current | and former officials" */
+static bool joins_adjectives(const struct asc_resolving *r, uint32_t t)
+{
+    return is(r, t, ASC_CLASS_AND) && !is(r, t, ASC_CLASS_MARK) && is(r, t - 1, ASC_CLASS_ADJ) && is(r, t + 1, ASC_CLASS_ADJ) &&
+           asc_speaking_describe(r, t - 1).abstract;
+}
+
 /* Where the part of a source ends that holds its head: not within a name, "Ministry of Health". */
 static uint32_t head_end(const struct asc_speaking *s, uint32_t begin, uint32_t source_end)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t end = begin, m = asc_speaking_mention_from(s, begin);
-    while (end < source_end && (end == begin || !ends_head(s->r, end) || joins_roles(s, end))) {
+    while (end < source_end && (end == begin || !ends_head(s->r, end) || joins_roles(s, end) || joins_adjectives(s->r, end))) {
         bool named = m < s->name_mentions && doc->mention[m].token == end && doc->mention[m].token_end <= source_end;
         end = named ? doc->mention[m].token_end : end + 1;
         while (m < s->name_mentions && doc->mention[m].token < end) {
