@@ -31,7 +31,7 @@ struct weighing {
     unsigned candidates;
 };
 
-static const char *const referring[] = {"he-she", "they", "it", "person-noun", "body-noun"};
+static const char *const referring[] = {"he-she", "they", "it", "person-noun", "body-noun", "pair"};
 
 static bool is(const struct weighing *w, uint32_t t, unsigned class)
 {
@@ -46,6 +46,7 @@ static bool suits(enum asc_referring what, unsigned type, bool plural)
     case ASC_PERSON_NOUN: return type == ASC_PERSON && !plural;
     case ASC_THEY: return type == ASC_ORGANIZATION || type == ASC_GROUP || plural;
     case ASC_BODY_NOUN: return type == ASC_ORGANIZATION;
+    case ASC_PAIR: return false; /* no single one */
     default: return (type == ASC_ORGANIZATION || type == ASC_PLACE) && !plural;
     }
 }
@@ -82,7 +83,11 @@ static bool leads_sentence(const struct weighing *w, uint32_t mention)
 /* "Ana Diaz and Luis Vega": the first of two persons, as one. */
 static bool starts_pair(const struct weighing *w, uint32_t m)
 {
-    return w->what == ASC_THEY && w->s->r->doc->mention[m].type == ASC_PERSON && asc_speaking_joined(w->s, m) != ASC_NONE;
+    const struct asc_mention *mention = w->s->r->doc->mention + m;
+    if ((w->what != ASC_THEY && w->what != ASC_PAIR) || mention->type != ASC_PERSON || asc_speaking_joined(w->s, m) == ASC_NONE) {
+        return false;
+    }
+    return w->what == ASC_THEY || asc_speaking_means_shown(w->s, w->head, w->s->r->doc->token[mention->token_end].key);
 }
 
 static void add(struct weighing *w, uint32_t m, uint32_t entity, uint32_t token_end)
@@ -125,7 +130,7 @@ static void add_described(struct weighing *w)
 {
     const struct asc_document *doc = w->s->r->doc;
     unsigned ring = w->s->describeds < ASC_DESCRIBED ? w->s->describeds : ASC_DESCRIBED;
-    for (unsigned i = 0; i < ring && w->what != ASC_PERSON_NOUN && w->what != ASC_BODY_NOUN; i++) {
+    for (unsigned i = 0; i < ring && w->what < ASC_PERSON_NOUN; i++) {
         const struct asc_entity *entity = doc->entity + w->s->described[i];
         const struct asc_mention *m = doc->mention + entity->mention;
         if (m->token_end > w->at || !suits(w->what, entity->type, entity->plural)) {

@@ -355,6 +355,26 @@ static uint32_t body_of_sort(struct asc_speaking *s, const struct asc_attributio
     return found == ASC_NONE ? unnamed_of_sort(s, source) : found;
 }
 
+/* "the couple", "the brothers": two who spoke together, or who were named so. */
+static uint32_t pair_before(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source, int32_t *sum)
+{
+    const struct asc_document *doc = s->r->doc;
+    struct asc_span words = {source->begin, source->head + 1};
+    bool ambiguous;
+    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
+    for (unsigned i = 0; i < ring; i++) {
+        uint32_t e = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
+        uint32_t m = asc_speaking_mention_from(s, doc->mention[doc->entity[e].mention].token);
+        bool named = doc->entity[e].plural && m < s->name_mentions && doc->mention[m].type == ASC_PERSON &&
+                     doc->mention[m].token < doc->mention[doc->entity[e].mention].token_end;
+        bool pair = named && asc_speaking_joined(s, m) != ASC_NONE;
+        if (pair && asc_speaking_means_shown(s, source->head, doc->token[doc->mention[m].token_end].key)) {
+            return e;
+        }
+    }
+    return asc_speaking_antecedent(s, a, words, ASC_PAIR, 0, sum, &ambiguous);
+}
+
 /* Whom a description means that says that somebody is known: the entity and how it was found, ASC_NONE when nobody. */
 static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what,
                               unsigned *resolution, int32_t *sum)
@@ -368,7 +388,10 @@ static uint32_t known_speaker(struct asc_speaking *s, const struct asc_attributi
         *resolution = ASC_RESOLUTION_DOCUMENT;
         return asc_speaking_issuer_before(s, source->head);
     }
-    if (body && !(one_word && sort)) {
+    if (one_word && sort) {
+        entity = pair_before(s, a, source, sum);
+    }
+    if (entity == ASC_NONE && body && !(one_word && sort)) {
         entity = by_name_word(s, source, false);
     }
     if (entity == ASC_NONE && is_one_person(what)) {

@@ -156,6 +156,12 @@ enum asc_fit asc_speaking_fits_sort(struct asc_speaking *s, uint32_t head, uint3
     return always || (body && any(person->shows)) ? ASC_FIT_OTHER : ASC_FIT_UNKNOWN;
 }
 
+bool asc_speaking_means_shown(const struct asc_speaking *s, uint32_t head, uint64_t key)
+{
+    const struct asc_sort *noun = asc_sort(s->r->known, s->r->doc->token[head].key), *word = noun ? asc_sort(s->r->known, key) : NULL;
+    return word && meet(noun->means, word->shows);
+}
+
 bool asc_speaking_has_sort(const struct asc_speaking *s, uint32_t head)
 {
     const struct asc_sort *noun = asc_sort(s->r->known, s->r->doc->token[head].key);

@@ -261,8 +261,9 @@ uint32_t asc_speaking_joined(const struct asc_speaking *s, uint32_t mention)
     if (m >= s->name_mentions || doc->mention[m].type != doc->mention[mention].type || !is(s->r, t, ASC_CLASS_AND) || is(s->r, t, ASC_CLASS_MARK)) {
         return ASC_NONE;
     }
-    uint32_t name = doc->mention[m].token;
-    bool joined = name == t + 1 || (name == t + 2 && is(s->r, t + 1, ASC_CLASS_TITLE)) || (name > t && asc_speaking_behind_role(s->r, t + 1) == name);
+    uint32_t name = doc->mention[m].token, role = asc_speaking_behind_role(s->r, t + 1); /* "her brother | Luis", "her brother |, Luis" */
+    bool joined = name == t + 1 || (name == t + 2 && is(s->r, t + 1, ASC_CLASS_TITLE)) || role == name ||
+                  (role > t + 1 && role + 1 == name && is(s->r, role, ASC_CLASS_COMMA));
     return joined ? m : ASC_NONE;
 }
 

@@ -32,7 +32,7 @@ struct asc_speaking {
 };
 
 /* What a word without a name looks for. */
-enum asc_referring { ASC_HE_SHE, ASC_THEY, ASC_IT, ASC_PERSON_NOUN, ASC_BODY_NOUN };
+enum asc_referring { ASC_HE_SHE, ASC_THEY, ASC_IT, ASC_PERSON_NOUN, ASC_BODY_NOUN, ASC_PAIR };
 
 /* What a description is: a person, several, an organization, a document. */
 struct asc_description {
@@ -149,6 +149,9 @@ enum asc_fit { ASC_FIT_UNKNOWN, ASC_FIT_LIKE, ASC_FIT_SAME, ASC_FIT_OTHER };
 
 /* Can the noun at `head` mean the entity, by the sorts that it may mean (rules/sorts.tsv)? UNKNOWN also when the noun has none. */
 enum asc_fit asc_speaking_fits_sort(struct asc_speaking *s, uint32_t head, uint32_t entity);
+
+/* Can the noun mean what the word of a key shows: "the couple" what "and" joins? */
+bool asc_speaking_means_shown(const struct asc_speaking *s, uint32_t head, uint64_t key);
 
 /* Does sorts.tsv list the noun? */
 bool asc_speaking_has_sort(const struct asc_speaking *s, uint32_t head);
