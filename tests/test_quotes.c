@@ -283,7 +283,6 @@ static const struct row coreference[] = {
      "Ana Diaz and her husband, Luis Vega (collective): It is closed,"},
     {"the senator and his allies are several", "Senator Ana Diaz left. The senator and her allies said the road was closed.",
      "The senator and her allies (collective): the road was closed"},
-    {"a governor is no nurse", "Governor Chris Christie met Ana Diaz. “The road is closed,” the nurse said.", "Ana Diaz (role): The road is closed,"},
     {"another one is somebody else", "One diplomat said the road was closed. “It is late,” said another diplomat.",
      "One diplomat (anonymous): the road was closed | another diplomat (anonymous): It is late,"},
 };
