@@ -51,14 +51,6 @@ static bool suits(enum asc_referring what, unsigned type, bool plural)
     }
 }
 
-/* Does a verb follow the name, or a clause about it: "Ana Diaz | said", "Ana Diaz | , who"? */
-static bool acts(const struct weighing *w, const struct asc_mention *m)
-{
-    uint32_t t = m->token_end + (is(w, m->token_end, ASC_CLASS_COMMA) && is(w, m->token_end + 1, ASC_CLASS_WHO));
-    return is(w, t, ASC_CLASS_WHO) || is(w, t, ASC_CLASS_VERB_ED) || is(w, t, ASC_CLASS_VERB_S) || is(w, t, ASC_CLASS_BE) ||
-           is(w, t, ASC_CLASS_HAVE) || is(w, t, ASC_CLASS_MODAL) || is(w, t, ASC_CLASS_DO);
-}
-
 /* Is the mention the first of its kind in its sentence, alone or joined to it by "and", and so rather its subject? In a sentence that opens
  * with a preposition it is the first that acts, if one does: "Asked by Ana Diaz, Luis Vega said". */
 static bool leads_sentence(const struct weighing *w, uint32_t mention)
@@ -66,18 +58,18 @@ static bool leads_sentence(const struct weighing *w, uint32_t mention)
     const struct asc_document *doc = w->s->r->doc;
     uint32_t begin = doc->mention[mention].sentence != ASC_NONE ? doc->sentence[doc->mention[mention].sentence].token : 0;
     bool put = is(w, begin, ASC_CLASS_PREP) || is(w, begin, ASC_CLASS_BY) || is(w, begin, ASC_CLASS_VERB_EN);
-    bool acting = put && acts(w, doc->mention + mention);
+    bool acting = put && asc_speaking_acts(w->s->r, doc->mention + mention);
     for (uint32_t m = mention, walked = 0; m > 0 && doc->mention[m - 1].sentence == doc->mention[mention].sentence; m--) {
         const struct asc_mention *before = doc->mention + m - 1;
         bool joined = before->token_end + 1 == doc->mention[m].token && is(w, before->token_end, ASC_CLASS_AND);
-        bool rival = suits(w->what, before->type, before->plural) && !joined && !(acting && !acts(w, before));
+        bool rival = suits(w->what, before->type, before->plural) && !joined && !(acting && !asc_speaking_acts(w->s->r, before));
         if (rival || ++walked > LEAD_WALK) {
             return false;
         }
     }
     bool next = mention + 1 < w->s->name_mentions && doc->mention[mention + 1].sentence == doc->mention[mention].sentence;
     const struct asc_mention *behind = doc->mention + mention + 1;
-    return acting || !put || !next || !suits(w->what, behind->type, behind->plural) || !acts(w, behind);
+    return acting || !put || !next || !suits(w->what, behind->type, behind->plural) || !asc_speaking_acts(w->s->r, behind);
 }
 
 /* "Ana Diaz and Luis Vega": the first of two persons, as one. */

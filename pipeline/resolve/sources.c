@@ -149,6 +149,17 @@ struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t be
     return source;
 }
 
+bool asc_speaking_acts(const struct asc_resolving *r, const struct asc_mention *m)
+{
+    static const unsigned verbs[] = {ASC_CLASS_WHO, ASC_CLASS_VERB_ED, ASC_CLASS_VERB_S, ASC_CLASS_BE, ASC_CLASS_HAVE, ASC_CLASS_MODAL, ASC_CLASS_DO};
+    uint32_t t = m->token_end + (is(r, m->token_end, ASC_CLASS_COMMA) && is(r, m->token_end + 1, ASC_CLASS_WHO));
+    bool acts = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && !acts; i++) {
+        acts = is(r, t, verbs[i]);
+    }
+    return acts;
+}
+
 /* --- apposition and pairs ------------------------------------------------------------------------------------------------ */
 
 uint32_t asc_speaking_name_before(const struct asc_speaking *s, uint32_t begin)

@@ -142,7 +142,7 @@ static void resolve_relative(struct asc_speaking *s, struct asc_attribution *a, 
 
 /* --- without a source ------------------------------------------------------------------------------------------------------------ */
 
-/* Whom the sentence `sentence` is about, when that is a person: its first name, or the pronoun that begins it. */
+/* Whom the sentence `sentence` is about, when that is a person: its first name, else the first person who acts, or the pronoun that begins it. */
 static uint32_t subject_of(struct asc_speaking *s, const struct asc_attribution *a, uint32_t sentence, bool same_block)
 {
     const struct asc_document *doc = s->r->doc;
@@ -152,7 +152,12 @@ static uint32_t subject_of(struct asc_speaking *s, const struct asc_attribution 
         bool ambiguous;
         return asc_speaking_antecedent(s, a, (struct asc_span){begin, begin + 1}, ASC_HE_SHE, asc_speaking_gender(s->r, begin), &sum, &ambiguous);
     }
-    bool leads = m < s->name_mentions && doc->mention[m].token < doc->sentence[sentence].token_end && doc->mention[m].type == ASC_PERSON &&
+    uint32_t end = doc->sentence[sentence].token_end, first = m;
+    while (same_block && m < s->name_mentions && doc->mention[m].token < end && (doc->mention[m].type != ASC_PERSON || m > first) &&
+           !(doc->mention[m].type == ASC_PERSON && asc_speaking_acts(s->r, doc->mention + m))) {
+        m++;
+    }
+    bool leads = m < s->name_mentions && doc->mention[m].token < end && doc->mention[m].type == ASC_PERSON &&
                  (same_block || doc->mention[m].token <= begin + LEADING) && !asc_speaking_possessive(s->r, doc->mention + m) &&
                  !asc_speaking_quoted(s, doc->mention[m].token);
     return leads ? doc->mention[m].entity : ASC_NONE;

@@ -74,6 +74,9 @@ struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const stru
 /* A person named directly before the cue, in apposition to a source: "A nurse who looked after her, | Ana Diaz, | said"; else ASC_NONE. */
 uint32_t asc_speaking_name_at_cue(const struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source);
 
+/* Does a verb follow the name, or a clause about it: "Ana Diaz | said", "Ana Diaz | , who"? */
+bool asc_speaking_acts(const struct asc_resolving *r, const struct asc_mention *m);
+
 /* Is the source several names of one type: "Ana Diaz and Luis Vega"? */
 bool asc_speaking_several(const struct asc_speaking *s, const struct asc_said_by *source);
 
