@@ -283,6 +283,10 @@ static const struct row coreference[] = {
      "Ana Diaz and her husband, Luis Vega (collective): It is closed,"},
     {"the senator and his allies are several", "Senator Ana Diaz left. The senator and her allies said the road was closed.",
      "The senator and her allies (collective): the road was closed"},
+    {"who is spoken of does not speak", "Luis Vega came on Monday. “Hugo Hall closed the road,” he said.",
+     "Luis Vega (pronoun): Hugo Hall closed the road,"},
+    {"the name behind the other role", "A source close to the prime minister, Ana Diaz, said the road was closed.",
+     "A source close to the prime minister (anonymous): the road was closed"},
     {"another one is somebody else", "One diplomat said the road was closed. “It is late,” said another diplomat.",
      "One diplomat (anonymous): the road was closed | another diplomat (anonymous): It is late,"},
 };

@@ -334,6 +334,18 @@ static void weigh_noun(struct weighing *w, uint32_t entity, struct asc_evidence 
     }
 }
 
+/* Does the candidate stand in what is said here? Whoever speaks is seldom named there. */
+static bool in_own_words(const struct weighing *w, const struct candidate *c)
+{
+    uint32_t begin = w->s->r->doc->token[c->token].begin;
+    for (unsigned i = 0; i < w->a->pieces; i++) {
+        if (begin >= w->a->piece[i].begin && begin < w->a->piece[i].end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Weighs one candidate; `passed` others of the kind stand nearer as subjects. */
 static int32_t weigh(struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
 {
@@ -376,7 +388,7 @@ static int32_t weigh(struct weighing *w, const struct candidate *c, unsigned pas
     weigh_around(w, c, e);
     weigh_last(w, c, e);
     if (c->quoted && !w->quoted) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "in-quotation", NULL);
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, in_own_words(w, c) ? "in-own-words" : "in-quotation", NULL);
     }
     if (doc->block[c->block].type == ASC_BLOCK_TITLE) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "title", NULL);

@@ -134,6 +134,9 @@ static struct asc_span role_before_comma(const struct asc_resolving *r, uint32_t
     if (is(r, first, ASC_CLASS_VERB_ING) && !asc_classes_meet(classes_at(r, first), role_words)) {
         return (struct asc_span){0, 0}; /* "winning the governor's race, Ana Diaz" */
     }
+    if (asc_speaking_names_other(r, first - (first > 0 && is(r, first - 1, ASC_CLASS_ART)), first + 1, comma)) {
+        first = asc_speaking_phrase_of(r, comma - 1); /* "a source close to | the prime minister, Ana Diaz" */
+    }
     first += is(r, first, ASC_CLASS_ART);
     return role && comma > first ? (struct asc_span){first, comma} : (struct asc_span){0, 0};
 }

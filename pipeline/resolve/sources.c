@@ -63,8 +63,17 @@ uint32_t asc_speaking_name_at_end(const struct asc_speaking *s, uint32_t begin, 
     return m->token_end == end || (m->type == ASC_PERSON && !described) ? found : ASC_NONE;
 }
 
+bool asc_speaking_names_other(const struct asc_resolving *r, uint32_t begin, uint32_t head_end, uint32_t comma)
+{
+    uint32_t noun = comma - 1, phrase = asc_speaking_phrase_of(r, noun);
+    struct asc_description what = asc_speaking_describe(r, noun);
+    bool person = what.type == ASC_PERSON && !what.plural && !what.abstract && !is(r, noun, ASC_CLASS_ORG_NOUN);
+    bool indefinite = is(r, begin, ASC_CLASS_ART) && r->doc->token[begin].end - r->doc->token[begin].begin < 3;
+    return noun >= head_end && phrase > begin && phrase < noun && person && indefinite;
+}
+
 /* A person named in apposition: "the head of the road agency, Ana Diaz". */
-static uint32_t person_behind(const struct asc_speaking *s, uint32_t head_end, uint32_t end)
+static uint32_t person_behind(const struct asc_speaking *s, uint32_t begin, uint32_t head_end, uint32_t end)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t comma = head_end;
@@ -72,6 +81,9 @@ static uint32_t person_behind(const struct asc_speaking *s, uint32_t head_end, u
         comma++;
     }
     if (!is(s->r, comma, ASC_CLASS_COMMA)) {
+        return ASC_NONE;
+    }
+    if (asc_speaking_names_other(s->r, begin, head_end, comma)) {
         return ASC_NONE;
     }
     uint32_t m = asc_speaking_mention_from(s, comma);
@@ -136,7 +148,7 @@ struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t be
     source.head = last_noun(s->r, begin, end);
     source.mention = asc_speaking_name_at_end(s, source.begin, end);
     if (source.mention == ASC_NONE) {
-        uint32_t person = person_behind(s, end, source.end);
+        uint32_t person = person_behind(s, source.begin, end, source.end);
         bool closed = person != ASC_NONE && is(s->r, s->r->doc->mention[person].token_end, ASC_CLASS_COMMA); /* "his counterpart, Ana Diaz," */
         source.mention = closed || !asc_speaking_describe(s->r, source.head).abstract ? person : ASC_NONE;
     }
@@ -234,6 +246,9 @@ struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const stru
     }
     const struct asc_mention *before = doc->mention + m;
     struct asc_description what = asc_speaking_describe(s->r, source->head);
+    if (source->mention != ASC_NONE && doc->mention[source->mention].type == ASC_ORGANIZATION) {
+        what.type = ASC_ORGANIZATION; /* "Odvar First, a super PAC" */
+    }
     bool preposition = follows_preposition(s->r, before->token);
     bool person = what.type == ASC_PERSON && !what.plural; /* "Odvar Pumps, a maker of pumps, said" */
     bool same = before->type == ASC_PERSON ? person : before->type == ASC_ORGANIZATION && (what.type == ASC_ORGANIZATION || person);

@@ -86,6 +86,10 @@ uint32_t asc_speaking_behind_role(const struct asc_resolving *r, uint32_t t);
 /* The mention that "and" joins to a mention of its type, perhaps with a role: "Ana Diaz and her brother Luis"; else ASC_NONE. */
 uint32_t asc_speaking_joined(const struct asc_speaking *s, uint32_t mention);
 
+/* "a source close to the prime minister, | Ana Diaz": is a name behind the comma that of the one person whom the last words before it
+ * describe, not of the one without a name at the head? */
+bool asc_speaking_names_other(const struct asc_resolving *r, uint32_t begin, uint32_t head_end, uint32_t comma);
+
 /* The name that the words begin .. end end with, or ASC_NONE. */
 uint32_t asc_speaking_name_at_end(const struct asc_speaking *s, uint32_t begin, uint32_t end);
 
