@@ -287,6 +287,8 @@ static const struct row coreference[] = {
      "Luis Vega (pronoun): Hugo Hall closed the road,"},
     {"the name behind the other role", "A source close to the prime minister, Ana Diaz, said the road was closed.",
      "A source close to the prime minister (anonymous): the road was closed"},
+    {"the force are the police", "Police said the road was closed. The force said it was wet.",
+     "Police (collective): the road was closed | Police (collective): it was wet"},
     {"another one is somebody else", "One diplomat said the road was closed. “It is late,” said another diplomat.",
      "One diplomat (anonymous): the road was closed | another diplomat (anonymous): It is late,"},
 };

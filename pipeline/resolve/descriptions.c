@@ -325,7 +325,8 @@ static uint32_t unnamed_of_sort(struct asc_speaking *s, const struct asc_said_by
     unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
     for (unsigned i = 0; i < ring; i++) {
         uint32_t entity = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
-        bool body = all[entity].type == ASC_ORGANIZATION && !all[entity].plural;
+        uint32_t last = s->r->doc->mention[all[entity].mention].token_end - 1; /* "police" are many, and one body */
+        bool body = all[entity].type == ASC_ORGANIZATION && (!all[entity].plural || asc_speaking_has_sort(s, last));
         if (body && asc_speaking_fits_sort(s, source->head, entity) == ASC_FIT_SAME) {
             return entity;
         }
