@@ -59,6 +59,41 @@ static void test_words(void **state)
     }
 }
 
+/* --- sorts ------------------------------------------------------------------------------------------------------------ */
+
+static const struct asc_sort *sort_of(const struct asc_knowledge *known, const char *word)
+{
+    return asc_sort(known, asc_fold_end(asc_fold_bytes(ASC_FOLD_START, word, strlen(word))));
+}
+
+/* Words of several rows have all of their sorts; nouns show their own. */
+static void test_sorts(void **state)
+{
+    (void)state;
+    static const struct file file[] = {{"a.tsv", "sort\tnouns\tshown\talways\nbank\tbank|lender\tsavings\tno\ncourt\tcourt|bench\ttribunal\tyes\n"},
+                                       {"b.tsv", "sort\tnouns\tshown\talways\nclub\tclub\tbank|Bench\tno\n"}};
+    struct asc_knowledge *known = open_files("sorts", file, COUNT(file));
+    const struct asc_sort *bank = sort_of(known, "bank"), *savings = sort_of(known, "savings"), *bench = sort_of(known, "bench");
+    assert_non_null(bank);
+    assert_non_null(savings);
+    assert_non_null(bench);
+    assert_int_equal(bank->means.bits[0], 1);
+    assert_int_equal(bank->shows.bits[0], 1 | 4);
+    assert_int_equal(bank->always.bits[0], 0);
+    assert_int_equal(savings->means.bits[0], 0);
+    assert_int_equal(savings->shows.bits[0], 1);
+    assert_int_equal(bench->means.bits[0], 2);
+    assert_int_equal(bench->shows.bits[0], 2 | 4);
+    assert_int_equal(bench->always.bits[0], 2);
+    assert_null(sort_of(known, "sort"));
+    asc_knowledge_close(known);
+    const struct file wrong = {"c.tsv", "sort\tnouns\tshown\talways\nbank\tbank\t\tsometimes\n"};
+    struct built built = build(&wrong, 1);
+    assert_null(built.bytes);
+    assert_non_null(strstr(built.problems.text, "\"sometimes\" is neither yes nor no"));
+    asc_problems_release(&built.problems);
+}
+
 /* --- cues and names --------------------------------------------------------------------------------------------------- */
 
 /* The chain of all tokens of a text. */
@@ -441,9 +476,9 @@ static void test_variants(void **state)
 int main(void)
 {
     const struct CMUnitTest list[] = {
-        cmocka_unit_test(test_words),          cmocka_unit_test(test_cues),          cmocka_unit_test(test_names),
-        cmocka_unit_test(test_errors),         cmocka_unit_test(test_flipped_bytes), cmocka_unit_test(test_cut_images),
-        cmocka_unit_test(test_other_versions), cmocka_unit_test(test_folds),         cmocka_unit_test(test_variants),
+        cmocka_unit_test(test_words),         cmocka_unit_test(test_cues),       cmocka_unit_test(test_names),          cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_flipped_bytes), cmocka_unit_test(test_cut_images), cmocka_unit_test(test_other_versions), cmocka_unit_test(test_folds),
+        cmocka_unit_test(test_sorts),         cmocka_unit_test(test_variants),
     };
     return cmocka_run_group_tests(list, NULL, NULL);
 }

@@ -21,7 +21,7 @@ void asc_builder_release(struct asc_builder *builder)
     struct asc_vector *vectors[] = {&builder->strings,  &builder->words, &builder->word_index,   &builder->phrase_classes, &builder->endings,
                                     &builder->settles,  &builder->cues,  &builder->uses,         &builder->kinds,          &builder->kind_index,
                                     &builder->capitals, &builder->rules, &builder->weights,      &builder->sets,           &builder->set_index,
-                                    &builder->sources,  &builder->later, &builder->variant_rows, &builder->common};
+                                    &builder->sources,  &builder->later, &builder->variant_rows, &builder->common,         &builder->sorts};
     struct asc_chains *chains[] = {&builder->phrases, &builder->cue_chains, &builder->names, &builder->variant_names};
     struct asc_spool *spools[] = {&builder->entries, &builder->texts, &builder->places};
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
@@ -90,7 +90,8 @@ static const struct {
     bool names;
 } kinds[] = {
     {"class", "words", asc_build_words, false},      {"cue", "kind", asc_build_cues, false},           {"before", "word", asc_build_settle, false},
-    {"feature", "weight", asc_build_weights, false}, {"letters", "become", asc_build_variants, false}, {"id", "type", asc_build_names, true},
+    {"feature", "weight", asc_build_weights, false}, {"letters", "become", asc_build_variants, false}, {"sort", "nouns", asc_build_sorts, false},
+    {"id", "type", asc_build_names, true},
 };
 
 static bool is_kind(const struct asc_table *table, size_t kind)
@@ -118,8 +119,8 @@ static void build_table(struct asc_builder *builder, const char *path, const cha
     int kind = kind_of(&table);
     if (kind < 0) {
         asc_problem(builder->problems, path, table.line, 1,
-                    "unknown table: the header must begin with \"id\ttype\", \"class\twords\", \"cue\tkind\", \"before\tword\", \"letters\tbecome\" "
-                    "or \"feature\tweight\"");
+                    "unknown table: the header must begin with \"id\ttype\", \"class\twords\", \"cue\tkind\", \"before\tword\", \"letters\tbecome\", "
+                    "\"sort\tnouns\" or \"feature\tweight\"");
         return;
     }
     if (builder->keep_sources && !kinds[kind].names) {
@@ -380,6 +381,7 @@ const size_t asc_section_size[ASC_SECTIONS] = {
     sizeof(struct asc_source),
     sizeof(struct asc_clitics),
     sizeof(struct asc_settling),
+    sizeof(struct asc_sort),
 };
 
 /* The sets of what the program itself finds: shapes, quotations, mentions. */
@@ -461,6 +463,8 @@ static bool lay_sections(struct asc_builder *builder, struct sections *sections)
     lend(sections, ASC_SECTION_KINDS, builder->kinds);
     lend(sections, ASC_SECTION_SOURCES, builder->sources);
     lend(sections, ASC_SECTION_VARIANT_ROWS, builder->variant_rows);
+    asc_build_sorts_ready(builder);
+    lend(sections, ASC_SECTION_SORTS, builder->sorts);
     lend(sections, ASC_SECTION_CLITICS, (struct asc_vector){&builder->clitics, 1, 1});
     sections->of[ASC_SECTION_ENTRIES] = builder->entries;
     sections->of[ASC_SECTION_TEXTS] = builder->texts;

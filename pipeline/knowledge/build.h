@@ -81,6 +81,8 @@ struct asc_builder {
     struct asc_chains variant_names;  /* struct asc_built_chain: value = entry */
     struct asc_vector common;         /* uint64_t: keys of the reduced letters of words */
     size_t common_sorted;             /* how many of them are */
+    struct asc_vector sorts;          /* struct asc_sort: a word of a row each, until they are sorted and joined */
+    uint32_t sort_rows;               /* how many sorts there are */
     struct asc_vector later;          /* char: paths of tables of names, each with its NUL */
     uint32_t literals;
     bool keep_sources; /* put the texts of words, cues, rules and weights into the image */
@@ -184,6 +186,10 @@ void asc_build_variant(struct asc_builder *builder, const char *text, const stru
 void asc_build_common(struct asc_builder *builder, const char *text, const struct asc_token *token);
 
 void asc_build_variants(struct asc_builder *builder, struct asc_table *table);
+void asc_build_sorts(struct asc_builder *builder, struct asc_table *table);
+
+/* Joins what the rows say of each word, once all are read. */
+void asc_build_sorts_ready(struct asc_builder *builder);
 void asc_build_weights(struct asc_builder *builder, struct asc_table *table);
 
 /* Parses `CLASS|CLASS` (any of). */

@@ -16,7 +16,7 @@
     /* closed classes */                                                                                               \
     X(DET, O) X(ART, O) X(DEM, O) X(POSS, O) X(PRON_HE, O) X(PRON_SHE, O) X(PRON_IT, O) X(PRON_THEY, O) X(PRON_I, O)             \
     X(PRON_WE, O) X(PRON_YOU, O) X(PRON_SUBJ, O) X(PRON_OBJ, O) X(PRON_OTHER, O) X(THAT, O) X(WHETHER, O) X(WH, O) X(WHO, O)          \
-    X(WHICH, O) X(PREP, O) X(TO, O) X(OF, O) X(BY, O) X(AS, O) X(FOR, O) X(AND, O) X(BUT, O) X(SUB, O) X(BE, O) X(HAVE, O) X(DO, O)       \
+    X(WHICH, O) X(PREP, O) X(TO, O) X(OF, O) X(BY, O) X(FROM, O) X(AS, O) X(FOR, O) X(AND, O) X(BUT, O) X(SUB, O) X(BE, O) X(HAVE, O) X(DO, O)       \
     X(MODAL, O) X(NEG, O) X(ADV_CLOSED, O) X(NUM, O) X(ORD, O) X(MONTH, O) X(WEEKDAY, O) X(TIME, O)                    \
     X(DIRECTION, O) X(UNIT, N) X(CURRENCY, N) X(INTERJ, O) X(CONTRACTION, O)                                           \
     /* open classes */                                                                                                 \

@@ -420,6 +420,24 @@ uint32_t asc_entry_country(const struct asc_knowledge *known, uint32_t entry)
     return capital[first].city == index && country >> ASC_ENTRY_BITS == 0 ? country | (entry ^ index) : ASC_NONE;
 }
 
+const struct asc_sort *asc_sort(const struct asc_knowledge *known, uint64_t key)
+{
+    const struct asc_sort *sort = ASC_SECTION_OF(&known->image[0], SORTS, asc_sort);
+    uint64_t first = 0, end = known->image[0].count[ASC_SECTION_SORTS];
+    while (first < end) {
+        uint64_t middle = first + (end - first) / 2;
+        if (sort[middle].key == key) {
+            return sort + middle;
+        }
+        if (sort[middle].key < key) {
+            first = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return NULL;
+}
+
 const struct asc_cue *asc_cue(const struct asc_knowledge *known, uint32_t cue)
 {
     return cue < known->image[0].count[ASC_SECTION_CUES] ? ASC_SECTION_OF(&known->image[0], CUES, asc_cue) + cue : NULL;

@@ -24,7 +24,7 @@
 #include "knowledge/classes.h"
 
 #define ASC_IMAGE_MAGIC "ascribe\x1a"
-enum { ASC_IMAGE_VERSION = 6, ASC_IMAGE_ALIGN = 64 };
+enum { ASC_IMAGE_VERSION = 7, ASC_IMAGE_ALIGN = 64 };
 
 enum asc_section {
     ASC_SECTION_STRINGS,      /* char */
@@ -51,6 +51,7 @@ enum asc_section {
     ASC_SECTION_SOURCES,      /* struct asc_source: the tables and rules themselves, so that a user's can be added to them */
     ASC_SECTION_CLITICS,      /* struct asc_clitics: one */
     ASC_SECTION_SETTLING,     /* struct asc_settling: for each set as many as its 64 rows of SETTLE need */
+    ASC_SECTION_SORTS,        /* struct asc_sort, sorted by key */
     ASC_SECTIONS
 };
 
@@ -237,6 +238,20 @@ struct asc_entry {
 /* A capital stands for the government of its country. */
 struct asc_capital {
     uint32_t city, country; /* entries */
+};
+
+/* What sorts.tsv says of a word: a sort is a bit, in the order of the rows. */
+enum { ASC_SORTS = 96 };
+
+struct asc_sorts {
+    uint64_t bits[2];
+};
+
+struct asc_sort {
+    uint64_t key;
+    struct asc_sorts means;  /* that a noun may mean */
+    struct asc_sorts shows;  /* that the word shows in a name, a kind, a role */
+    struct asc_sorts always; /* of those that it means: whoever is of the sort shows it */
 };
 
 /* A row of variants.tsv: how letters are reduced, or (COUNTRY) whose names are; see knowledge/variants.h. */

@@ -166,6 +166,9 @@ bool asc_kb_derive(const char *id, char room[ASC_KB_ROOM]);
 /* The country whose government a capital stands for; ASC_NONE when the entry is no capital. */
 uint32_t asc_entry_country(const struct asc_knowledge *known, uint32_t entry);
 
+/* What sorts of persons and bodies the word of a key may mean, and shows; NULL when none. */
+const struct asc_sort *asc_sort(const struct asc_knowledge *known, uint64_t key);
+
 /* Cues and rules of image 0; NULL when there is none of that number. */
 const struct asc_cue *asc_cue(const struct asc_knowledge *known, uint32_t cue);
 const struct asc_rule *asc_rule(const struct asc_knowledge *known, uint32_t rule);

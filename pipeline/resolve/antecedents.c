@@ -8,7 +8,7 @@
 
 /* Whom one looks at: the last NAMED mentions of the right kind among the last WALK, and the last ones described. Two whose evidence
  * differs by less than AS_GOOD are equally good. */
-enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15, NOUNS = 2, SUBJECT_WORDS = 4 };
+enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15, NOUNS = 2, SUBJECT_WORDS = 4, FACING = 4 };
 
 struct candidate {
     uint32_t entity, /* ASC_NONE for two persons named together, and for somebody whom only a noun describes */
@@ -25,12 +25,13 @@ struct weighing {
     uint32_t at, head, sentence; /* the source begins at `at`; `head` is its noun */
     enum asc_referring what;
     char gender;
-    bool quoted; /* the source stands inside a quotation */
-    struct candidate candidate[NAMED + ASC_DESCRIBED + NOUNS];
+    bool quoted;         /* the source stands inside a quotation */
+    enum asc_fit placed; /* is the candidate at hand of the country that the noun is told with? */
+    struct candidate candidate[NAMED + ASC_DESCRIBED + NOUNS + 1];
     unsigned candidates;
 };
 
-static const char *const referring[] = {"he-she", "they", "it", "person-noun", "body-noun"};
+static const char *const referring[] = {"he-she", "they", "it", "person-noun", "body-noun", "pair"};
 
 static bool is(const struct weighing *w, uint32_t t, unsigned class)
 {
@@ -45,30 +46,40 @@ static bool suits(enum asc_referring what, unsigned type, bool plural)
     case ASC_PERSON_NOUN: return type == ASC_PERSON && !plural;
     case ASC_THEY: return type == ASC_ORGANIZATION || type == ASC_GROUP || plural;
     case ASC_BODY_NOUN: return type == ASC_ORGANIZATION;
+    case ASC_PAIR: return false; /* no single one */
     default: return (type == ASC_ORGANIZATION || type == ASC_PLACE) && !plural;
     }
 }
 
-/* Is the mention the first of its kind in its sentence, alone or joined to it by "and", and so rather its subject? */
+/* Is the mention the first of its kind in its sentence, alone or joined to it by "and", and so rather its subject? In a sentence that opens
+ * with a preposition it is the first that acts, if one does: "Asked by Ana Diaz, Luis Vega said". */
 static bool leads_sentence(const struct weighing *w, uint32_t mention)
 {
     const struct asc_document *doc = w->s->r->doc;
+    uint32_t begin = doc->mention[mention].sentence != ASC_NONE ? doc->sentence[doc->mention[mention].sentence].token : 0;
+    bool put = is(w, begin, ASC_CLASS_PREP) || is(w, begin, ASC_CLASS_BY) || is(w, begin, ASC_CLASS_VERB_EN);
+    bool acting = put && asc_speaking_acts(w->s->r, doc->mention + mention);
     for (uint32_t m = mention, walked = 0; m > 0 && doc->mention[m - 1].sentence == doc->mention[mention].sentence; m--) {
         const struct asc_mention *before = doc->mention + m - 1;
         bool joined = before->token_end + 1 == doc->mention[m].token && is(w, before->token_end, ASC_CLASS_AND);
-        if ((suits(w->what, before->type, before->plural) && !joined) || ++walked > LEAD_WALK) {
+        bool rival = suits(w->what, before->type, before->plural) && !joined && !(acting && !asc_speaking_acts(w->s->r, before));
+        if (rival || ++walked > LEAD_WALK) {
             return false;
         }
     }
-    return true;
+    bool next = mention + 1 < w->s->name_mentions && doc->mention[mention + 1].sentence == doc->mention[mention].sentence;
+    const struct asc_mention *behind = doc->mention + mention + 1;
+    return acting || !put || !next || !suits(w->what, behind->type, behind->plural) || !asc_speaking_acts(w->s->r, behind);
 }
 
 /* "Ana Diaz and Luis Vega": the first of two persons, as one. */
 static bool starts_pair(const struct weighing *w, uint32_t m)
 {
     const struct asc_mention *mention = w->s->r->doc->mention + m;
-    return w->what == ASC_THEY && m + 1 < w->s->name_mentions && mention->type == ASC_PERSON && mention[1].type == ASC_PERSON &&
-           mention[1].token == mention->token_end + 1 && is(w, mention->token_end, ASC_CLASS_AND);
+    if ((w->what != ASC_THEY && w->what != ASC_PAIR) || mention->type != ASC_PERSON || asc_speaking_joined(w->s, m) == ASC_NONE) {
+        return false;
+    }
+    return w->what == ASC_THEY || asc_speaking_means_shown(w->s, w->head, w->s->r->doc->token[mention->token_end].key);
 }
 
 static void add(struct weighing *w, uint32_t m, uint32_t entity, uint32_t token_end)
@@ -85,6 +96,9 @@ static void add_named(struct weighing *w)
     uint32_t m = asc_speaking_mention_from(w->s, w->at);
     for (uint32_t walked = 0; m-- > 0 && walked < WALK && w->candidates < NAMED; walked++) {
         const struct asc_mention *mention = doc->mention + m;
+        if (doc->block[mention->block].type == ASC_BLOCK_BYLINE) {
+            continue; /* whoever wrote it is not written of */
+        }
         if (starts_pair(w, m)) {
             add(w, m, ASC_NONE, mention[1].token_end);
         } else if (mention->level == ASC_LEVEL_NAME && mention->entity != ASC_NONE && suits(w->what, mention->type, mention->plural)) {
@@ -108,7 +122,7 @@ static void add_described(struct weighing *w)
 {
     const struct asc_document *doc = w->s->r->doc;
     unsigned ring = w->s->describeds < ASC_DESCRIBED ? w->s->describeds : ASC_DESCRIBED;
-    for (unsigned i = 0; i < ring && w->what != ASC_PERSON_NOUN && w->what != ASC_BODY_NOUN; i++) {
+    for (unsigned i = 0; i < ring && w->what < ASC_PERSON_NOUN; i++) {
         const struct asc_entity *entity = doc->entity + w->s->described[i];
         const struct asc_mention *m = doc->mention + entity->mention;
         if (m->token_end > w->at || !suits(w->what, entity->type, entity->plural)) {
@@ -119,22 +133,55 @@ static void add_described(struct weighing *w)
     }
 }
 
+/* Has the paragraph, which is another one than `block`, a subject of its own that is named? */
+static bool starts_anew(const struct weighing *w, uint32_t block)
+{
+    uint32_t here = w->s->r->doc->sentence[w->sentence].block;
+    for (unsigned i = 0; i < w->candidates && block != here; i++) {
+        char gender = w->candidate[i].entity == ASC_NONE ? 0 : w->s->r->doc->entity[w->candidate[i].entity].gender;
+        bool other = w->gender && gender && gender != w->gender;
+        if (w->candidate[i].block == here && w->candidate[i].subject && !w->candidate[i].quoted && !other) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Who spoke last as a mere pronoun or by a noun: named there as well as by a name. */
+static void add_last(struct weighing *w)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    const struct asc_attribution *last = w->s->last == ASC_NONE ? NULL : doc->attribution + w->s->last;
+    if (!last || w->what != ASC_HE_SHE || last->speaker == ASC_NONE || last->source.end <= last->source.begin || last->source_token_end > w->at ||
+        doc->entity[last->speaker].level != ASC_LEVEL_NAME || !suits(w->what, doc->entity[last->speaker].type, doc->entity[last->speaker].plural)) {
+        return;
+    }
+    uint32_t m = asc_speaking_mention_from(w->s, last->source_token), t = last->source_token;
+    bool pronoun = is(w, t, ASC_CLASS_PRON_HE) || is(w, t, ASC_CLASS_PRON_SHE);
+    bool named = m < w->s->name_mentions && doc->mention[m].token < last->source_token_end;
+    uint32_t sentence = asc_sentence_at(doc, doc->token[t].begin);
+    if (!named && sentence != ASC_NONE && !starts_anew(w, doc->sentence[sentence].block)) {
+        insert(w,
+               (struct candidate){last->speaker, t, t + 1, sentence, doc->sentence[sentence].block, pronoun, asc_speaking_quoted(w->s, t), false, 0});
+    }
+}
+
 /* "My daughter disagrees. … she says": the subject of the sentence before, or of this one, that nobody has named. */
 static void add_subject_noun(struct weighing *w, uint32_t sentence)
 {
     const struct asc_document *doc = w->s->r->doc;
-    uint32_t t = doc->sentence[sentence].token, begin = t, end = doc->sentence[sentence].token_end;
-    bool opens = is(w, t, ASC_CLASS_POSS) || is(w, t, ASC_CLASS_ART);
-    for (t++; opens && t < begin + SUBJECT_WORDS && t < end && is(w, t, ASC_CLASS_ADJ) && asc_speaking_describe(w->s->r, t).abstract; t++) {
+    uint32_t begin = doc->sentence[sentence].token, end = doc->sentence[sentence].token_end, t = begin + 1;
+    while (t < begin + SUBJECT_WORDS && t < end && asc_speaking_describe(w->s->r, t).abstract) {
+        t++;
     }
     struct asc_description what = asc_speaking_describe(w->s->r, t);
     bool alone = t + 1 < end && !(doc->token[t + 1].shape & ASC_SHAPE_CAPITAL) && !is(w, t + 1, ASC_CLASS_POSSESSIVE) &&
                  !is(w, t + 1, ASC_CLASS_NOUN) && !is(w, t + 1, ASC_CLASS_HYPHEN);
-    if (!opens || t >= w->at || t >= end || !alone || what.type != ASC_PERSON || what.abstract || what.plural) {
+    if (t >= w->at || t >= end || !alone || asc_speaking_phrase_of(w->s->r, t) != begin || what.type != ASC_PERSON || what.abstract || what.plural) {
         return;
     }
     struct asc_said_by source = {begin, t + 1, t, ASC_NONE};
-    uint32_t known = is(w, begin, ASC_CLASS_ART) ? asc_speaking_by_role(w->s, &source) : ASC_NONE;
+    uint32_t known = asc_speaking_by_role(w->s, &source);
     insert(w, (struct candidate){known, begin, t + 1, sentence, doc->sentence[sentence].block, true, false, known == ASC_NONE,
                                  asc_speaking_gender(w->s->r, t)});
 }
@@ -189,6 +236,31 @@ static bool behind_pronoun(const struct weighing *w, const struct candidate *c)
     return false;
 }
 
+/* Is the word at `t` an object that the pronoun may mean: "accused | her | of theft", not "raised | her | hand"? */
+static bool is_faced(const struct weighing *w, uint32_t t)
+{
+    static const unsigned behind[] = {ASC_CLASS_PREP, ASC_CLASS_OF, ASC_CLASS_FOR, ASC_CLASS_TO, ASC_CLASS_THAT, ASC_CLASS_COMMA, ASC_CLASS_STOP};
+    bool object = asc_speaking_gender(w->s->r, t) == w->gender && (is(w, t - 1, ASC_CLASS_VERB_ED) || is(w, t - 1, ASC_CLASS_VERB_S));
+    bool owner = is(w, t, ASC_CLASS_POSS);
+    for (size_t i = 0; owner && i < sizeof behind / sizeof *behind; i++) {
+        owner = !is(w, t + 1, behind[i]);
+    }
+    return object && !owner;
+}
+
+/* "Ana Diaz accused her of theft. She": whoever faces the one of the pronoun is somebody else. */
+static bool faces_pronoun(const struct weighing *w, const struct candidate *c)
+{
+    uint32_t end = c->token_end + FACING < w->at ? c->token_end + FACING : w->at;
+    bool near = w->s->outer[w->sentence] <= w->s->outer[c->sentence] + 1;
+    for (uint32_t t = c->token_end; near && t < end; t++) {
+        if (is(w, t, ASC_CLASS_PRON_OBJ) && is_faced(w, t)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void weigh_last(const struct weighing *w, const struct candidate *c, struct asc_evidence *e)
 {
     const struct asc_document *doc = w->s->r->doc;
@@ -217,19 +289,65 @@ static uint32_t digits_of(uint32_t count)
     return digits;
 }
 
-/* Do the tables know the body as one of the kind that the noun says: "the company"? */
-static const char *kind_of(const struct weighing *w, const struct asc_entity *entity)
+/* Is the candidate of the sort that the noun says ("the company", "the senator"), of the country, of the role? */
+static const char *link_of(const struct weighing *w, uint32_t e)
 {
-    const char *kind = asc_entry_kind(w->s->r->known, entity->entry);
-    if (!*kind) {
+    struct asc_speaking *s = w->s;
+    const struct asc_entity *entity = s->r->doc->entity + e;
+    struct asc_said_by source = {w->at, w->head + 1, w->head, ASC_NONE};
+    enum asc_fit sort = asc_speaking_fits_sort(s, w->head, e);
+    bool person = entity->type == ASC_PERSON;
+    if (w->placed == ASC_FIT_OTHER || (sort == ASC_FIT_OTHER && !(person && w->placed == ASC_FIT_SAME))) {
+        return "other-sort"; /* but the right country is a sign, too: "her Iranian counterpart" */
+    }
+    if (sort == ASC_FIT_SAME) {
+        return !person || asc_speaking_knows_rest(s, e, &source, w->placed == ASC_FIT_SAME) ? "same-sort" : "like-sort";
+    }
+    if (person && *asc_entry_role(s->r->known, entity->entry) && w->placed == ASC_FIT_UNKNOWN && !asc_speaking_fits(s, e, &source)) {
+        return "told-other"; /* the tables know what such a person is */
+    }
+    if (person) {
+        return entity->role.end ? "other-role" : "no-role";
+    }
+    const char *kind = asc_entry_kind(s->r->known, entity->entry);
+    if (!*kind || asc_speaking_has_sort(s, w->head)) {
         return "no-kind";
     }
-    bool same = asc_fold_end(asc_fold_bytes(ASC_FOLD_START, kind, strlen(kind))) == w->s->r->doc->token[w->head].key;
-    return same ? "same-kind" : "other-kind";
+    bool same = asc_fold_end(asc_fold_bytes(ASC_FOLD_START, kind, strlen(kind))) == s->r->doc->token[w->head].key;
+    return same ? "same-sort" : "other-kind";
+}
+
+/* What a noun says of whom it means. */
+static void weigh_noun(struct weighing *w, uint32_t entity, struct asc_evidence *e)
+{
+    struct asc_span words = {w->at, w->head + 1};
+    w->placed = asc_speaking_fits_country(w->s, words, entity);
+    asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, link_of(w, entity), NULL);
+    struct asc_said_by source = {w->head, w->head + 1, w->head, ASC_NONE};
+    if (w->what == ASC_BODY_NOUN && asc_speaking_shortens(w->s->r, w->s->r->doc->entity + entity, &source)) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, "same-word", NULL);
+    }
+    if (w->placed == ASC_FIT_SAME) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, "same-place", NULL);
+    } else if (w->placed == ASC_FIT_UNKNOWN && asc_speaking_placed(w->s, words)) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, "no-place", NULL);
+    }
+}
+
+/* Does the candidate stand in what is said here? Whoever speaks is seldom named there. */
+static bool in_own_words(const struct weighing *w, const struct candidate *c)
+{
+    uint32_t begin = w->s->r->doc->token[c->token].begin;
+    for (unsigned i = 0; i < w->a->pieces; i++) {
+        if (begin >= w->a->piece[i].begin && begin < w->a->piece[i].end) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Weighs one candidate; `passed` others of the kind stand nearer as subjects. */
-static int32_t weigh(const struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
+static int32_t weigh(struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
 {
     const struct asc_document *doc = w->s->r->doc;
     const struct asc_entity unnamed = {.type = ASC_PERSON, .plural = !c->noun, .gender = c->gender, .mentions = c->noun};
@@ -241,10 +359,8 @@ static int32_t weigh(const struct weighing *w, const struct candidate *c, unsign
     asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, apart > 9 ? 9 : apart);
     asc_evidence_add(e, ASC_F_SPEAKER_RANK, 0, passed > 5 ? 5 : passed);
     asc_evidence_add(e, ASC_F_SPEAKER_COUNT, 0, digits_of(entity->mentions));
-    if (w->what == ASC_BODY_NOUN) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, kind_of(w, entity), NULL);
-    } else if (w->what == ASC_PERSON_NOUN) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_LINK, 0, entity->role.end ? "other-role" : "no-role", NULL);
+    if ((w->what == ASC_BODY_NOUN || w->what == ASC_PERSON_NOUN) && c->entity != ASC_NONE) {
+        weigh_noun(w, c->entity, e);
     }
     if (entity->type == ASC_PERSON) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_GENDER, 0,
@@ -266,10 +382,13 @@ static int32_t weigh(const struct weighing *w, const struct candidate *c, unsign
     if (w->gender && w->what == ASC_HE_SHE && c->sentence == w->sentence && behind_pronoun(w, c)) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "behind-pronoun", NULL);
     }
+    if (w->gender && w->what == ASC_HE_SHE && faces_pronoun(w, c)) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "faces-pronoun", NULL);
+    }
     weigh_around(w, c, e);
     weigh_last(w, c, e);
     if (c->quoted && !w->quoted) {
-        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "in-quotation", NULL);
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, in_own_words(w, c) ? "in-own-words" : "in-quotation", NULL);
     }
     if (doc->block[c->block].type == ASC_BLOCK_TITLE) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "title", NULL);
@@ -315,6 +434,7 @@ uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attrib
     }
     add_named(&w);
     add_described(&w);
+    add_last(&w);
     add_subject_nouns(&w);
     const struct candidate *best = NULL;
     int32_t second = 0;

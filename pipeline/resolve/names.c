@@ -152,6 +152,9 @@ static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention,
     }
 }
 
+/* A name of one such word is no name of one's own. */
+#define PLAIN_WORD(X) X(COMMON) X(FAMILY) X(GIVEN_M) X(GIVEN_F) X(PLACE_HEAD) X(ORG_HEAD)
+
 /* --- fitting ------------------------------------------------------------------------------------------------------------------- */
 
 static char first_letter(const struct asc_document *doc, uint32_t token)
@@ -229,6 +232,18 @@ static bool is_acronym(const struct asc_resolving *r, uint32_t entity, const str
     return at == end;
 }
 
+/* Is a longer name, which no table has, that of what was called by its first word: "Odvar", then "Odvar Pumper"? Not when it ends with
+ * what sort of a body it is: "Odvar Council" is another. */
+static bool is_longer(const struct asc_resolving *r, uint32_t entity, const struct words *words)
+{
+    static const struct asc_classes common = ASC_CLASSES_OF(PLAIN_WORD);
+    const struct asc_person *person = r->person + entity;
+    const struct asc_token *last = r->doc->token + words->token[words->count - 1];
+    return person->words == 1 && words->count > 1 && person->last == words->key[0] && r->doc->entity[entity].entry == ASC_NONE &&
+           !asc_is(r->known, last, ASC_CLASS_ORG_NOUN) && !(r->doc->token[person->token].shape & ASC_SHAPE_UPPER) &&
+           !asc_classes_meet(asc_classes_of(r->known, r->doc->token[person->token].set), common);
+}
+
 static int thing_fit(const struct asc_resolving *r, uint32_t entity, const struct asc_mention *m, const struct words *words)
 {
     const struct asc_document *doc = r->doc;
@@ -246,7 +261,7 @@ static int thing_fit(const struct asc_resolving *r, uint32_t entity, const struc
     if (m->entry != ASC_NONE) {
         return 0;
     }
-    return is_part(r, entity, words) ? 1 : 0;
+    return is_part(r, entity, words) || is_longer(r, entity, words) ? 1 : 0;
 }
 
 /* The entity that a mention names: the most recent of the best fitting ones. */
@@ -325,6 +340,8 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
         }
         if (rarest_word(&s, &key)) {
             compare(&s, ASC_INDEX_WORD, key);
+        } else if (words->count > 1 && m->entry == ASC_NONE) {
+            compare(&s, ASC_INDEX_WORD, asc_resolve_typed(m->type, words->key[0]));
         }
         return s.best;
     }
@@ -338,7 +355,7 @@ static uint32_t find_entity(const struct asc_resolving *r, const struct asc_ment
 /* --- persons who are companies ------------------------------------------------------------------------------------------ */
 
 /* Keys of the index under which the mentions of organizations stand before there are entities. */
-enum { WITHOUT_SUFFIX = 32, ONE_WORD = 33 };
+enum { WITHOUT_SUFFIX = 32, ONE_WORD = 33, ALL_WORDS = 34 };
 
 /* What a word of a person's name is, at its beginning and at its end. */
 #define FIRST_OF_PERSON(X) X(GIVEN_M) X(GIVEN_F) X(FAMILY) X(TITLE) X(INITIAL) X(ROLE)
@@ -358,6 +375,9 @@ static void note_organization(struct asc_resolving *r, uint32_t m)
     while (count > 1 && asc_is(r->known, r->doc->token + words.token[count - 1], ASC_CLASS_ORG_SUFFIX)) {
         count--;
     }
+    if (words.count > 1) {
+        asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(ALL_WORDS, words.chain), m);
+    }
     if (count > 1 && count < words.count) {
         asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_fold_chain(WITHOUT_SUFFIX, chain_of(&words, count)), m);
     } else if (words.count == 1 && r->doc->mention[m].entry == ASC_NONE) {
@@ -371,8 +391,8 @@ static bool is_noted(const struct asc_resolving *r, unsigned how, uint64_t chain
     return asc_index_next(r->index, &walk) != ASC_NONE;
 }
 
-/* Is what was taken for a person an organization by its other forms: "Odvar Pumper" beside "Odvar Pumper AB", or beside the
- * organization "Odvar", when neither word is a name of persons? */
+/* Is what was taken for a person an organization by its other forms: "Odvar Pumper" beside "Odvar Pumper AB", or, when neither word is a
+ * name of persons, beside the organization "Odvar", or one of the same words? */
 static bool is_organization(const struct asc_resolving *r, const struct asc_mention *m)
 {
     static const struct asc_classes firsts = ASC_CLASSES_OF(FIRST_OF_PERSON), lasts = ASC_CLASSES_OF(LAST_OF_PERSON);
@@ -386,7 +406,7 @@ static bool is_organization(const struct asc_resolving *r, const struct asc_ment
         return true;
     }
     bool personal = meets(r, first, firsts) || meets(r, last, lasts) || first != m->token;
-    return !personal && is_noted(r, ONE_WORD, chain_of(&words, 1));
+    return !personal && (is_noted(r, ONE_WORD, chain_of(&words, 1)) || is_noted(r, ALL_WORDS, words.chain));
 }
 
 static void retype_persons(struct asc_resolving *r)

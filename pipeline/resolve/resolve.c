@@ -179,13 +179,13 @@ static void trust(const struct asc_knowledge *known, struct asc_document *doc)
     }
 }
 
-/* Every mention is a new entity at most, and every attribution adds two of each at most, its source and who without a name is meant by
- * it; so the layers never grow by a copy, which would lie in what is given back behind the stage. What is not used is never touched and
+/* Every mention is a new entity at most, and every attribution adds four of each at most: its source and who without a name is meant by
+ * it, and the same of the one whose statement it is; so the layers never grow by a copy, which would lie in what is given back behind the stage. What is not used is never touched and
  * costs nothing. */
 static bool reserve(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
-    size_t most = doc->mentions + 2 * (size_t)doc->attributions;
+    size_t most = doc->mentions + 4 * (size_t)doc->attributions;
     struct asc_mention *mention = asc_arena_alloc(&doc->arena, (most + 1) * sizeof *mention);
     doc->entity = asc_arena_alloc(&doc->arena, (most + 1) * sizeof *doc->entity);
     doc->entity_room = doc->mention_room = doc->entity ? (uint32_t)most : 0;

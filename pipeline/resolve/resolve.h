@@ -19,6 +19,9 @@ struct asc_person {
     uint32_t token, words;       /* [T] where the fullest form begins; how many words it has */
     uint32_t recent;             /* [M] its latest mention so far */
     uint32_t asked;              /* the last question (asc_speaking.questions) that was asked of it */
+    struct asc_sorts shows;      /* what the text shows it to be, */
+    struct asc_sorts told;       /* and what the tables tell of a person, */
+    bool read;                   /* once all of that was read */
 };
 
 struct asc_resolving {

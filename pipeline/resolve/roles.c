@@ -1,7 +1,7 @@
 /* What the text says a person is: the words before the name ("Foreign Minister Fuad Hussein") or in apposition behind it. */
 #include "resolve/speaking.h"
 
-enum { ROLE_TOKENS = 16 };
+enum { ROLE_TOKENS = 16, OFFICE = 4 };
 
 /* clang-format off */
 #define ROLES(X) X(ROLE) X(PERSON_NOUN) X(KIN)
@@ -86,6 +86,18 @@ static uint32_t words_of_role_before(const struct asc_resolving *r, uint32_t fir
     return asc_classes_meet(before, words_before) && !asc_classes_meet(before, small_words);
 }
 
+/* "Secretary of State", "Minister of Health and Sport" before token `t`: how many words; 0 when there is no such office. */
+static uint32_t words_of_office(const struct asc_resolving *r, uint32_t t)
+{
+    uint32_t of = t;
+    while (of > 1 && t - of < OFFICE && (is(r, of - 1, ASC_CLASS_CAP) || (of < t && is(r, of - 1, ASC_CLASS_AND)))) {
+        of--;
+    }
+    bool office = of < t && of > 1 && (is(r, of - 1, ASC_CLASS_OF) || is(r, of - 1, ASC_CLASS_FOR)) && is(r, of - 2, ASC_CLASS_ROLE) &&
+                  is(r, of - 2, ASC_CLASS_CAP);
+    return office ? t - of + 2 : 0;
+}
+
 /* "Iranian Foreign Ministry spokesperson" before the name. */
 static struct asc_span role_before(const struct asc_resolving *r, uint32_t t)
 {
@@ -93,11 +105,12 @@ static struct asc_span role_before(const struct asc_resolving *r, uint32_t t)
     bool role = false;
     while (first > 0 && t - first < ROLE_TOKENS / 2 && !(r->doc->token[first].shape & ASC_SHAPE_HARD)) {
         struct asc_classes before = classes_at(r, first - 1);
-        uint32_t words = first == t && !asc_classes_meet(before, opening_words) ? 0 : words_of_role_before(r, first, role);
+        uint32_t office = first == t ? words_of_office(r, first) : 0;
+        uint32_t words = office ? office : first == t && !asc_classes_meet(before, opening_words) ? 0 : words_of_role_before(r, first, role);
         if (!words) {
             break;
         }
-        role |= asc_classes_meet(before, role_words);
+        role |= asc_classes_meet(before, role_words) || office;
         first -= words;
     }
     bool address = first + 1 == t && is(r, first, ASC_CLASS_TITLE) && !is(r, first, ASC_CLASS_ROLE); /* "Sir" */
@@ -120,6 +133,9 @@ static struct asc_span role_before_comma(const struct asc_resolving *r, uint32_t
     }
     if (is(r, first, ASC_CLASS_VERB_ING) && !asc_classes_meet(classes_at(r, first), role_words)) {
         return (struct asc_span){0, 0}; /* "winning the governor's race, Ana Diaz" */
+    }
+    if (asc_speaking_names_other(r, first - (first > 0 && is(r, first - 1, ASC_CLASS_ART)), first + 1, comma)) {
+        first = asc_speaking_phrase_of(r, comma - 1); /* "a source close to | the prime minister, Ana Diaz" */
     }
     first += is(r, first, ASC_CLASS_ART);
     return role && comma > first ? (struct asc_span){first, comma} : (struct asc_span){0, 0};

@@ -6,9 +6,8 @@
 #include "document/fold.h"
 #include "knowledge/knowledge.h"
 
-/* A quote goes on with the speaker before over so many blocks; so many quotes back one of the same source is looked for; so many persons of
- * one surname are told apart; so many mentions are looked at for whom an interview is with; so many sentences open an article. */
-enum { CARRY_BLOCKS = 2, SAME_WALK = 6, TWINS = 8, MAIN_WALK = 256, LEDE = 3 };
+/* A quote goes on with the speaker before over so many blocks; so many quotes back one of the same source is looked for; so many mentions are looked at for whom an interview is with; so many sentences open an article. */
+enum { CARRY_BLOCKS = 2, SAME_WALK = 6, MAIN_WALK = 256, LEDE = 3, LEADING = 2 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -141,167 +140,41 @@ static void resolve_relative(struct asc_speaking *s, struct asc_attribution *a, 
     }
 }
 
-/* --- names -------------------------------------------------------------------------------------------------------------------- */
-
-/* A capital that speaks stands for its government: the country's entity, made if the text does not name the country. */
-static uint32_t government_of(struct asc_speaking *s, uint32_t mention)
-{
-    struct asc_document *doc = s->r->doc;
-    uint32_t country = asc_entry_country(s->r->known, doc->entity[doc->mention[mention].entity].entry);
-    if (country == ASC_NONE) {
-        return ASC_NONE;
-    }
-    struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_ENTRY, country);
-    uint32_t found = ASC_NONE;
-    for (uint32_t e; (e = asc_index_next(s->r->index, &walk)) != ASC_NONE;) {
-        found = e < found ? e : found; /* the first one of the text */
-    }
-    if (found != ASC_NONE) {
-        return found;
-    }
-    uint32_t made = asc_resolve_entity(s->r, mention);
-    if (made != ASC_NONE) {
-        doc->entity[made].entry = country;
-        asc_resolve_add_key(s->r, ASC_INDEX_ENTRY, country, made);
-    }
-    return made;
-}
-
-/* The persons of a surname, one after the other: ASC_NONE at the end. */
-static uint32_t next_of_surname(const struct asc_speaking *s, struct asc_index_walk *walk, uint64_t surname)
-{
-    uint32_t e = asc_index_next(s->r->index, walk);
-    while (e != ASC_NONE && s->r->person[e].last != surname) {
-        e = asc_index_next(s->r->index, walk);
-    }
-    return e;
-}
-
-static struct asc_index_walk find_surname(const struct asc_speaking *s, uint64_t surname)
-{
-    return asc_index_find(s->r->index, ASC_INDEX_WORD, asc_resolve_typed(ASC_PERSON, surname));
-}
-
-/* The word of a mention that gives a surname alone; ASC_NONE when it gives more. */
-static uint32_t surname_alone(const struct asc_resolving *r, const struct asc_mention *m)
-{
-    uint32_t name = asc_resolve_after_titles(r, m);
-    return m->type == ASC_PERSON && name + 1 == m->token_end ? name : ASC_NONE;
-}
-
-/* Was another person of the surname named in full just before, so that the surname alone does not say whose it is? */
-static bool is_twin(const struct asc_speaking *s, const struct asc_mention *m, uint32_t name)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint64_t surname = doc->token[name].key;
-    struct asc_index_walk walk = find_surname(s, surname);
-    uint32_t e = next_of_surname(s, &walk, surname);
-    for (int seen = 0; e != ASC_NONE && seen < TWINS; seen++, e = next_of_surname(s, &walk, surname)) {
-        const struct asc_mention *first = doc->mention + doc->entity[e].mention;
-        if (e != m->entity && s->r->person[e].words >= 2 && first->sentence + 1 >= m->sentence && first->token < m->token) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The person of the surname who has the gender of a title ("Mrs. Diaz"); ASC_NONE when there is none. */
-static uint32_t by_title(const struct asc_speaking *s, const struct asc_mention *m, uint32_t name, char gender)
-{
-    const struct asc_document *doc = s->r->doc;
-    if (doc->entity[m->entity].gender == gender) {
-        return m->entity;
-    }
-    uint64_t surname = doc->token[name].key;
-    struct asc_index_walk walk = find_surname(s, surname);
-    uint32_t e = next_of_surname(s, &walk, surname);
-    for (int seen = 0; e != ASC_NONE && seen < TWINS; seen++, e = next_of_surname(s, &walk, surname)) {
-        if (doc->entity[e].gender == gender) {
-            return e;
-        }
-    }
-    return ASC_NONE;
-}
-
-/* Whom a surname alone means: ASC_NONE when it could be two people. */
-static uint32_t by_surname(const struct asc_speaking *s, const struct asc_mention *m, uint32_t name)
-{
-    char gender = name > 0 && is(s->r, name - 1, ASC_CLASS_TITLE) ? asc_speaking_gender(s->r, name - 1) : 0;
-    uint32_t titled = gender ? by_title(s, m, name, gender) : ASC_NONE;
-    return titled != ASC_NONE ? titled : is_twin(s, m, name) ? ASC_NONE : m->entity;
-}
-
-static void resolve_name(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
-{
-    struct asc_document *doc = s->r->doc;
-    struct asc_mention *m = doc->mention + source->mention;
-    uint32_t government = m->type == ASC_PLACE ? government_of(s, source->mention) : ASC_NONE;
-    if (government != ASC_NONE) {
-        doc->mention[source->mention].entity = government;
-        asc_speaking_set(a, government, ASC_RESOLUTION_ALIAS, 150);
-        return;
-    }
-    uint32_t surname = surname_alone(s->r, m), whose = surname == ASC_NONE ? m->entity : by_surname(s, m, surname);
-    if (whose == ASC_NONE) {
-        asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_AMBIGUOUS, 0);
-        return;
-    }
-    m->entity = whose;
-    const struct asc_entity *entity = doc->entity + whose;
-    bool full = entity->name.end - entity->name.begin <= m->end - m->begin;
-    asc_speaking_set(a, whose, full ? ASC_RESOLUTION_NAME : ASC_RESOLUTION_ALIAS, 150);
-}
-
-/* Words with capitals that nobody took for a name here, but that name somebody elsewhere: "Clinton" in a headline. */
-static uint32_t named_elsewhere(const struct asc_speaking *s, const struct asc_said_by *source)
-{
-    const struct asc_document *doc = s->r->doc;
-    uint64_t chain = 0;
-    uint32_t begin = source->begin + is(s->r, source->begin, ASC_CLASS_ART);
-    for (uint32_t t = begin; t < source->end; t++) {
-        if (!(doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_UPPER)) || source->end - begin > 6) {
-            return ASC_NONE;
-        }
-        chain = asc_fold_chain(chain, doc->token[t].key);
-    }
-    static const unsigned types[] = {ASC_PERSON, ASC_ORGANIZATION};
-    for (size_t i = 0; begin < source->end && i < sizeof types / sizeof *types; i++) {
-        struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_WHOLE, asc_resolve_typed(types[i], chain));
-        uint32_t entity = asc_index_next(s->r->index, &walk);
-        if (entity != ASC_NONE) {
-            return entity;
-        }
-    }
-    if (begin + 1 != source->end) {
-        return ASC_NONE;
-    }
-    const struct asc_token *token = doc->token + begin;
-    if (token->shape & ASC_SHAPE_UPPER) {
-        struct asc_index_walk walk = asc_index_find(s->r->index, ASC_INDEX_ACRONYM, asc_resolve_letters(doc, token));
-        return asc_index_next(s->r->index, &walk);
-    }
-    uint64_t surname = token->key;
-    struct asc_index_walk walk = find_surname(s, surname);
-    uint32_t entity = next_of_surname(s, &walk, surname);
-    bool one = entity != ASC_NONE && next_of_surname(s, &walk, surname) == ASC_NONE;
-    return one ? entity : ASC_NONE;
-}
-
 /* --- without a source ------------------------------------------------------------------------------------------------------------ */
 
-/* The person whom the sentence before the quote, in its paragraph, is about: "Ana Diaz nodded. “It is closed.”" */
-static uint32_t introduced(const struct asc_speaking *s, const struct asc_attribution *a)
+/* Whom the sentence `sentence` is about, when that is a person: its first name, else the first person who acts, or the pronoun that begins it. */
+static uint32_t subject_of(struct asc_speaking *s, const struct asc_attribution *a, uint32_t sentence, bool same_block)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t token = asc_token_at(doc, a->piece[0].begin), sentence = asc_sentence_at(doc, a->piece[0].begin);
-    if (sentence == ASC_NONE || sentence == 0 || doc->sentence[sentence - 1].block != doc->sentence[sentence].block) {
-        return ASC_NONE;
+    uint32_t begin = doc->sentence[sentence].token, m = asc_speaking_mention_from(s, begin);
+    if (is(s->r, begin, ASC_CLASS_PRON_SUBJ) && (is(s->r, begin, ASC_CLASS_PRON_HE) || is(s->r, begin, ASC_CLASS_PRON_SHE))) {
+        int32_t sum;
+        bool ambiguous;
+        return asc_speaking_antecedent(s, a, (struct asc_span){begin, begin + 1}, ASC_HE_SHE, asc_speaking_gender(s->r, begin), &sum, &ambiguous);
     }
-    uint32_t m = asc_speaking_mention_from(s, doc->sentence[sentence - 1].token);
-    bool leads = m < s->name_mentions && doc->mention[m].token < token && doc->mention[m].sentence == sentence - 1 &&
-                 doc->mention[m].type == ASC_PERSON && !asc_speaking_possessive(s->r, doc->mention + m) &&
+    uint32_t end = doc->sentence[sentence].token_end, first = m;
+    while (same_block && m < s->name_mentions && doc->mention[m].token < end && (doc->mention[m].type != ASC_PERSON || m > first) &&
+           !(doc->mention[m].type == ASC_PERSON && asc_speaking_acts(s->r, doc->mention + m))) {
+        m++;
+    }
+    bool leads = m < s->name_mentions && doc->mention[m].token < end && doc->mention[m].type == ASC_PERSON &&
+                 (same_block || doc->mention[m].token <= begin + LEADING) && !asc_speaking_possessive(s->r, doc->mention + m) &&
                  !asc_speaking_quoted(s, doc->mention[m].token);
     return leads ? doc->mention[m].entity : ASC_NONE;
+}
+
+/* The person whom the sentence before the quote is about: "Ana Diaz nodded. “It is closed.”" A paragraph that is a quote may follow the
+ * paragraph with that sentence. */
+static uint32_t introduced(struct asc_speaking *s, const struct asc_attribution *a)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t sentence = asc_sentence_at(doc, a->piece[0].begin);
+    if (sentence == ASC_NONE || sentence == 0) {
+        return ASC_NONE;
+    }
+    uint32_t before = doc->sentence[sentence - 1].block, block = doc->sentence[sentence].block;
+    bool next = before + 1 == block && doc->block[before].type == ASC_BLOCK_BODY && doc->block[block].type == ASC_BLOCK_BODY;
+    return before == block || next ? subject_of(s, a, sentence - 1, before == block) : ASC_NONE;
 }
 
 /* A quote without any source is that of the person just spoken of, or goes on with the speaker before, if that stands near. */
@@ -325,6 +198,14 @@ static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
     asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_UNKNOWN, 0);
 }
 
+/* "She talked with | Ana Diaz": whoever is spoken with by one of whom it was told before asks the questions. */
+static bool is_interviewer(const struct asc_speaking *s, const struct asc_mention *m)
+{
+    uint32_t begin = m->sentence == ASC_NONE ? m->token : s->r->doc->sentence[m->sentence].token;
+    bool of_somebody = is(s->r, begin, ASC_CLASS_PRON_HE) || is(s->r, begin, ASC_CLASS_PRON_SHE);
+    return of_somebody && m->token > begin + 1 && (is(s->r, m->token - 1, ASC_CLASS_PREP) || is(s->r, m->token - 1, ASC_CLASS_TO));
+}
+
 /* Whom an interview is with: the person named most often of those whom its introduction names, the first of two. */
 static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
 {
@@ -332,7 +213,8 @@ static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
     uint32_t best = ASC_NONE, most = 0, end = asc_speaking_mention_from(s, t);
     for (uint32_t m = end > MAIN_WALK ? end - MAIN_WALK : 0; m < end; m++) {
         uint32_t entity = doc->mention[m].entity;
-        if (doc->mention[m].type != ASC_PERSON || entity == ASC_NONE || doc->block[doc->mention[m].block].type == ASC_BLOCK_BYLINE) {
+        if (doc->mention[m].type != ASC_PERSON || entity == ASC_NONE || doc->block[doc->mention[m].block].type == ASC_BLOCK_BYLINE ||
+            is_interviewer(s, doc->mention + m)) {
             continue;
         }
         uint32_t count = doc->entity[entity].mentions + (doc->entity[entity].gender ? 1 : 0);
@@ -370,32 +252,6 @@ static bool is_letter(const struct asc_resolving *r, const struct asc_said_by *s
            is(r, source->end, ASC_CLASS_COLON) && !is(r, source->begin, ASC_CLASS_PRON_I);
 }
 
-/* "the Texan": one of a people, by a word that is not the name of the people. */
-static bool is_demonym(const struct asc_speaking *s, const struct asc_said_by *source)
-{
-    const struct asc_document *doc = s->r->doc;
-    const struct asc_mention *m = source->mention == ASC_NONE ? NULL : doc->mention + source->mention;
-    if (!m || m->type != ASC_GROUP || m->entry == ASC_NONE || m->token + 1 != source->end || m->token != source->begin + 1 ||
-        !is(s->r, source->begin, ASC_CLASS_ART)) {
-        return false;
-    }
-    const char *people = asc_entry_name(s->r->known, m->entry);
-    return asc_fold_end(asc_fold_bytes(ASC_FOLD_START, people, strlen(people))) != doc->token[m->token].key;
-}
-
-static void resolve_demonym(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
-{
-    int32_t sum;
-    bool ambiguous;
-    struct asc_span words = {source->begin, source->end};
-    uint32_t found = asc_speaking_antecedent(s, a, words, ASC_PERSON_NOUN, 0, &sum, &ambiguous);
-    if (found == ASC_NONE) {
-        resolve_name(s, a, source);
-    } else {
-        asc_speaking_refer(s, a, words, ASC_LEVEL_NOMINAL, found, ASC_RESOLUTION_ROLE, sum);
-    }
-}
-
 /* Another quote of the very same words has its speaker: "she said … and added …". */
 static bool said_more(const struct asc_speaking *s, struct asc_attribution *a)
 {
@@ -411,46 +267,20 @@ static bool said_more(const struct asc_speaking *s, struct asc_attribution *a)
     return false;
 }
 
-/* Several persons or bodies who speak together. */
-static void resolve_several(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
-{
-    struct asc_description all = {s->r->doc->mention[source->mention].type, ASC_RESOLUTION_COLLECTIVE, true, false};
-    asc_speaking_set(a, asc_speaking_unnamed(s, (struct asc_span){source->begin, source->end}, all), ASC_RESOLUTION_COLLECTIVE, 100);
-}
-
-static void resolve_named(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)
-{
-    if (asc_speaking_several(s, source)) {
-        resolve_several(s, a, source);
-    } else if (is_demonym(s, source)) {
-        resolve_demonym(s, a, source);
-    } else {
-        resolve_name(s, a, source);
-    }
-}
-
-static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
+/* The way that the words of a source take. */
+static void resolve_words(struct asc_speaking *s, struct asc_attribution *a, struct asc_span words)
 {
     struct asc_resolving *r = s->r;
-    if (a->source.end <= a->source.begin) {
-        resolve_carried(s, a);
-        return;
-    }
-    const struct asc_attribution *last = s->last == ASC_NONE ? NULL : r->doc->attribution + s->last;
-    if (last && a->rule == ASC_NONE && a->source_token == last->source_token) { /* it goes on with what was reported */
-        asc_speaking_set(a, last->speaker, ASC_RESOLUTION_CARRIED, 40);
-        return;
-    }
-    if (said_more(s, a)) {
-        return;
-    }
-    struct asc_said_by source = asc_speaking_source(s, a->source_token, a->source_token_end);
+    struct asc_said_by source = asc_speaking_source(s, words.begin, words.end);
     source = asc_speaking_apposed(s, &source);
+    if (source.mention == ASC_NONE) {
+        source.mention = asc_speaking_name_at_cue(s, a, &source);
+    }
     uint32_t t = source.begin;
     bool alone = source.end == t + 1, possessive = is(r, t, ASC_CLASS_POSS) && !alone;
-    uint32_t elsewhere = source.mention == ASC_NONE ? named_elsewhere(s, &source) : ASC_NONE;
+    uint32_t elsewhere = source.mention == ASC_NONE ? asc_speaking_named_elsewhere(s, &source) : ASC_NONE;
     if (source.mention != ASC_NONE && r->doc->mention[source.mention].entity != ASC_NONE) {
-        resolve_named(s, a, &source);
+        asc_speaking_named(s, a, &source);
     } else if (is_letter(r, &source)) {
         resolve_letter(s, a, t);
     } else if (elsewhere != ASC_NONE) {
@@ -467,6 +297,37 @@ static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
         asc_speaking_set(a, ASC_NONE, ASC_RESOLUTION_NO_ANTECEDENT, 0);
     } else {
         asc_speaking_description(s, a, &source);
+    }
+}
+
+uint32_t asc_speaking_whom(struct asc_speaking *s, const struct asc_attribution *a, struct asc_span tokens, bool known_only)
+{
+    if (s->depth > 0) { /* of an owner's owner only the words are left */
+        return ASC_NONE;
+    }
+    struct asc_attribution inner = *a;
+    s->depth++;
+    s->known_only = known_only;
+    resolve_words(s, &inner, tokens);
+    s->known_only = false;
+    s->depth--;
+    return inner.speaker;
+}
+
+static void resolve_speaker(struct asc_speaking *s, struct asc_attribution *a)
+{
+    struct asc_resolving *r = s->r;
+    if (a->source.end <= a->source.begin) {
+        resolve_carried(s, a);
+        return;
+    }
+    const struct asc_attribution *last = s->last == ASC_NONE ? NULL : r->doc->attribution + s->last;
+    if (last && a->rule == ASC_NONE && a->source_token == last->source_token) { /* it goes on with what was reported */
+        asc_speaking_set(a, last->speaker, ASC_RESOLUTION_CARRIED, 40);
+        return;
+    }
+    if (!said_more(s, a)) {
+        resolve_words(s, a, (struct asc_span){a->source_token, a->source_token_end});
     }
 }
 
