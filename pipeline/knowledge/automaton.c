@@ -48,15 +48,33 @@ void asc_automaton_forget(struct asc_automaton *a)
     free(a->list);
     free(a->word);
     free(a->state);
+    free(a->way);
     a->cell = NULL;
     a->index = NULL;
     a->list = NULL;
     a->word = NULL;
     a->state = NULL;
+    a->way = NULL;
     a->start = a->second = a->states = a->lists = a->indexes = 0;
-    a->cell_room = a->state_room = a->list_room = a->word_room = 0;
+    a->cell_room = a->state_room = a->list_room = a->word_room = a->way_room = 0;
     *a->all_used -= a->used;
     a->used = 0;
+}
+
+/* Numbers what the next symbol may be to the ways back: classes that meet the same conditions have the number of the first of them. */
+static void number_sights(struct asc_automaton *a)
+{
+    uint8_t first[ASC_AUTOMATON_CLASSES];
+    for (unsigned class = 0; class < a->classes; class++) {
+        first[class] = 0;
+        while ((a->meets[first[class]] ^ a->meets[class]) & a->near) {
+            first[class]++;
+        }
+    }
+    for (unsigned symbol = 0; symbol < 256; symbol++) {
+        a->sight[symbol] = first[a->class_of[symbol]];
+    }
+    memcpy(a->sight_behind, first + a->classes - 2, sizeof a->sight_behind);
 }
 
 struct asc_automaton *asc_automaton_new(const char *pattern, bool left, size_t *used)
@@ -73,6 +91,7 @@ struct asc_automaton *asc_automaton_new(const char *pattern, bool left, size_t *
         asc_automaton_free(a);
         return NULL;
     }
+    number_sights(a);
     return a;
 }
 
@@ -214,7 +233,8 @@ static uint32_t keep_state(struct asc_automaton *a, uint32_t count, uint32_t see
     }
     uint32_t *slot = find_slot(a, a->lists, count, seen, hash);
     if (!*slot) {
-        if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, width_of(a))) {
+        if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, width_of(a)) ||
+            !RESERVE(a, way, way_room, a->states * ASC_AUTOMATON_WAYS, ASC_AUTOMATON_WAYS)) {
             return 0;
         }
         a->state[a->states] = (struct asc_automaton_state){a->lists, count, seen, hash, false};
@@ -428,52 +448,77 @@ static uint32_t way_on(const struct asc_automaton *a, const uint64_t *set, uint3
     return 0;
 }
 
-/* The same for either side, where the states are those of the n-th symbol. */
-static uint32_t way_of(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t n, uint32_t *position)
+/* A way that was found, as it is remembered: the key of the place where it begins, the position that it leads to, what comes then, its tags. The
+ * place is a position and what is seen of the next symbol; in one state the way from one place is always the same. QUIET: no tags come any more.
+ * JUMPS: from there on it is known without looking. */
+enum { WAY_TO = 20, WAY_QUIET = 1 << 30, WAY_TAGS = 32 };
+#define WAY_KEY UINT64_C(0xfffff)
+#define WAY_JUMPS (UINT64_C(1) << 31)
+
+/* Looks for the way from a place and remembers it. */
+static __attribute__((noinline)) uint64_t find_way(const struct asc_automaton *a, uint32_t state, uint32_t sight, uint32_t position, uint64_t *way)
 {
-    const struct asc_automaton_state *state = a->state + trail->state[n];
-    uint32_t met = a->guards == 1 ? 0 : state->seen | (a->near & a->meets[class_at(a, trail, n)]);
-    if (a->left) { /* the states are one as large as the other */
-        return way_on(a, a->word + (trail->state[n] - 1U) * (a->guards + 1) * a->words, met, position);
-    }
-    return way_to(a, state, met, position);
+    uint32_t met = a->state[state].seen | (a->near & a->meets[sight]), to = position;
+    /* On the left side the states are one as large as the other. */
+    uint64_t tags = a->left ? way_on(a, a->word + (state - 1U) * (a->guards + 1) * a->words, met, &to) : way_to(a, a->state + state, met, &to);
+    *way = tags << WAY_TAGS | (a->jump[to].steps ? WAY_JUMPS : 0) | (a->jump[to].quiet ? WAY_QUIET : 0) | to << WAY_TO | ((sight << 10 | position) + 1);
+    return *way;
 }
 
-/* Walks the way of the match and notes at how many symbols from the trigger each tag stands. Of several times that a group was passed, the
- * one that stands last in the text counts. Returns the tags that were passed. */
-static uint32_t walk_back(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t place[ASC_TAGS])
+/* Notes at how many symbols from the trigger tags stand. Of several times that a group was passed, the one that stands last in the text counts:
+ * on the right side that is the first to be found, on the left side the last. */
+static inline uint32_t note(uint32_t place[ASC_TAGS], uint32_t noted, uint32_t tags, uint32_t n, bool left)
 {
-    uint32_t noted = 0, position = 0, again = a->left ? UINT32_MAX : 0;
-    bool rested = trail->rest < trail->steps;
-    for (uint32_t n = trail->steps + 1; n-- > 0;) {
-        const struct asc_jump *jump = a->jump + position;
-        uint32_t tags = jump->tags;
-        if (jump->steps && !rested) {
+    for (uint32_t more = left ? tags : tags & ~noted; more; more &= more - 1) {
+        place[__builtin_ctz(more)] = n;
+    }
+    return noted | tags;
+}
+
+/* Walks the way of the match and notes its tags. Returns those that were passed. */
+static inline __attribute__((always_inline)) uint32_t walk_back(const struct asc_automaton *a, const struct asc_trail *trail, bool left,
+                                                                uint32_t place[ASC_TAGS])
+{
+    const uint8_t *symbol = trail->symbol;
+    uint32_t noted = 0, position = 0, n = trail->steps;
+    bool jumps = a->jump[0].steps && trail->rest >= n;
+    for (;; n--) {
+        if (jumps) {
+            const struct asc_jump *jump = a->jump + position;
             n -= jump->steps - 1U < n ? jump->steps - 1U : n;
+            noted = note(place, noted, jump->tags, n, left);
             position = jump->position;
-        } else {
-            tags = way_of(a, trail, n, &position);
+            jumps = a->jump[position].steps;
+            if (!n || a->jump[position].quiet) {
+                return noted;
+            }
+            continue;
         }
-        tags &= ~noted | again;
-        for (noted |= tags; tags; tags &= tags - 1) {
-            place[__builtin_ctz(tags)] = n;
+        uint32_t state = trail->state[n], sight = n < trail->count ? a->sight[left ? *(symbol - n) : symbol[n]] : a->sight_behind[trail->cut];
+        uint64_t *slot = a->way + state * ASC_AUTOMATON_WAYS + (position + sight) % ASC_AUTOMATON_WAYS, way = *slot;
+        if ((way & WAY_KEY) != (sight << 10 | position) + 1) {
+            way = find_way(a, state, sight, position, slot);
         }
-        if (a->jump[position].quiet) {
-            break;
+        noted = note(place, noted, (uint32_t)(way >> WAY_TAGS), n, left);
+        position = way >> WAY_TO & (ASC_AUTOMATON_POSITIONS - 1);
+        jumps = way & WAY_JUMPS;
+        n = n > trail->rest ? trail->rest : n; /* only the first step may lead over a stretch where nothing happened */
+        if (!n || way & WAY_QUIET) {
+            return noted;
         }
-        n = rested ? trail->rest : n;
-        rested = false;
     }
-    return noted;
 }
 
-uint32_t asc_automaton_trace(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS])
+uint32_t asc_automaton_trace(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS],
+                             uint32_t *end)
 {
     uint32_t place[ASC_TAGS], base = a->left ? at + 1 : at, sign = a->left ? UINT32_MAX : 1;
-    uint32_t noted = walk_back(a, trail, place);
-    for (uint32_t named = a->named; named; named &= named - 1) {
-        unsigned g = (unsigned)__builtin_ctz(named);
-        group[g] = noted >> (2 * g) & 1 ? (struct asc_span){base + sign * place[2 * g], base + sign * place[2 * g + 1]} : (struct asc_span){0, 0};
+    uint32_t noted = a->left ? walk_back(a, trail, true, place) : walk_back(a, trail, false, place), groups = 0;
+    *end = base + sign * (noted >> ASC_TAG_END & 1 ? place[ASC_TAG_END] : trail->steps);
+    for (uint32_t begins = noted & ASC_TAGS_BEGIN; begins; begins &= begins - 1) {
+        unsigned tag = (unsigned)__builtin_ctz(begins);
+        group[tag / 2] = (struct asc_span){base + sign * place[tag], base + sign * place[tag + 1]};
+        groups |= 1U << tag / 2;
     }
-    return base + sign * (noted >> ASC_TAG_END & 1 ? place[ASC_TAG_END] : trail->steps);
+    return groups;
 }
