@@ -404,7 +404,10 @@ static struct asc_span join(struct asc_span left, struct asc_span right)
 static void join_sides(struct asc_match *match, const struct side *left, const struct side *right)
 {
     match->whole = (struct asc_span){left->whole.begin, right->whole.end};
-    memset(match->group, 0, sizeof match->group);
+    for (uint32_t named = match->groups; named; named &= named - 1) {
+        match->group[__builtin_ctz(named)] = (struct asc_span){0, 0};
+    }
+    match->groups = left->named | right->named;
     for (uint32_t named = left->named; named; named &= named - 1) {
         unsigned g = (unsigned)__builtin_ctz(named);
         match->group[g] = left->group[g];
@@ -519,6 +522,7 @@ static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, uint6
                      void (*found)(void *context, const struct asc_match *match), void *context)
 {
     struct frame *frame = &matcher->frame;
+    struct asc_match match = {0}; /* the next one clears but the groups of the last one */
     bool whole = true;
     for (uint32_t t = 1; t <= frame->triggers; t++) {
         const struct trigger *trigger = frame->trigger + t;
@@ -530,7 +534,6 @@ static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, uint6
         matcher->trial++;
         *symbol = ASC_SYMBOL_TRIGGER;
         for (; worth; worth &= worth - 1) {
-            struct asc_match match;
             int result = try_rule(matcher, bank->rule + __builtin_ctzll(worth), trigger->at, &match);
             whole = whole && result >= 0;
             if (result > 0) {
