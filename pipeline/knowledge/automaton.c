@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEMORY = -1 };
+enum { MEMORY = -1, LINE = 64 };
 
 /* A cell is the number of the next state, 0 when there is none, and flags. ON: read on. REST: nothing happens any more up to the edge. DONE: the
  * match may be over before this symbol. A cell that is made has ON or REST. */
@@ -18,16 +18,20 @@ static void note_use(struct asc_automaton *a, size_t size)
     *a->all_used += size;
 }
 
-/* Makes room for `more` elements, all zero, behind the first `count`. False when there is no memory. */
+/* Makes room for `more` elements, all zero, behind the first `count`, from the start of a line of the cache on. False when there is no memory. */
 static bool reserve(struct asc_automaton *a, void **array, uint32_t *room, size_t count, size_t more, size_t size)
 {
     if (*array && count + more <= *room) {
         return true;
     }
     size_t wanted = (count + more) * 3 / 2 + 16;
-    void *grown = wanted < UINT32_MAX / 2 ? realloc(*array, wanted * size) : NULL;
+    void *grown = wanted < UINT32_MAX / 2 ? aligned_alloc(LINE, (wanted * size + LINE - 1) / LINE * LINE) : NULL;
     if (!grown) {
         return false;
+    }
+    if (*array) {
+        memcpy(grown, *array, *room * size);
+        free(*array);
     }
     memset((char *)grown + *room * size, 0, (wanted - *room) * size);
     note_use(a, (wanted - *room) * size);

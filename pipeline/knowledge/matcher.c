@@ -104,6 +104,7 @@ struct asc_matcher {
     struct asc_recall recall;
     struct frame frame;
     struct asc_trail trail; /* over the last right side */
+    struct asc_match match; /* the last one; the next one clears but its groups */
 };
 
 static bool bit(const uint64_t *bits, unsigned symbol)
@@ -522,7 +523,7 @@ static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, uint6
                      void (*found)(void *context, const struct asc_match *match), void *context)
 {
     struct frame *frame = &matcher->frame;
-    struct asc_match match = {0}; /* the next one clears but the groups of the last one */
+    struct asc_match *match = &matcher->match;
     bool whole = true;
     for (uint32_t t = 1; t <= frame->triggers; t++) {
         const struct trigger *trigger = frame->trigger + t;
@@ -534,10 +535,10 @@ static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, uint6
         matcher->trial++;
         *symbol = ASC_SYMBOL_TRIGGER;
         for (; worth; worth &= worth - 1) {
-            int result = try_rule(matcher, bank->rule + __builtin_ctzll(worth), trigger->at, &match);
+            int result = try_rule(matcher, bank->rule + __builtin_ctzll(worth), trigger->at, match);
             whole = whole && result >= 0;
             if (result > 0) {
-                found(context, &match);
+                found(context, match);
             }
         }
         *symbol = kept;
