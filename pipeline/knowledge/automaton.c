@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEMORY = -1, LINE = 64 };
+enum { MEMORY = -1 };
 
 /* A cell is the number of the next state, 0 when there is none, and flags. ON: read on. REST: nothing happens any more up to the edge. DONE: the
  * match may be over before this symbol. A cell that is made has ON or REST. */
@@ -25,7 +25,7 @@ static bool reserve(struct asc_automaton *a, void **array, uint32_t *room, size_
         return true;
     }
     size_t wanted = (count + more) * 3 / 2 + 16;
-    void *grown = wanted < UINT32_MAX / 2 ? aligned_alloc(LINE, (wanted * size + LINE - 1) / LINE * LINE) : NULL;
+    void *grown = wanted < UINT32_MAX / 2 ? aligned_alloc(ASC_LINE, (wanted * size + ASC_LINE - 1) / ASC_LINE * ASC_LINE) : NULL;
     if (!grown) {
         return false;
     }
@@ -69,7 +69,7 @@ void asc_automaton_forget(struct asc_automaton *a)
 static void number_sights(struct asc_automaton *a)
 {
     uint8_t first[ASC_AUTOMATON_CLASSES];
-    for (unsigned class = 0; class < a->classes; class++) {
+    for (unsigned class = 0; class < a->classes; class ++) {
         first[class] = 0;
         while ((a->meets[first[class]] ^ a->meets[class]) & a->near) {
             first[class]++;
@@ -77,16 +77,18 @@ static void number_sights(struct asc_automaton *a)
     }
     for (unsigned symbol = 0; symbol < 256; symbol++) {
         a->sight[symbol] = first[a->class_of[symbol]];
+        a->looks |= a->sight[symbol] != 0;
     }
     memcpy(a->sight_behind, first + a->classes - 2, sizeof a->sight_behind);
 }
 
 struct asc_automaton *asc_automaton_new(const char *pattern, bool left, size_t *used)
 {
-    struct asc_automaton *a = calloc(1, sizeof *a);
+    struct asc_automaton *a = aligned_alloc(ASC_LINE, sizeof *a);
     if (!a) {
         return NULL;
     }
+    memset(a, 0, sizeof *a);
     a->left = left;
     a->all_used = used;
     bool made = asc_automaton_parse(a, pattern);
@@ -324,6 +326,9 @@ static void place_class(struct asc_automaton *a, unsigned class)
 {
     uint8_t column = ++a->columns;
     a->column[class] = column;
+    if (class + 2 >= a->classes) {
+        a->column_behind[class + 2 - a->classes] = column;
+    }
     for (unsigned symbol = 0; symbol < 256; symbol++) {
         if (a->class_of[symbol] == class) {
             a->column_of[symbol] = column;
@@ -391,7 +396,7 @@ static inline __attribute__((always_inline)) int match(struct asc_automaton *a, 
             state = cell >> FLAG_BITS;
         }
         if (n == count) {
-            cell = cells[state * width + a->column[a->classes - 2 + trail->cut]];
+            cell = cells[state * width + a->column_behind[trail->cut]];
             trail->state[n] = (uint16_t)state;
         }
         if (!cell && !(cell = make_cell(a, state, class_at(a, trail, n)))) {
@@ -465,7 +470,8 @@ static __attribute__((noinline)) uint64_t find_way(const struct asc_automaton *a
     uint32_t met = a->state[state].seen | (a->near & a->meets[sight]), to = position;
     /* On the left side the states are one as large as the other. */
     uint64_t tags = a->left ? way_on(a, a->word + (state - 1U) * (a->guards + 1) * a->words, met, &to) : way_to(a, a->state + state, met, &to);
-    *way = tags << WAY_TAGS | (a->jump[to].steps ? WAY_JUMPS : 0) | (a->jump[to].quiet ? WAY_QUIET : 0) | to << WAY_TO | ((sight << 10 | position) + 1);
+    *way =
+        tags << WAY_TAGS | (a->jump[to].steps ? WAY_JUMPS : 0) | (a->jump[to].quiet ? WAY_QUIET : 0) | to << WAY_TO | ((sight << 10 | position) + 1);
     return *way;
 }
 
@@ -498,7 +504,12 @@ static inline __attribute__((always_inline)) uint32_t walk_back(const struct asc
             }
             continue;
         }
-        uint32_t state = trail->state[n], sight = n < trail->count ? a->sight[left ? *(symbol - n) : symbol[n]] : a->sight_behind[trail->cut];
+        uint32_t state = trail->state[n], sight = 0;
+        if (n >= trail->count) {
+            sight = a->sight_behind[trail->cut];
+        } else if (a->looks) {
+            sight = a->sight[left ? *(symbol - n) : symbol[n]];
+        }
         uint64_t *slot = a->way + state * ASC_AUTOMATON_WAYS + (position + sight) % ASC_AUTOMATON_WAYS, way = *slot;
         if ((way & WAY_KEY) != (sight << 10 | position) + 1) {
             way = find_way(a, state, sight, position, slot);
