@@ -68,9 +68,8 @@ void asc_automaton_forget(struct asc_automaton *a)
 /* Numbers what the next symbol may be to the ways back: classes that meet the same conditions have the number of the first of them. */
 static void number_sights(struct asc_automaton *a)
 {
-    uint8_t first[ASC_AUTOMATON_CLASSES];
+    uint8_t first[ASC_AUTOMATON_CLASSES] = {0};
     for (unsigned class = 0; class < a->classes; class ++) {
-        first[class] = 0;
         while ((a->meets[first[class]] ^ a->meets[class]) & a->near) {
             first[class]++;
         }
