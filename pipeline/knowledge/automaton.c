@@ -206,13 +206,14 @@ static bool is_rest(const struct asc_automaton *a, const struct asc_automaton_st
         return state->count == 1 && a->stays[a->list[state->first]];
     }
     const uint64_t *set = a->word + state->first, *before = set + a->words;
-    uint32_t position = 0, last = 0, count = 0;
+    uint32_t position = UINT32_MAX;
     for (uint32_t w = 0; w < a->words; w++) {
-        count += (uint32_t)__builtin_popcountll(set[w]);
-        last = set[w] ? w : last;
+        if (set[w] && (position != UINT32_MAX || set[w] & (set[w] - 1))) {
+            return false; /* there are several */
+        }
+        position = set[w] ? w * 64 + (uint32_t)__builtin_ctzll(set[w]) : position;
     }
-    position = last * 64 + 63U - (uint32_t)__builtin_clzll(set[last]);
-    if (count != 1 || !a->stays[position] || memcmp(set, before, a->words * sizeof *set) != 0) {
+    if (position == UINT32_MAX || !a->stays[position] || memcmp(set, before, a->words * sizeof *set) != 0) {
         return false;
     }
     for (uint32_t i = a->words; i < a->guards * a->words; i++) {
