@@ -18,16 +18,20 @@ static void note_use(struct asc_automaton *a, size_t size)
     *a->all_used += size;
 }
 
-/* Makes room for `more` elements, all zero, behind the first `count`. False when there is no memory. */
+/* Makes room for `more` elements, all zero, behind the first `count`, from the start of a line of the cache on. False when there is no memory. */
 static bool reserve(struct asc_automaton *a, void **array, uint32_t *room, size_t count, size_t more, size_t size)
 {
     if (*array && count + more <= *room) {
         return true;
     }
     size_t wanted = (count + more) * 3 / 2 + 16;
-    void *grown = wanted < UINT32_MAX / 2 ? realloc(*array, wanted * size) : NULL;
+    void *grown = wanted < UINT32_MAX / 2 ? aligned_alloc(ASC_LINE, (wanted * size + ASC_LINE - 1) / ASC_LINE * ASC_LINE) : NULL;
     if (!grown) {
         return false;
+    }
+    if (*array) {
+        memcpy(grown, *array, *room * size);
+        free(*array);
     }
     memset((char *)grown + *room * size, 0, (wanted - *room) * size);
     note_use(a, (wanted - *room) * size);
@@ -48,23 +52,42 @@ void asc_automaton_forget(struct asc_automaton *a)
     free(a->list);
     free(a->word);
     free(a->state);
+    free(a->way);
     a->cell = NULL;
     a->index = NULL;
     a->list = NULL;
     a->word = NULL;
     a->state = NULL;
+    a->way = NULL;
     a->start = a->second = a->states = a->lists = a->indexes = 0;
-    a->cell_room = a->state_room = a->list_room = a->word_room = 0;
+    a->cell_room = a->state_room = a->list_room = a->word_room = a->way_room = 0;
     *a->all_used -= a->used;
     a->used = 0;
 }
 
+/* Numbers what the next symbol may be to the ways back: classes that meet the same conditions have the number of the first of them. */
+static void number_sights(struct asc_automaton *a)
+{
+    uint8_t first[ASC_AUTOMATON_CLASSES] = {0};
+    for (unsigned class = 0; class < a->classes; class ++) {
+        while ((a->meets[first[class]] ^ a->meets[class]) & a->near) {
+            first[class]++;
+        }
+    }
+    for (unsigned symbol = 0; symbol < 256; symbol++) {
+        a->sight[symbol] = first[a->class_of[symbol]];
+        a->looks |= a->sight[symbol] != 0;
+    }
+    memcpy(a->sight_behind, first + a->classes - 2, sizeof a->sight_behind);
+}
+
 struct asc_automaton *asc_automaton_new(const char *pattern, bool left, size_t *used)
 {
-    struct asc_automaton *a = calloc(1, sizeof *a);
+    struct asc_automaton *a = aligned_alloc(ASC_LINE, sizeof *a);
     if (!a) {
         return NULL;
     }
+    memset(a, 0, sizeof *a);
     a->left = left;
     a->all_used = used;
     bool made = asc_automaton_parse(a, pattern);
@@ -73,6 +96,7 @@ struct asc_automaton *asc_automaton_new(const char *pattern, bool left, size_t *
         asc_automaton_free(a);
         return NULL;
     }
+    number_sights(a);
     return a;
 }
 
@@ -182,13 +206,14 @@ static bool is_rest(const struct asc_automaton *a, const struct asc_automaton_st
         return state->count == 1 && a->stays[a->list[state->first]];
     }
     const uint64_t *set = a->word + state->first, *before = set + a->words;
-    uint32_t position = 0, last = 0, count = 0;
+    uint32_t position = UINT32_MAX;
     for (uint32_t w = 0; w < a->words; w++) {
-        count += (uint32_t)__builtin_popcountll(set[w]);
-        last = set[w] ? w : last;
+        if (set[w] && (position != UINT32_MAX || set[w] & (set[w] - 1))) {
+            return false; /* there are several */
+        }
+        position = set[w] ? w * 64 + (uint32_t)__builtin_ctzll(set[w]) : position;
     }
-    position = last * 64 + 63U - (uint32_t)__builtin_clzll(set[last]);
-    if (count != 1 || !a->stays[position] || memcmp(set, before, a->words * sizeof *set) != 0) {
+    if (position == UINT32_MAX || !a->stays[position] || memcmp(set, before, a->words * sizeof *set) != 0) {
         return false;
     }
     for (uint32_t i = a->words; i < a->guards * a->words; i++) {
@@ -214,7 +239,8 @@ static uint32_t keep_state(struct asc_automaton *a, uint32_t count, uint32_t see
     }
     uint32_t *slot = find_slot(a, a->lists, count, seen, hash);
     if (!*slot) {
-        if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, width_of(a))) {
+        if (a->states == STATES || !RESERVE(a, state, state_room, a->states, 1) || !RESERVE(a, cell, cell_room, cells, width_of(a)) ||
+            !RESERVE(a, way, way_room, a->states * ASC_AUTOMATON_WAYS, ASC_AUTOMATON_WAYS)) {
             return 0;
         }
         a->state[a->states] = (struct asc_automaton_state){a->lists, count, seen, hash, false};
@@ -300,6 +326,9 @@ static void place_class(struct asc_automaton *a, unsigned class)
 {
     uint8_t column = ++a->columns;
     a->column[class] = column;
+    if (class + 2 >= a->classes) {
+        a->column_behind[class + 2 - a->classes] = column;
+    }
     for (unsigned symbol = 0; symbol < 256; symbol++) {
         if (a->class_of[symbol] == class) {
             a->column_of[symbol] = column;
@@ -367,7 +396,7 @@ static inline __attribute__((always_inline)) int match(struct asc_automaton *a, 
             state = cell >> FLAG_BITS;
         }
         if (n == count) {
-            cell = cells[state * width + a->column[a->classes - 2 + trail->cut]];
+            cell = cells[state * width + a->column_behind[trail->cut]];
             trail->state[n] = (uint16_t)state;
         }
         if (!cell && !(cell = make_cell(a, state, class_at(a, trail, n)))) {
@@ -428,52 +457,83 @@ static uint32_t way_on(const struct asc_automaton *a, const uint64_t *set, uint3
     return 0;
 }
 
-/* The same for either side, where the states are those of the n-th symbol. */
-static uint32_t way_of(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t n, uint32_t *position)
+/* A way that was found, as it is remembered: the key of the place where it begins, the position that it leads to, what comes then, its tags. The
+ * place is a position and what is seen of the next symbol; in one state the way from one place is always the same. QUIET: no tags come any more.
+ * JUMPS: from there on it is known without looking. */
+enum { WAY_TO = 20, WAY_QUIET = 1 << 30, WAY_TAGS = 32 };
+#define WAY_KEY UINT64_C(0xfffff)
+#define WAY_JUMPS (UINT64_C(1) << 31)
+
+/* Looks for the way from a place and remembers it. */
+static __attribute__((noinline)) uint64_t find_way(const struct asc_automaton *a, uint32_t state, uint32_t sight, uint32_t position, uint64_t *way)
 {
-    const struct asc_automaton_state *state = a->state + trail->state[n];
-    uint32_t met = a->guards == 1 ? 0 : state->seen | (a->near & a->meets[class_at(a, trail, n)]);
-    if (a->left) { /* the states are one as large as the other */
-        return way_on(a, a->word + (trail->state[n] - 1U) * (a->guards + 1) * a->words, met, position);
-    }
-    return way_to(a, state, met, position);
+    uint32_t met = a->state[state].seen | (a->near & a->meets[sight]), to = position;
+    /* On the left side the states are one as large as the other. */
+    uint64_t tags = a->left ? way_on(a, a->word + (state - 1U) * (a->guards + 1) * a->words, met, &to) : way_to(a, a->state + state, met, &to);
+    *way =
+        tags << WAY_TAGS | (a->jump[to].steps ? WAY_JUMPS : 0) | (a->jump[to].quiet ? WAY_QUIET : 0) | to << WAY_TO | ((sight << 10 | position) + 1);
+    return *way;
 }
 
-/* Walks the way of the match and notes at how many symbols from the trigger each tag stands. Of several times that a group was passed, the
- * one that stands last in the text counts. Returns the tags that were passed. */
-static uint32_t walk_back(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t place[ASC_TAGS])
+/* Notes at how many symbols from the trigger tags stand. Of several times that a group was passed, the one that stands last in the text counts:
+ * on the right side that is the first to be found, on the left side the last. */
+static inline uint32_t note(uint32_t place[ASC_TAGS], uint32_t noted, uint32_t tags, uint32_t n, bool left)
 {
-    uint32_t noted = 0, position = 0, again = a->left ? UINT32_MAX : 0;
-    bool rested = trail->rest < trail->steps;
-    for (uint32_t n = trail->steps + 1; n-- > 0;) {
-        const struct asc_jump *jump = a->jump + position;
-        uint32_t tags = jump->tags;
-        if (jump->steps && !rested) {
+    for (uint32_t more = left ? tags : tags & ~noted; more; more &= more - 1) {
+        place[__builtin_ctz(more)] = n;
+    }
+    return noted | tags;
+}
+
+/* Walks the way of the match and notes its tags. Returns those that were passed. */
+static inline __attribute__((always_inline)) uint32_t walk_back(const struct asc_automaton *a, const struct asc_trail *trail, bool left,
+                                                                uint32_t place[ASC_TAGS])
+{
+    const uint8_t *symbol = trail->symbol;
+    uint32_t noted = 0, position = 0, n = trail->steps;
+    bool jumps = a->jump[0].steps && trail->rest >= n;
+    for (;; n--) {
+        if (jumps) {
+            const struct asc_jump *jump = a->jump + position;
             n -= jump->steps - 1U < n ? jump->steps - 1U : n;
+            noted = note(place, noted, jump->tags, n, left);
             position = jump->position;
-        } else {
-            tags = way_of(a, trail, n, &position);
+            jumps = a->jump[position].steps;
+            if (!n || a->jump[position].quiet) {
+                return noted;
+            }
+            continue;
         }
-        tags &= ~noted | again;
-        for (noted |= tags; tags; tags &= tags - 1) {
-            place[__builtin_ctz(tags)] = n;
+        uint32_t state = trail->state[n], sight = 0;
+        if (n >= trail->count) {
+            sight = a->sight_behind[trail->cut];
+        } else if (a->looks) {
+            sight = a->sight[left ? *(symbol - n) : symbol[n]];
         }
-        if (a->jump[position].quiet) {
-            break;
+        uint64_t *slot = a->way + state * ASC_AUTOMATON_WAYS + (position + sight) % ASC_AUTOMATON_WAYS, way = *slot;
+        if ((way & WAY_KEY) != (sight << 10 | position) + 1) {
+            way = find_way(a, state, sight, position, slot);
         }
-        n = rested ? trail->rest : n;
-        rested = false;
+        noted = note(place, noted, (uint32_t)(way >> WAY_TAGS), n, left);
+        position = way >> WAY_TO & (ASC_AUTOMATON_POSITIONS - 1);
+        jumps = way & WAY_JUMPS;
+        n = n > trail->rest ? trail->rest : n; /* only the first step may lead over a stretch where nothing happened */
+        if (!n || way & WAY_QUIET) {
+            return noted;
+        }
     }
-    return noted;
 }
 
-uint32_t asc_automaton_trace(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS])
+uint32_t asc_automaton_trace(const struct asc_automaton *a, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS],
+                             uint32_t *end)
 {
     uint32_t place[ASC_TAGS], base = a->left ? at + 1 : at, sign = a->left ? UINT32_MAX : 1;
-    uint32_t noted = walk_back(a, trail, place);
-    for (uint32_t named = a->named; named; named &= named - 1) {
-        unsigned g = (unsigned)__builtin_ctz(named);
-        group[g] = noted >> (2 * g) & 1 ? (struct asc_span){base + sign * place[2 * g], base + sign * place[2 * g + 1]} : (struct asc_span){0, 0};
+    uint32_t noted = a->left ? walk_back(a, trail, true, place) : walk_back(a, trail, false, place), groups = 0;
+    *end = base + sign * (noted >> ASC_TAG_END & 1 ? place[ASC_TAG_END] : trail->steps);
+    for (uint32_t begins = noted & ASC_TAGS_BEGIN; begins; begins &= begins - 1) {
+        unsigned tag = (unsigned)__builtin_ctz(begins);
+        group[tag / 2] = (struct asc_span){base + sign * place[tag], base + sign * place[tag + 1]};
+        groups |= 1U << tag / 2;
     }
-    return base + sign * (noted >> ASC_TAG_END & 1 ? place[ASC_TAG_END] : trail->steps);
+    return groups;
 }

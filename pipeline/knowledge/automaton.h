@@ -20,8 +20,13 @@
 
 enum { ASC_AUTOMATON_POSITIONS = 1024, ASC_AUTOMATON_CLASSES = 254, ASC_AUTOMATON_GUARDS = 8, ASC_TRAIL = ASC_WINDOW + 2 };
 
+enum { ASC_LINE = 64 }; /* bytes of a line of the cache */
+
+/* Of the ways back from a state, as many are remembered. */
+enum { ASC_AUTOMATON_WAYS = 8 };
+
 /* Groups begin at tag 2g and end at tag 2g + 1; the last tag stands where the match ends, if what follows is only looked at. */
-enum { ASC_TAG_END = 2 * ASC_GROUPS, ASC_TAGS };
+enum { ASC_TAG_END = 2 * ASC_GROUPS, ASC_TAGS, ASC_TAGS_BEGIN = 0x555555 };
 
 /* What may follow a position. Position 0 is the start; target 0 is the end of the pattern. */
 struct asc_follow {
@@ -47,16 +52,26 @@ struct asc_automaton_state {
 };
 
 struct asc_automaton {
-    bool left;
-    uint8_t class_of[256]; /* symbols that the side does not tell apart have one class */
-    uint32_t classes;      /* the last two are the edge of the frame, and where the window cuts it */
-    uint32_t named;        /* bits: the groups that there are */
+    /* what every walk asks, in one line of the cache */
+    _Alignas(ASC_LINE) bool left;
+    bool looks;              /* symbols differ in `sight` */
+    uint8_t sight_behind[2]; /* of the edge, of the cut */
+    uint8_t column_behind[2];
+    uint32_t classes;       /* the last two are the edge of the frame, and where the window cuts it */
+    uint32_t states;        /* state 0 is none */
+    uint32_t start, second; /* second: behind the trigger, 0: something is to be done there */
+    uint16_t *cell;         /* [states][1 + classes] the transitions, behind one that is never made; 0: not made yet */
+    uint64_t *way;          /* [states][ASC_AUTOMATON_WAYS] ways back that were found: see automaton.c */
+    struct asc_jump *jump;  /* [positions] */
+    uint8_t column_of[256]; /* by symbol: where in a row its cells are; 0: nowhere yet */
+    uint8_t sight[256];     /* by symbol: those that meet the same of `near` have one number */
+    uint8_t class_of[256];  /* symbols that the side does not tell apart have one class */
+    uint32_t named;         /* bits: the groups that there are */
     /* the pattern */
     uint32_t positions, words;             /* words: of 64 bits, for a set of positions */
     uint64_t *takes;                       /* [classes][words] */
     struct asc_follow *follow;             /* [first[positions]] */
     uint32_t *first;                       /* [positions + 1], into `follow` */
-    struct asc_jump *jump;                 /* [positions] */
     uint8_t *stays;                        /* [positions] takes any symbol and then, first of all, the next one */
     uint32_t guard[ASC_AUTOMATON_GUARDS];  /* sets of conditions; the first is empty */
     uint32_t guards, edges;                /* edges: bits of the guards that hold at the edge only */
@@ -64,16 +79,14 @@ struct asc_automaton {
     uint64_t *after;                       /* [guards][words] left: the positions that may follow any */
     uint32_t meets[ASC_AUTOMATON_CLASSES]; /* conditions, by class */
     uint32_t near, kept;                   /* the conditions on the symbol that is read next, and on the one that was read last */
-    /* what was made of it so far; state 0 is none */
-    uint32_t start, second; /* second: behind the trigger, 0: something is to be done there */
-    uint16_t *cell;         /* [states][1 + classes] the transitions, behind one that is never made; 0: not made yet */
-    uint8_t columns, column[ASC_AUTOMATON_CLASSES], column_of[256]; /* by class, by symbol: where in a row its cells are; 0: nowhere yet */
-    uint32_t *index;                                                /* hash table of states */
-    uint16_t *list;                                                 /* right */
-    uint64_t *word;                                                 /* left: a set of positions and, by guard, of those that one of them may follow */
-    uint8_t *mark;                                                  /* [positions] */
+    /* what was made of it so far */
+    uint8_t columns, column[ASC_AUTOMATON_CLASSES]; /* by class: where in a row its cells are; 0: nowhere yet */
+    uint32_t *index;                                /* hash table of states */
+    uint16_t *list;                                 /* right */
+    uint64_t *word;                                 /* left: a set of positions and, by guard, of those that one of them may follow */
+    uint8_t *mark;                                  /* [positions] */
     struct asc_automaton_state *state;
-    uint32_t states, lists, indexes, cell_room, state_room, list_room, word_room;
+    uint32_t lists, indexes, cell_room, state_room, list_room, word_room, way_room;
     size_t used, *all_used; /* bytes; of all automata of a matcher */
 };
 
@@ -101,7 +114,9 @@ bool asc_automaton_parse(struct asc_automaton *automaton, const char *pattern);
  * 1 found, 0 not, -1 when memory ran out. */
 int asc_automaton_match(struct asc_automaton *automaton, const uint8_t *symbol, uint32_t count, bool cut, struct asc_trail *trail);
 
-/* The groups of the match that was found, and where it ends or, on the left side, begins. `at` is the trigger's position. */
-uint32_t asc_automaton_trace(const struct asc_automaton *automaton, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS]);
+/* The groups of the match that was found: bits of those that took part. *end gets where the match ends or, on the left side, begins. `at` is the
+ * trigger's position. */
+uint32_t asc_automaton_trace(const struct asc_automaton *automaton, const struct asc_trail *trail, uint32_t at, struct asc_span group[ASC_GROUPS],
+                             uint32_t *end);
 
 #endif

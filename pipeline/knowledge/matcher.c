@@ -39,7 +39,7 @@ struct compiled {
 struct side {
     uint64_t trial; /* number of the trigger for which it holds */
     int result;     /* 1 found, 0 not, -1 a limit was hit */
-    uint32_t named; /* bits: the groups that are set */
+    uint32_t named; /* bits: the groups that took part */
     struct asc_span whole, group[ASC_GROUPS];
 };
 
@@ -104,6 +104,7 @@ struct asc_matcher {
     struct asc_recall recall;
     struct frame frame;
     struct asc_trail trail; /* over the last right side */
+    struct asc_match match; /* the last one; the next one clears but its groups */
 };
 
 static bool bit(const uint64_t *bits, unsigned symbol)
@@ -327,9 +328,10 @@ static void match_reference(struct asc_matcher *matcher, const struct compiled *
     }
     for (uint32_t named = side->result > 0 ? compiled->named : 0; named; named &= named - 1) {
         unsigned g = (unsigned)__builtin_ctz(named), number = compiled->group[g];
-        bool set = (int)number < pairs && vector[2 * number] != PCRE2_UNSET;
-        side->group[g] = set ? (struct asc_span){window.begin + (uint32_t)vector[2 * number], window.begin + (uint32_t)vector[2 * number + 1]}
-                             : (struct asc_span){0, 0};
+        if ((int)number < pairs && vector[2 * number] != PCRE2_UNSET) {
+            side->group[g] = (struct asc_span){window.begin + (uint32_t)vector[2 * number], window.begin + (uint32_t)vector[2 * number + 1]};
+            side->named |= 1U << g;
+        }
     }
 }
 
@@ -338,7 +340,7 @@ static void match_right(struct asc_matcher *matcher, const struct compiled *comp
 {
     uint32_t count = matcher->frame.count, to = count - at > ASC_WINDOW ? at + ASC_WINDOW : count;
     side->result = 0; /* PCRE2 may have refused it, though the builder has checked that it does not */
-    side->named = compiled->named;
+    side->named = 0;
     if (compiled->automaton) {
         side->result = asc_automaton_match(compiled->automaton, matcher->frame.symbol + at, to - at, to < count, &matcher->trail);
     } else if (compiled->bare) {
@@ -352,20 +354,21 @@ static void match_right(struct asc_matcher *matcher, const struct compiled *comp
 static void trace_right(const struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, struct side *side)
 {
     if (compiled->automaton) {
-        uint32_t end = asc_automaton_trace(compiled->automaton, &matcher->trail, at, side->group);
-        side->whole = (struct asc_span){at, end};
+        side->whole.begin = at;
+        side->named = asc_automaton_trace(compiled->automaton, &matcher->trail, at, side->group, &side->whole.end);
     }
 }
 
 static void match_left(struct asc_matcher *matcher, const struct compiled *compiled, uint32_t at, struct side *side)
 {
     uint32_t from = at > ASC_WINDOW ? at - ASC_WINDOW : 0;
-    side->named = compiled->named;
+    side->named = 0;
     if (compiled->automaton) {
         struct asc_trail trail;
         side->result = asc_automaton_match(compiled->automaton, matcher->frame.symbol + at, at + 1 - from, from > 0, &trail);
         if (side->result > 0) {
-            side->whole = (struct asc_span){asc_automaton_trace(compiled->automaton, &trail, at, side->group), at + 1};
+            side->whole.end = at + 1;
+            side->named = asc_automaton_trace(compiled->automaton, &trail, at, side->group, &side->whole.begin);
         }
     } else if (compiled->bare) {
         side->result = 1;
@@ -402,7 +405,10 @@ static struct asc_span join(struct asc_span left, struct asc_span right)
 static void join_sides(struct asc_match *match, const struct side *left, const struct side *right)
 {
     match->whole = (struct asc_span){left->whole.begin, right->whole.end};
-    memset(match->group, 0, sizeof match->group);
+    for (uint32_t named = match->groups; named; named &= named - 1) {
+        match->group[__builtin_ctz(named)] = (struct asc_span){0, 0};
+    }
+    match->groups = left->named | right->named;
     for (uint32_t named = left->named; named; named &= named - 1) {
         unsigned g = (unsigned)__builtin_ctz(named);
         match->group[g] = left->group[g];
@@ -517,6 +523,7 @@ static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, uint6
                      void (*found)(void *context, const struct asc_match *match), void *context)
 {
     struct frame *frame = &matcher->frame;
+    struct asc_match *match = &matcher->match;
     bool whole = true;
     for (uint32_t t = 1; t <= frame->triggers; t++) {
         const struct trigger *trigger = frame->trigger + t;
@@ -528,11 +535,10 @@ static bool run_bank(struct asc_matcher *matcher, const struct bank *bank, uint6
         matcher->trial++;
         *symbol = ASC_SYMBOL_TRIGGER;
         for (; worth; worth &= worth - 1) {
-            struct asc_match match;
-            int result = try_rule(matcher, bank->rule + __builtin_ctzll(worth), trigger->at, &match);
+            int result = try_rule(matcher, bank->rule + __builtin_ctzll(worth), trigger->at, match);
             whole = whole && result >= 0;
             if (result > 0) {
-                found(context, &match);
+                found(context, match);
             }
         }
         *symbol = kept;

@@ -25,6 +25,7 @@ enum { ASC_WINDOW = 128 }; /* symbols seen on either side of the trigger */
 /* One match: positions in the frame; begin == end when the group took no part. */
 struct asc_match {
     uint32_t rule, trigger;
+    uint32_t groups; /* bits: those that took part */
     struct asc_span whole, group[ASC_GROUPS];
 };
 

@@ -94,10 +94,9 @@ uint8_t asc_quotes_cut(const struct asc_quoting *q, uint32_t u)
 static struct asc_cuts cuts_in(const struct asc_frame_of_units *frame, uint32_t begin, uint32_t end)
 {
     struct asc_cuts cuts = {{0, 0}};
-    for (uint32_t u = begin; u < end; u++) {
+    for (uint32_t u = frame->ahead[begin].cut; u < end; u = frame->ahead[u + 1].cut) {
         cuts.bits[frame->cut[u] >> 6] |= UINT64_C(1) << (frame->cut[u] & 63);
     }
-    cuts.bits[0] &= ~UINT64_C(1); /* no cut */
     return cuts;
 }
 

@@ -53,7 +53,7 @@ void asc_quotes_describe(struct asc_quoting *q)
     struct asc_frame_of_units *frame = &q->frame;
     uint32_t sets = q->known->sets, *set = frame->set;
     struct asc_codes *codes = frame->codes;
-    struct asc_ahead *ahead = frame->ahead, next = {(uint16_t)frame->count, (uint16_t)frame->count, (uint16_t)frame->count, 0};
+    struct asc_ahead *ahead = frame->ahead, next = {(uint16_t)frame->count, (uint16_t)frame->count, (uint16_t)frame->count, (uint16_t)frame->count};
     set[-1] = set[frame->count] = sets;
     codes[-1] = (struct asc_codes){.edge = ASC_EDGE_START};
     codes[frame->count] = (struct asc_codes){.edge = ASC_EDGE_END};
@@ -75,6 +75,9 @@ void asc_quotes_describe(struct asc_quoting *q)
             frame->marks[i] = marks_of(q, q->doc->quotation + frame->refers[i]);
         }
         frame->cut[i] = flow & ASC_FLOW_CUT || frame->unit[i] == ASC_UNIT_QUOTATION ? asc_quotes_cut(q, i) : 0;
+        if (frame->cut[i]) {
+            next.cut = (uint16_t)i;
+        }
         ahead[i] = next;
     }
     frame->described = true;

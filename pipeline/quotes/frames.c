@@ -184,12 +184,17 @@ static bool is_attributive(const struct asc_quoting *q, uint32_t t, uint32_t lim
            asc_classes_meet(asc_classes_of(q->known, token[-1].set), before) && asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns);
 }
 
-/* A hyphen with white space on both sides does what a dash does. */
-static bool is_lone_hyphen(const struct asc_quoting *q, uint32_t t)
+/* Is a mark with white space before it a hyphen with white space behind it, too? */
+static bool is_apart(const struct asc_quoting *q, uint32_t t)
 {
     const struct asc_token *token = q->doc->token + t;
-    bool alone = (token->shape & (ASC_SHAPE_PUNCT | ASC_SHAPE_GLUED)) == ASC_SHAPE_PUNCT && t + 1 < q->doc->tokens;
-    return alone && !(token[1].shape & ASC_SHAPE_GLUED) && asc_is(q->known, token, ASC_CLASS_HYPHEN);
+    return t + 1 < q->doc->tokens && !(token[1].shape & ASC_SHAPE_GLUED) && asc_is(q->known, token, ASC_CLASS_HYPHEN);
+}
+
+/* A hyphen with white space on both sides does what a dash does. */
+static inline bool is_lone_hyphen(const struct asc_quoting *q, uint32_t t)
+{
+    return (q->doc->token[t].shape & (ASC_SHAPE_PUNCT | ASC_SHAPE_GLUED)) == ASC_SHAPE_PUNCT && is_apart(q, t);
 }
 
 /* The set of a token that is a unit of its own. */

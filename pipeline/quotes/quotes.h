@@ -23,9 +23,9 @@ struct asc_marks {
     uint8_t letters, close, speech, words;
 };
 
-/* The next comma, word that joins ("and") and quotation from a unit on; the frame's count when there is none. */
+/* The next comma, word that joins ("and"), quotation and place for a cut from a unit on; the frame's count when there is none. */
 struct asc_ahead {
-    uint16_t comma, link, quotation, spare;
+    uint16_t comma, link, quotation, cut;
 };
 
 /* A clause-like stretch: a sentence whose quotations count as one symbol each, or one inside a quotation. Its units stand one

@@ -190,8 +190,9 @@ static uint8_t few(uint32_t units)
 
 static bool is_taken(const struct asc_match *match, uint32_t unit)
 {
-    for (unsigned g = 0; g < ASC_GROUPS; g++) {
-        if (unit >= match->group[g].begin && unit < match->group[g].end) {
+    for (uint32_t groups = match->groups; groups; groups &= groups - 1) {
+        struct asc_span group = match->group[__builtin_ctz(groups)];
+        if (unit >= group.begin && unit < group.end) {
             return true;
         }
     }
@@ -222,8 +223,8 @@ static void look_at_quotations(const struct asc_frame_of_units *frame, const str
 static void look_at_rest(const struct asc_frame_of_units *frame, const struct asc_match *match, struct look *look)
 {
     uint32_t begin = frame->count, end = 0;
-    for (unsigned g = 0; g < ASC_GROUPS; g++) {
-        struct asc_span group = match->group[g];
+    for (uint32_t groups = match->groups; groups; groups &= groups - 1) {
+        struct asc_span group = match->group[__builtin_ctz(groups)];
         if (group.begin < group.end) {
             begin = group.begin < begin ? group.begin : begin;
             end = group.end > end ? group.end : end;
