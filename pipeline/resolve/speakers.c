@@ -142,15 +142,17 @@ static void resolve_relative(struct asc_speaking *s, struct asc_attribution *a, 
 
 /* --- without a source ------------------------------------------------------------------------------------------------------------ */
 
-/* Whom the sentence `sentence` is about, when that is a person: its first name, else the first person who acts, or the pronoun that begins it. */
-static uint32_t subject_of(struct asc_speaking *s, const struct asc_attribution *a, uint32_t sentence, bool same_block)
+/* Whom the sentence `sentence` is about, when that is a person: its first name, else the first person who acts, or the pronoun that begins it.
+ * *words gets the tokens that say so. */
+static uint32_t subject_of(struct asc_speaking *s, const struct asc_attribution *a, uint32_t sentence, bool same_block, struct asc_span *words)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t begin = doc->sentence[sentence].token, m = asc_speaking_mention_from(s, begin);
     if (is(s->r, begin, ASC_CLASS_PRON_SUBJ) && (is(s->r, begin, ASC_CLASS_PRON_HE) || is(s->r, begin, ASC_CLASS_PRON_SHE))) {
         int32_t sum;
         bool ambiguous;
-        return asc_speaking_antecedent(s, a, (struct asc_span){begin, begin + 1}, ASC_HE_SHE, asc_speaking_gender(s->r, begin), &sum, &ambiguous);
+        *words = (struct asc_span){begin, begin + 1};
+        return asc_speaking_antecedent(s, a, *words, ASC_HE_SHE, asc_speaking_gender(s->r, begin), &sum, &ambiguous);
     }
     uint32_t end = doc->sentence[sentence].token_end, first = m;
     while (same_block && m < s->name_mentions && doc->mention[m].token < end && (doc->mention[m].type != ASC_PERSON || m > first) &&
@@ -160,12 +162,16 @@ static uint32_t subject_of(struct asc_speaking *s, const struct asc_attribution 
     bool leads = m < s->name_mentions && doc->mention[m].token < end && doc->mention[m].type == ASC_PERSON &&
                  (same_block || doc->mention[m].token <= begin + LEADING) && !asc_speaking_possessive(s->r, doc->mention + m) &&
                  !asc_speaking_quoted(s, doc->mention[m].token);
-    return leads ? doc->mention[m].entity : ASC_NONE;
+    if (!leads) {
+        return ASC_NONE;
+    }
+    *words = (struct asc_span){doc->mention[m].token, doc->mention[m].token_end};
+    return doc->mention[m].entity;
 }
 
 /* The person whom the sentence before the quote is about: "Ana Diaz nodded. “It is closed.”" A paragraph that is a quote may follow the
  * paragraph with that sentence. */
-static uint32_t introduced(struct asc_speaking *s, const struct asc_attribution *a)
+static uint32_t introduced(struct asc_speaking *s, const struct asc_attribution *a, struct asc_span *words)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t sentence = asc_sentence_at(doc, a->piece[0].begin);
@@ -174,24 +180,36 @@ static uint32_t introduced(struct asc_speaking *s, const struct asc_attribution 
     }
     uint32_t before = doc->sentence[sentence - 1].block, block = doc->sentence[sentence].block;
     bool next = before + 1 == block && doc->block[before].type == ASC_BLOCK_BODY && doc->block[block].type == ASC_BLOCK_BODY;
-    return before == block || next ? subject_of(s, a, sentence - 1, before == block) : ASC_NONE;
+    return before == block || next ? subject_of(s, a, sentence - 1, before == block, words) : ASC_NONE;
 }
 
-/* A quote without any source is that of the person just spoken of, or goes on with the speaker before, if that stands near. */
+static void carry(const struct asc_document *doc, struct asc_attribution *a, uint32_t speaker, struct asc_span words)
+{
+    if (words.begin < words.end) {
+        a->source = (struct asc_span){doc->token[words.begin].begin, doc->token[words.end - 1].end};
+        a->source_token = words.begin;
+        a->source_token_end = words.end;
+    }
+    asc_speaking_set(a, speaker, ASC_RESOLUTION_CARRIED, 40);
+}
+
+/* A quote without any source is that of the person just spoken of, or goes on with the speaker before, if that stands near: the words that name
+ * them there are its source. */
 static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
 {
     const struct asc_document *doc = s->r->doc;
     uint32_t block = asc_block_at(doc, a->piece[0].begin);
     if (a->kind == ASC_KIND_DIRECT && a->cue_entry == ASC_NONE) {
         const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
-        uint32_t person = introduced(s, a);
+        struct asc_span words = {0, 0};
+        uint32_t person = introduced(s, a, &words);
         if (person != ASC_NONE && (!last || last->sentence + 1 < a->sentence)) {
-            asc_speaking_set(a, person, ASC_RESOLUTION_CARRIED, 40);
+            carry(doc, a, person, words);
             return;
         }
         uint32_t before = last ? asc_block_at(doc, last->piece[last->pieces - 1].begin) : ASC_NONE;
         if (last && last->speaker != ASC_NONE && block != ASC_NONE && before != ASC_NONE && block >= before && block - before <= CARRY_BLOCKS) {
-            asc_speaking_set(a, last->speaker, ASC_RESOLUTION_CARRIED, 40);
+            carry(doc, a, last->speaker, (struct asc_span){last->source_token, last->source_token_end});
             return;
         }
     }
