@@ -268,6 +268,38 @@ static void test_roles(void **state)
     expect_rows(roles, COUNT(roles), put_roles, ASC_STAGE_RESOLVE);
 }
 
+/* --- which entry ---------------------------------------------------------------------------------------------------- */
+
+/* "Paris FR": each mention with the country of its entry; "-" for one that is no entry of the tables. */
+static void put_countries(const struct asc_document *doc, struct asc_buffer *out)
+{
+    for (uint32_t i = 0; i < doc->mentions; i++) {
+        const struct asc_mention *m = doc->mention + i;
+        char country[4] = "-";
+        if (m->entry != ASC_NONE) {
+            (void)snprintf(country, sizeof country, "%.2s", asc_entry(known, m->entry)->country);
+        }
+        put_bar(out);
+        put_words(out, doc, m->begin, m->end);
+        asc_put_text(out, " ");
+        asc_put_text(out, country);
+    }
+}
+
+static const struct row countries[] = {
+    {"the larger town", "She left Paris early.", "Paris FR"},
+    {"a town in the state behind it", "She left Paris, Texas, early.", "Paris US | Texas US"},
+    {"a town that the tables know elsewhere only", "They live in Marlow, Vermont.", "Marlow - | Vermont US"},
+    {"what was told holds for the rest", "PARIS, Texas - It rained. Paris is dry.", "PARIS US | Texas US | Paris US"},
+    {"a list of towns tells no country", "She left Paris, Rome and Lyon.", "Paris FR | Rome IT | Lyon FR"},
+};
+
+static void test_countries(void **state)
+{
+    (void)state;
+    expect_rows(countries, COUNT(countries), put_countries, ASC_STAGE_NAMES);
+}
+
 static void test_known_defects(void **state)
 {
     (void)state;
@@ -331,8 +363,9 @@ static void test_sums(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_edges),    cmocka_unit_test(test_lines), cmocka_unit_test(test_letters),       cmocka_unit_test(test_types),
-        cmocka_unit_test(test_entities), cmocka_unit_test(test_roles), cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_edges),         cmocka_unit_test(test_lines),    cmocka_unit_test(test_letters),
+        cmocka_unit_test(test_types),         cmocka_unit_test(test_entities), cmocka_unit_test(test_roles),
+        cmocka_unit_test(test_known_defects), cmocka_unit_test(test_sums),     cmocka_unit_test(test_countries),
     };
     return cmocka_run_group_tests(tests, open_document, close_document);
 }

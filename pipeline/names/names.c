@@ -7,7 +7,6 @@
 #include "knowledge/matcher.h"
 
 enum { FEW = 48 };
-enum { BIG = 6 }; /* digits of the population of a town that needs no further evidence */
 
 /* --- sentences ------------------------------------------------------------------------------------------------------ */
 
@@ -179,85 +178,16 @@ static bool choose_all(struct asc_naming *n)
     return n->ranked != NULL;
 }
 
-/* --- which entry --------------------------------------------------------------------------------------------------------- */
-
-/* The countries of which a document speaks, a bit for each of 26 x 26 codes. */
-struct countries {
-    uint32_t bits[26];
-    bool any;
-};
-
-static uint32_t *country_bits(struct countries *countries, const char *code, uint32_t *bit)
-{
-    if (code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z') {
-        return NULL;
-    }
-    *bit = UINT32_C(1) << (code[1] - 'A');
-    return countries->bits + (code[0] - 'A');
-}
-
-/* The best reading of a winner, or ASC_NONE. */
-static uint32_t reading_of(const struct asc_naming *n, const struct asc_name_span *c)
-{
-    uint32_t best[ASC_TYPES];
-    return (c->readings >> c->type & 1) && (asc_names_readings(n, c, best) >> c->type & 1) ? best[c->type] : ASC_NONE;
-}
-
-/* Only names that mean one thing say of which countries a document speaks. */
-static struct countries find_countries(const struct asc_naming *n)
-{
-    struct countries countries = {{0}, false};
-    for (uint32_t i = 0; i < n->spans; i++) {
-        uint32_t r = n->span[i].won ? reading_of(n, n->span + i) : ASC_NONE;
-        const struct asc_name_meaning *meaning = r != ASC_NONE ? n->meaning + r : NULL;
-        bool clear = meaning && meaning->entry->curated && meaning->strength != ASC_STRENGTH_WEAK;
-        uint32_t bit = 0, *bits = clear ? country_bits(&countries, meaning->entry->country, &bit) : NULL;
-        if (bits) {
-            *bits |= bit;
-            countries.any = true;
-        }
-    }
-    return countries;
-}
-
-static bool is_spoken_of(struct countries *countries, const struct asc_entry *entry)
-{
-    uint32_t bit = 0;
-    const uint32_t *bits = country_bits(countries, entry->country, &bit);
-    return !bits || (*bits & bit);
-}
-
-/* The entry of a candidate: of several the best one of a country of which the document speaks. A body with a name that many countries
- * have (High Court), or a small town, is none of the tables' when theirs is in another country. */
-static uint32_t entry_of(const struct asc_naming *n, const struct asc_name_span *c, struct countries *countries)
-{
-    const struct asc_document *doc = n->doc;
-    uint32_t own = reading_of(n, c), best = ASC_NONE;
-    for (uint32_t r = own; r < doc->readings && doc->reading[r].token == c->token; r++) {
-        const struct asc_name_meaning *meaning = n->meaning + r;
-        if (meaning->type == c->type && doc->reading[r].token_end == c->token_end && (!countries->any || is_spoken_of(countries, meaning->entry)) &&
-            (best == ASC_NONE || meaning->rank > n->meaning[best].rank)) {
-            best = r;
-        }
-    }
-    if (best != ASC_NONE || own == ASC_NONE) {
-        return best != ASC_NONE ? doc->reading[best].entry : ASC_NONE;
-    }
-    const struct asc_name_meaning *meaning = n->meaning + own;
-    bool vague = meaning->strength == ASC_STRENGTH_WEAK || (!meaning->entry->curated && meaning->entry->size < BIG);
-    return vague ? ASC_NONE : doc->reading[own].entry;
-}
-
 /* --- the end: mentions ------------------------------------------------------------------------------------------------ */
 
-static void add_mention(struct asc_naming *n, const struct asc_name_span *c, struct countries *countries)
+static void add_mention(struct asc_naming *n, const struct asc_name_span *c, struct asc_name_places *places)
 {
     struct asc_document *doc = n->doc;
     if (!ASC_ROOM(&doc->arena, doc->mention, doc->mentions, doc->mention_room)) {
         n->failed = true;
         return;
     }
-    uint32_t number = entry_of(n, c, countries);
+    uint32_t number = asc_names_entry(n, c, places);
     const struct asc_entry *entry = number == ASC_NONE ? NULL : asc_entry(n->known, number);
     doc->mention[doc->mentions++] = (struct asc_mention){
         .begin = doc->token[c->token].begin,
@@ -334,10 +264,10 @@ enum asc_result asc_names_run(const struct asc_knowledge *known, struct asc_docu
     if (doc->trace) {
         each_sentence(&naming, record_sentence);
     }
-    struct countries countries = find_countries(&naming);
+    struct asc_name_places places = asc_names_find_places(&naming);
     for (uint32_t i = 0; i < naming.spans && !naming.failed; i++) {
         if (naming.span[i].won) {
-            add_mention(&naming, naming.span + i, &countries);
+            add_mention(&naming, naming.span + i, &places);
         }
     }
     doc->mention = asc_arena_keep(&doc->arena, mark, doc->mention, doc->mentions * sizeof *doc->mention);

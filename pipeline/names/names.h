@@ -117,6 +117,32 @@ void asc_names_weigh(const struct asc_naming *naming, struct asc_name_span *span
 /* The same for one candidate, with its features (evidence begun without remembered weights). */
 void asc_names_explain(const struct asc_naming *naming, const struct asc_name_span *span, struct asc_evidence *evidence);
 
+/* The countries of which a document speaks, a bit for each of 26 x 26 codes. */
+struct asc_name_countries {
+    uint32_t bits[26];
+    bool any;
+};
+
+enum { ASC_TOLD_TOWNS = 32 };
+
+/* What a document tells of its places: its countries, and the towns whose country stands behind them ("Odvar, Vermont"), which are the
+ * same towns where they are named alone. */
+struct asc_name_places {
+    struct asc_name_countries countries;
+    uint64_t key[ASC_TOLD_TOWNS]; /* chains of words */
+    uint32_t entry[ASC_TOLD_TOWNS];
+    uint32_t count;
+};
+
+/* Only names that mean one thing say of which countries a document speaks. */
+struct asc_name_places asc_names_find_places(const struct asc_naming *naming);
+
+/* The entry that a winner means, or ASC_NONE; notes what is told of a town. To be asked in the order of the text. */
+uint32_t asc_names_entry(const struct asc_naming *naming, const struct asc_name_span *span, struct asc_name_places *places);
+
+/* The key of some words, whatever their case. */
+uint64_t asc_name_chain(const struct asc_document *document, uint32_t token, uint32_t token_end);
+
 /* Counts the winners of the first pass. */
 bool asc_names_vote(struct asc_naming *naming);
 

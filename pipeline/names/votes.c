@@ -33,7 +33,7 @@ struct asc_name_votes {
     bool failed;
 };
 
-static uint64_t key_of(const struct asc_document *doc, uint32_t token, uint32_t token_end)
+uint64_t asc_name_chain(const struct asc_document *doc, uint32_t token, uint32_t token_end)
 {
     uint64_t chain = 0;
     for (uint32_t t = token; t < token_end; t++) {
@@ -105,14 +105,14 @@ static uint32_t surname_of(const struct asc_naming *n, const struct asc_name_spa
 static void vote_for(struct asc_name_votes *votes, const struct asc_naming *n, const struct asc_name_span *c)
 {
     const struct asc_document *doc = n->doc;
-    struct asc_name_vote *whole = begin(votes, key_of(doc, c->token, c->token_end));
+    struct asc_name_vote *whole = begin(votes, asc_name_chain(doc, c->token, c->token_end));
     if (whole) {
         count(&whole->whole, c->type);
     }
     uint32_t words = c->token_end - c->token;
     for (uint32_t t = c->token; t < c->token_end && words > 1; t++) {
         bool word = doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED);
-        struct asc_name_vote *part = word ? begin(votes, key_of(doc, t, t + 1)) : NULL;
+        struct asc_name_vote *part = word ? begin(votes, asc_name_chain(doc, t, t + 1)) : NULL;
         if (part) {
             count(&part->part, c->type);
         }
@@ -121,7 +121,7 @@ static void vote_for(struct asc_name_votes *votes, const struct asc_naming *n, c
         }
     }
     uint32_t surname = surname_of(n, c);
-    struct asc_name_vote *joined = surname < c->token_end - 1 ? begin(votes, key_of(doc, surname, c->token_end)) : NULL;
+    struct asc_name_vote *joined = surname < c->token_end - 1 ? begin(votes, asc_name_chain(doc, surname, c->token_end)) : NULL;
     if (joined) {
         count(&joined->last, c->type);
     }
@@ -205,7 +205,7 @@ static void weigh(const struct asc_naming *n, const struct asc_name_span *c, con
 
 void asc_names_weigh_votes(const struct asc_naming *n, struct asc_name_span *span)
 {
-    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, span->token, span->token_end));
+    const struct asc_name_vote *vote = find(n->votes, asc_name_chain(n->doc, span->token, span->token_end));
     if (!vote) {
         return;
     }
@@ -223,7 +223,7 @@ void asc_names_weigh_votes(const struct asc_naming *n, struct asc_name_span *spa
 
 void asc_names_explain_votes(const struct asc_naming *n, const struct asc_name_span *span, struct asc_evidence *e)
 {
-    const struct asc_name_vote *vote = find(n->votes, key_of(n->doc, span->token, span->token_end));
+    const struct asc_name_vote *vote = find(n->votes, asc_name_chain(n->doc, span->token, span->token_end));
     if (vote) {
         weigh(n, span, vote, e->type, e);
     }
