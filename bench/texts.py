@@ -25,8 +25,9 @@ def names_of(article, where):
         text += mark[1]
         end = mark.end()
     text += article[end:]
-    if re.search(r"[\[\]|]", text):
-        sys.exit(f"{where}: a bracket is left in: {text[max(0, re.search(r'[][|]', text).start() - 40):][:80]!r}")
+    left = re.search(r"[\[\]]", text)
+    if left:
+        sys.exit(f"{where}: a bracket is left in: {text[max(0, left.start() - 40):][:80]!r}")
     return {"text": text, "entities": entities}
 
 

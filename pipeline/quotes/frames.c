@@ -191,6 +191,16 @@ static bool is_apart(const struct asc_quoting *q, uint32_t t)
     return t + 1 < q->doc->tokens && !(token[1].shape & ASC_SHAPE_GLUED) && asc_is(q->known, token, ASC_CLASS_HYPHEN);
 }
 
+/* A noun that is an adjective, too, is one only behind a verb: "was firm", not "the firm". */
+static bool is_noun(const struct asc_quoting *q, uint32_t t, uint32_t cue)
+{
+    const struct asc_token *token = q->doc->token + t;
+    bool adjective = cue != ASC_NONE && asc_cue(q->known, cue)->kind == ASC_CUE_ADJECTIVE;
+    return adjective && asc_classes_meet(asc_classes_of(q->known, token->set), q->known->nominal) &&
+           !(t > 0 && (asc_is(q->known, token - 1, ASC_CLASS_BE) || asc_is(q->known, token - 1, ASC_CLASS_ADV) ||
+                       asc_is(q->known, token - 1, ASC_CLASS_ADV_CLOSED)));
+}
+
 /* A hyphen with white space on both sides does what a dash does. */
 static inline bool is_lone_hyphen(const struct asc_quoting *q, uint32_t t)
 {
@@ -235,6 +245,9 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
     frame->set[unit] = set_of_word(q, t);
     if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit)) {
         struct asc_cue_word cue = cue_at(q, t, limit, &end);
+        if (is_noun(q, t, cue.cue)) {
+            return t + 1;
+        }
         frame->unit[unit] = cue.use != ASC_NONE ? ASC_UNIT_CUE : ASC_UNIT_WORD;
         frame->refers[unit] = cue.use;
         frame->set[unit] = cue.becomes;
