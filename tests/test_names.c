@@ -169,10 +169,6 @@ static const struct row types[] = {
     {"a body that belongs to many", "He joined the Odvarsund Farmers' Union.", "ORGANIZATION Odvarsund Farmers' Union"},
     {"what says first that it is a body", "The loan came from Banco Odvar.", "ORGANIZATION Banco Odvar"},
     {"somebody with an age", "Brunska Odvar-Otieno, 34, has left.", "PERSON Brunska Odvar-Otieno"},
-    {"a wrapped line with spaces around",
-     "The team that came to the town a year ago was paid for by the United States of \n"
-     " America, which had been asked for the money in a letter by the council of the\n town.\n",
-     "PLACE United States of America"},
     {"one body behind one article", "The Odvar Fish and Wildlife Department has agreed.", "ORGANIZATION Odvar Fish and Wildlife Department"},
 };
 
@@ -213,6 +209,10 @@ static const struct row roles[] = {
 };
 
 static const struct row known_mention_defects[] = {
+    {"a wrapped line with spaces around",
+     "The team that came to the town a year ago was paid for by the United States of \n"
+     " America, which had been asked for the money in a letter by the council of the\n town.\n",
+     "PLACE United States of America"},
     {"a duchy of somewhere", "They lived in the Grand Duchy of Odvaria.", "PLACE Grand Duchy of Odvaria"},
     {"a tab ends a cell", "Ana Diaz\tQuito\nLuis Vega\tLima\n", "PERSON Ana Diaz | PLACE Quito | PERSON Luis Vega | PLACE Lima"},
     {"a country in lower case is not missed", "the flight from united states to cyprus was late.", "PLACE united states | PLACE cyprus"},
