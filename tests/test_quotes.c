@@ -170,6 +170,10 @@ static const struct row speakers[] = {
     {"the dateline's agency says nothing", "BAGHDAD (AP) — “The road is closed,” Ana Diaz said on Monday.", "Ana Diaz (name): The road is closed,"},
     {"capitals of the headline are no speaker", "MAYOR CLOSES ROAD\n\n“The road is closed,” said Ana Diaz.\n",
      "Ana Diaz (name): The road is closed,"},
+    {"a noun that is an adjective that reports, too", "The firm said the road was closed.", "The firm (collective): the road was closed"},
+    {"... and that adjective", "Ana Diaz was firm that the road was closed.", "Ana Diaz (name): that the road was closed"},
+    {"a noun with hyphens", "“It is late,” her mother-in-law said.", "her mother-in-law (anonymous): It is late,"},
+    {"an adverb before the article is outside", "Then the mayor said the road was closed.", "the mayor (anonymous): the road was closed"},
 };
 
 /* --- coreference ---------------------------------------------------------------------------------------------------- */
@@ -303,6 +307,8 @@ static const struct row coreference[] = {
 };
 
 static const struct row known_defects[] = {
+    {"whoever calls, not what is called", "The board closed the bridge, a decision that shop owners called “a death sentence for the street.”",
+     "shop owners (collective): that “a death sentence for the street.”"},
     {"a title is not speech", "She was reading “The Old Road” on the train.", ""},
     {"nobody said what is never said", "Drivers never say “Thank you, officer, for the ticket.”", ""},
     {"a letter to a body is not what was written", "Ana Diaz wrote to the council.", ""},

@@ -259,6 +259,29 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
     return end;
 }
 
+static bool is_joined(const struct asc_quoting *q, uint32_t t)
+{
+    const struct asc_token *token = q->doc->token + t;
+    return (token->shape & (ASC_SHAPE_PUNCT | ASC_SHAPE_GLUED)) == (ASC_SHAPE_PUNCT | ASC_SHAPE_GLUED) && (token[1].shape & ASC_SHAPE_GLUED) &&
+           asc_is(q->known, token, ASC_CLASS_HYPHEN);
+}
+
+/* "sister-in-law", "runner-up": a noun goes on over hyphens with a small word and what follows that. Returns where the word at `t` ends. */
+static uint32_t compound_end(const struct asc_quoting *q, uint32_t t, uint32_t stop)
+{
+    if (t + 3 > stop || !is_joined(q, t + 1)) {
+        return t + 1;
+    }
+    struct asc_classes set = asc_classes_of(q->known, q->doc->token[t].set);
+    bool noun = asc_classes_meet(set, q->known->nominal) && !asc_classes_meet(set, q->known->verbal);
+    const struct asc_token *small = q->doc->token + t + 2;
+    if (!noun ||
+        !(asc_is(q->known, small, ASC_CLASS_PREP) || asc_is(q->known, small, ASC_CLASS_TO) || asc_is(q->known, small, ASC_CLASS_ADV_CLOSED))) {
+        return t + 1;
+    }
+    return t + 5 <= stop && is_joined(q, t + 3) ? t + 5 : t + 3;
+}
+
 /* Adds a unit for each word from `t` on that can be nothing more; returns the first that can, or `stop`. */
 static uint32_t add_words(struct asc_quoting *q, uint32_t t, uint32_t stop)
 {
@@ -266,10 +289,11 @@ static uint32_t add_words(struct asc_quoting *q, uint32_t t, uint32_t stop)
     const struct asc_token *token = q->doc->token;
     uint32_t *begin = frame->token, *set = frame->set, count = frame->count;
     uint8_t *unit = frame->unit;
-    for (; t < stop && (!(token[t].spare & ASC_WORD_CUE) || !may_be_cue(q, t)); t++) {
+    while (t < stop && (!(token[t].spare & ASC_WORD_CUE) || !may_be_cue(q, t))) {
         begin[count] = t;
         set[count] = set_of_word(q, t);
         unit[count++] = ASC_UNIT_WORD;
+        t = compound_end(q, t, stop);
     }
     frame->count = count;
     return t;
