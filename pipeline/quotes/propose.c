@@ -158,13 +158,16 @@ static unsigned modality_of(const struct asc_quoting *q, struct asc_span cue)
     return modality;
 }
 
-/* "Then the man", "Later the minister": what stands before an article is no part of who speaks. */
-static struct asc_span without_adverb(const struct asc_quoting *q, struct asc_span source)
+/* "Then the man", "Later Ana Diaz": what stands before an article or a name is no part of who speaks. */
+static struct asc_span source_of(const struct asc_quoting *q, struct asc_span units)
 {
+    struct asc_span source = tokens_of(q, units);
     const struct asc_token *token = q->doc->token + source.begin;
-    bool adverb = source.end > source.begin + 2 && (asc_is(q->known, token, ASC_CLASS_ADV_CLOSED) || asc_is(q->known, token, ASC_CLASS_ADV)) &&
-                  !asc_is(q->known, token, ASC_CLASS_DET) && asc_is(q->known, token + 1, ASC_CLASS_ART);
-    return adverb ? (struct asc_span){source.begin + 1, source.end} : source;
+    bool adverb = units.end > units.begin + 1 && q->frame.unit[units.begin] == ASC_UNIT_WORD &&
+                  (asc_is(q->known, token, ASC_CLASS_ADV_CLOSED) || asc_is(q->known, token, ASC_CLASS_ADV)) &&
+                  !asc_is(q->known, token, ASC_CLASS_DET);
+    bool begins = adverb && (asc_is(q->known, token + 1, ASC_CLASS_ART) || q->frame.unit[units.begin + 1] == ASC_UNIT_MENTION);
+    return begins ? (struct asc_span){source.begin + 1, source.end} : source;
 }
 
 /* Writes down what a match says. */
@@ -172,7 +175,7 @@ static void fill_attribution(struct asc_quoting *q, const struct asc_match *matc
 {
     const struct asc_span *group = match->group;
     const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
-    struct asc_span source = without_adverb(q, tokens_of(q, group[ASC_GROUP_SOURCE])), cue = tokens_of(q, group[ASC_GROUP_CUE]);
+    struct asc_span source = source_of(q, group[ASC_GROUP_SOURCE]), cue = tokens_of(q, group[ASC_GROUP_CUE]);
     if (q->tables->rule[match->rule].label) {
         add_speech(q, a);
     } else {
