@@ -174,6 +174,8 @@ static const struct row speakers[] = {
     {"... and that adjective", "Ana Diaz was firm that the road was closed.", "Ana Diaz (name): that the road was closed"},
     {"a noun with hyphens", "“It is late,” her mother-in-law said.", "her mother-in-law (anonymous): It is late,"},
     {"an adverb before the article is outside", "Then the mayor said the road was closed.", "the mayor (anonymous): the road was closed"},
+    {"one saying has one row", "Ana Diaz warned of strong wind: “Stay away from the sea until it ends.”",
+     "Ana Diaz (name): Stay away from the sea until it ends."},
 };
 
 /* --- coreference ---------------------------------------------------------------------------------------------------- */

@@ -63,8 +63,9 @@ static bool encloses(const struct asc_attribution *outer, const struct asc_attri
 /* Do two candidates claim the same words? What somebody quotes while being quoted is a claim of its own. Two cues may not have nearly the same content; one inside the other may stand. */
 static bool collide(const struct asc_quote_candidate *a, const struct asc_quote_candidate *b)
 {
-    if (a->trigger == b->trigger) {
-        return true;
+    const struct asc_span *one = &a->attribution.cue, *two = &b->attribution.cue;
+    if (a->trigger == b->trigger || (one->begin < two->end && two->begin < one->end)) {
+        return true; /* "warned of wind: “Stay in.”" tells of one saying */
     }
     if (encloses(&a->attribution, &b->attribution) || encloses(&b->attribution, &a->attribution)) {
         return false;
