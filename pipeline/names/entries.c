@@ -54,7 +54,7 @@ static bool is_city(const struct asc_naming *n, uint32_t reading)
 static const struct asc_entry *country_behind(const struct asc_naming *n, const struct asc_name_span *c)
 {
     const struct asc_document *doc = n->doc;
-    uint32_t own = c->type == ASC_PLACE ? reading_of(n, c) : ASC_NONE, comma = c->token_end;
+    uint32_t own = reading_of(n, c), comma = c->token_end;
     if (own == ASC_NONE || !is_city(n, own) || comma + 1 >= doc->tokens || !asc_is(n->known, doc->token + comma, ASC_CLASS_COMMA)) {
         return NULL;
     }

@@ -175,6 +175,9 @@ static struct asc_cue_word cue_at(struct asc_quoting *q, uint32_t t, uint32_t li
 #define NOUNS(X) X(NOUN) X(NOUN_PL) X(ROLE) X(ROLE_PL) X(COLLECTIVE)
 #define PARTICIPLES(X) X(VERB_ING) X(VERB_EN)
 
+#define NOT_BEFORE_NOUNS(X) X(BE) X(ADV) X(ADV_CLOSED)
+#define WITHIN_COMPOUNDS(X) X(PREP) X(TO) X(ADV_CLOSED)
+
 /* A participle within a noun phrase is no cue: "a cheering crowd", "the alleged thief". */
 static bool is_attributive(const struct asc_quoting *q, uint32_t t, uint32_t limit)
 {
@@ -194,11 +197,11 @@ static bool is_apart(const struct asc_quoting *q, uint32_t t)
 /* A noun that is an adjective, too, is one only behind a verb: "was firm", not "the firm". */
 static bool is_noun(const struct asc_quoting *q, uint32_t t, uint32_t cue)
 {
+    static const struct asc_classes not_before = ASC_CLASSES_OF(NOT_BEFORE_NOUNS);
     const struct asc_token *token = q->doc->token + t;
     bool adjective = cue != ASC_NONE && asc_cue(q->known, cue)->kind == ASC_CUE_ADJECTIVE;
     return adjective && asc_classes_meet(asc_classes_of(q->known, token->set), q->known->nominal) &&
-           !(t > 0 && (asc_is(q->known, token - 1, ASC_CLASS_BE) || asc_is(q->known, token - 1, ASC_CLASS_ADV) ||
-                       asc_is(q->known, token - 1, ASC_CLASS_ADV_CLOSED)));
+           !(t > 0 && asc_classes_meet(asc_classes_of(q->known, token[-1].set), not_before));
 }
 
 /* A hyphen with white space on both sides does what a dash does. */
@@ -272,11 +275,11 @@ static uint32_t compound_end(const struct asc_quoting *q, uint32_t t, uint32_t s
     if (t + 3 > stop || !is_joined(q, t + 1)) {
         return t + 1;
     }
-    struct asc_classes set = asc_classes_of(q->known, q->doc->token[t].set);
+    static const struct asc_classes within = ASC_CLASSES_OF(WITHIN_COMPOUNDS);
+    const struct asc_token *token = q->doc->token + t;
+    struct asc_classes set = asc_classes_of(q->known, token->set);
     bool noun = asc_classes_meet(set, q->known->nominal) && !asc_classes_meet(set, q->known->verbal);
-    const struct asc_token *small = q->doc->token + t + 2;
-    if (!noun ||
-        !(asc_is(q->known, small, ASC_CLASS_PREP) || asc_is(q->known, small, ASC_CLASS_TO) || asc_is(q->known, small, ASC_CLASS_ADV_CLOSED))) {
+    if (!noun || !asc_classes_meet(asc_classes_of(q->known, token[2].set), within)) {
         return t + 1;
     }
     return t + 5 <= stop && is_joined(q, t + 3) ? t + 5 : t + 3;

@@ -101,9 +101,7 @@ static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *
 /* Somebody without a name who was described with these words, or more, before: the latest. */
 static uint32_t described_before(const struct asc_speaking *s, const struct asc_said_by *source, unsigned type)
 {
-    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
-    for (unsigned i = 0; i < ring; i++) {
-        uint32_t entity = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
+    for (uint32_t i = 0, entity; (entity = asc_speaking_described(s, i)) != ASC_NONE; i++) {
         if (s->r->doc->entity[entity].type == type && asc_speaking_shortens(s->r, s->r->doc->entity + entity, source)) {
             return entity;
         }
@@ -153,13 +151,15 @@ uint32_t asc_speaking_unnamed(struct asc_speaking *s, struct asc_span tokens, st
     return entity;
 }
 
+/* What stands before the verb of a clause, as in "who had said", "who also said". */
+#define BEFORE_VERB(X) X(HAVE) X(BE) X(MODAL) X(ADV_CLOSED) X(NEG) X(WHO) X(ADV) X(AND) X(OF)
+
 /* The words of a source with the clause that tells who is meant: "One worker | who laid the ramp | said". */
 static struct asc_span with_clause(const struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source)
 {
+    static const struct asc_classes before_verb = ASC_CLASSES_OF(BEFORE_VERB);
     uint32_t cue = a->cue.end > a->cue.begin ? asc_token_at(s->r->doc, a->cue.begin) : 0, end = source->end;
-    bool says_within = cue > 0 && (is(s->r, cue - 1, ASC_CLASS_HAVE) || is(s->r, cue - 1, ASC_CLASS_BE) || is(s->r, cue - 1, ASC_CLASS_MODAL) ||
-                                   is(s->r, cue - 1, ASC_CLASS_ADV_CLOSED) || is(s->r, cue - 1, ASC_CLASS_NEG) || is(s->r, cue - 1, ASC_CLASS_WHO) ||
-                                   is(s->r, cue - 1, ASC_CLASS_ADV) || is(s->r, cue - 1, ASC_CLASS_AND) || is(s->r, cue - 1, ASC_CLASS_OF));
+    bool says_within = cue > 0 && asc_classes_meet(asc_token_classes(s->r, cue - 1), before_verb);
     if (!is(s->r, end, ASC_CLASS_WHO) || cue <= end + 2 || cue - end > CLAUSE_WORDS || says_within) {
         return (struct asc_span){source->begin, source->end};
     }
@@ -222,9 +222,7 @@ static uint32_t unnamed_just_before(const struct asc_speaking *s, const struct a
 /* Somebody without a name who was made of these very words for another quote. */
 static uint32_t same_words(const struct asc_speaking *s, const struct asc_said_by *source)
 {
-    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
-    for (unsigned i = 0; i < ring; i++) {
-        uint32_t entity = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
+    for (uint32_t i = 0, entity; (entity = asc_speaking_described(s, i)) != ASC_NONE; i++) {
         if (s->r->doc->mention[s->r->doc->entity[entity].mention].token == source->begin) {
             return entity;
         }
@@ -322,9 +320,7 @@ static uint32_t by_evidence(struct asc_speaking *s, const struct asc_attribution
 static uint32_t unnamed_of_sort(struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_entity *all = s->r->doc->entity;
-    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
-    for (unsigned i = 0; i < ring; i++) {
-        uint32_t entity = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
+    for (uint32_t i = 0, entity; (entity = asc_speaking_described(s, i)) != ASC_NONE; i++) {
         uint32_t last = s->r->doc->mention[all[entity].mention].token_end - 1; /* "police" are many, and one body */
         bool body = all[entity].type == ASC_ORGANIZATION && (!all[entity].plural || asc_speaking_has_sort(s, last));
         if (body && asc_speaking_fits_sort(s, source->head, entity) == ASC_FIT_SAME) {
@@ -362,9 +358,7 @@ static uint32_t pair_before(struct asc_speaking *s, const struct asc_attribution
     const struct asc_document *doc = s->r->doc;
     struct asc_span words = {source->begin, source->head + 1};
     bool ambiguous;
-    unsigned ring = s->describeds < ASC_DESCRIBED ? s->describeds : ASC_DESCRIBED;
-    for (unsigned i = 0; i < ring; i++) {
-        uint32_t e = s->described[(s->describeds - 1 - i) % ASC_DESCRIBED];
+    for (uint32_t i = 0, e; (e = asc_speaking_described(s, i)) != ASC_NONE; i++) {
         uint32_t m = asc_speaking_mention_from(s, doc->mention[doc->entity[e].mention].token);
         bool named = doc->entity[e].plural && m < s->name_mentions && doc->mention[m].type == ASC_PERSON &&
                      doc->mention[m].token < doc->mention[doc->entity[e].mention].token_end;

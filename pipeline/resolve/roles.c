@@ -22,20 +22,14 @@ static const struct asc_classes role_words = ASC_CLASSES_OF(ROLES), words_before
                                 articles = ASC_CLASSES_OF(ARTICLES), role_ends = ASC_CLASSES_OF(ENDS), genders = ASC_CLASSES_OF(GENDERS),
                                 addresses = ASC_CLASSES_OF(ADDRESSES), no_role = ASC_CLASSES_OF(NO_ROLE), no_end = ASC_CLASSES_OF(NO_END);
 
-/* None beyond the end. */
-static struct asc_classes classes_at(const struct asc_resolving *r, uint32_t t)
-{
-    return t < r->doc->tokens ? asc_classes_of(r->known, r->doc->token[t].set) : (struct asc_classes){{0, 0}};
-}
-
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
-    return asc_classes_has(classes_at(r, t), class);
+    return asc_token_has(r, t, class);
 }
 
 static bool ends_role(const struct asc_resolving *r, uint32_t t)
 {
-    struct asc_classes word = classes_at(r, t);
+    struct asc_classes word = asc_token_classes(r, t);
     uint16_t shape = t < r->doc->tokens ? r->doc->token[t].shape : 0;
     /* "the Workers' Union", "the island's governor": no mark of a quotation */
     return (!asc_speaking_owns(r, t) && asc_classes_meet(word, role_ends)) || (shape & ASC_SHAPE_HARD) ||
@@ -46,7 +40,7 @@ static bool ends_role(const struct asc_resolving *r, uint32_t t)
 static struct asc_span role_behind(const struct asc_resolving *r, uint32_t t)
 {
     uint32_t first = t + 1;
-    struct asc_classes word = classes_at(r, t);
+    struct asc_classes word = asc_token_classes(r, t);
     bool comma = asc_classes_has(word, ASC_CLASS_COMMA);
     if (comma && is(r, first, ASC_CLASS_NUMBER) && is(r, first + 1, ASC_CLASS_COMMA)) {
         first += 2; /* ", 34, a baker" */
@@ -55,15 +49,15 @@ static struct asc_span role_behind(const struct asc_resolving *r, uint32_t t)
     if (!comma && !is_a) {
         return (struct asc_span){0, 0};
     }
-    if (is(r, first, ASC_CLASS_VERB_ING) && !asc_classes_meet(classes_at(r, first), role_words)) {
+    if (is(r, first, ASC_CLASS_VERB_ING) && !asc_classes_meet(asc_token_classes(r, first), role_words)) {
         return (struct asc_span){0, 0}; /* ", wearing a suit" */
     }
-    first += asc_classes_meet(classes_at(r, first), articles);
+    first += asc_classes_meet(asc_token_classes(r, first), articles);
     bool role = false;
     uint32_t last = first;
     for (; last < r->doc->tokens && last < first + ROLE_TOKENS && !ends_role(r, last); last++) {
         /* The noun that says what somebody is stands before the first preposition. */
-        word = classes_at(r, last);
+        word = asc_token_classes(r, last);
         if (asc_classes_meet(word, prepositions) && !role) {
             break;
         }
@@ -76,7 +70,7 @@ static struct asc_span role_behind(const struct asc_resolving *r, uint32_t t)
 static uint32_t words_of_role_before(const struct asc_resolving *r, uint32_t first, bool role)
 {
     const struct asc_token *token = r->doc->token;
-    struct asc_classes before = classes_at(r, first - 1);
+    struct asc_classes before = asc_token_classes(r, first - 1);
     if (asc_classes_has(before, ASC_CLASS_HYPHEN)) {
         return first > 1 && (token[first].shape & token[first - 1].shape & ASC_SHAPE_GLUED) ? 2 : 0;
     }
@@ -104,7 +98,7 @@ static struct asc_span role_before(const struct asc_resolving *r, uint32_t t)
     uint32_t first = t;
     bool role = false;
     while (first > 0 && t - first < ROLE_TOKENS / 2 && !(r->doc->token[first].shape & ASC_SHAPE_HARD)) {
-        struct asc_classes before = classes_at(r, first - 1);
+        struct asc_classes before = asc_token_classes(r, first - 1);
         uint32_t office = first == t ? words_of_office(r, first) : 0;
         uint32_t words = office ? office : first == t && !asc_classes_meet(before, opening_words) ? 0 : words_of_role_before(r, first, role);
         if (!words) {
@@ -127,11 +121,11 @@ static struct asc_span role_before_comma(const struct asc_resolving *r, uint32_t
     }
     bool role = false, preposition = false;
     for (uint32_t t = first; t < comma && !preposition; t++) {
-        struct asc_classes word = classes_at(r, t);
+        struct asc_classes word = asc_token_classes(r, t);
         preposition = asc_classes_meet(word, prepositions) || asc_classes_has(word, ASC_CLASS_TO); /* "to drop all candidates, Ana Diaz first" */
         role |= asc_classes_meet(word, role_words);
     }
-    if (is(r, first, ASC_CLASS_VERB_ING) && !asc_classes_meet(classes_at(r, first), role_words)) {
+    if (is(r, first, ASC_CLASS_VERB_ING) && !asc_classes_meet(asc_token_classes(r, first), role_words)) {
         return (struct asc_span){0, 0}; /* "winning the governor's race, Ana Diaz" */
     }
     if (asc_speaking_names_other(r, first - (first > 0 && is(r, first - 1, ASC_CLASS_ART)), first + 1, comma)) {
@@ -146,19 +140,19 @@ static char gender_of(const struct asc_resolving *r, const struct asc_mention *m
 {
     uint32_t name = asc_resolve_after_titles(r, m);
     for (uint32_t t = name > 2 ? name - 2 : 0; t < name; t++) {
-        struct asc_classes word = classes_at(r, t);
+        struct asc_classes word = asc_token_classes(r, t);
         if (asc_classes_meet(word, genders) && asc_classes_meet(word, addresses)) {
             return asc_classes_has(word, ASC_CLASS_MALE) ? 'm' : 'f';
         }
     }
-    struct asc_classes given = classes_at(r, name);
+    struct asc_classes given = asc_token_classes(r, name);
     bool male = asc_classes_has(given, ASC_CLASS_GIVEN_M) || asc_classes_has(given, ASC_CLASS_GIVEN_M_WEAK);
     bool female = asc_classes_has(given, ASC_CLASS_GIVEN_F) || asc_classes_has(given, ASC_CLASS_GIVEN_F_WEAK);
     if (male != female && m->token_end > name + 1) {
         return male ? 'm' : 'f';
     }
     for (uint32_t t = role.begin; t < role.end; t++) {
-        struct asc_classes word = classes_at(r, t);
+        struct asc_classes word = asc_token_classes(r, t);
         if (asc_classes_meet(word, genders)) {
             return asc_classes_has(word, ASC_CLASS_MALE) ? 'm' : 'f';
         }
@@ -175,13 +169,13 @@ static void read_role(const struct asc_resolving *r, const struct asc_mention *m
         before = role_before_comma(r, m->token - 1); /* "Iraq's interior minister, Ana Diaz," */
     }
     struct asc_span role = behind.end ? behind : before;
-    while (role.begin + 1 < role.end && asc_classes_meet(classes_at(r, role.begin), no_role)) {
+    while (role.begin + 1 < role.end && asc_classes_meet(asc_token_classes(r, role.begin), no_role)) {
         role.begin++; /* "and its | chief executive" */
     }
-    while (role.begin + 1 < role.end && asc_classes_meet(classes_at(r, role.end - 1), no_end)) {
+    while (role.begin + 1 < role.end && asc_classes_meet(asc_token_classes(r, role.end - 1), no_end)) {
         role.end--; /* "a player in the president | 's" */
     }
-    while (role.begin + 1 < role.end && is(r, role.end - 1, ASC_CLASS_TITLE) && !asc_classes_meet(classes_at(r, role.end - 1), role_words)) {
+    while (role.begin + 1 < role.end && is(r, role.end - 1, ASC_CLASS_TITLE) && !asc_classes_meet(asc_token_classes(r, role.end - 1), role_words)) {
         role.end--; /* "the Jesuit priest | Fr" */
     }
     if (role.end && !entity->role.end) {

@@ -40,9 +40,21 @@ struct asc_description {
     bool plural, abstract;
 };
 
+/* The classes of a token; none beyond the end. */
+static inline struct asc_classes asc_token_classes(const struct asc_resolving *r, uint32_t t)
+{
+    return t < r->doc->tokens ? asc_classes_of(r->known, r->doc->token[t].set) : (struct asc_classes){{0, 0}};
+}
+
 static inline bool asc_token_has(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
     return t < r->doc->tokens && asc_is(r->known, r->doc->token + t, class);
+}
+
+/* [E] The speaker without a name that was found `back` before the latest one; ASC_NONE when it is not remembered. */
+static inline uint32_t asc_speaking_described(const struct asc_speaking *s, uint32_t back)
+{
+    return back < s->describeds && back < ASC_DESCRIBED ? s->described[(s->describeds - 1 - back) % ASC_DESCRIBED] : ASC_NONE;
 }
 
 /* Does the token make a possessive of the word before: "Diaz | 's", "Reyes | ' lawyer"? */
