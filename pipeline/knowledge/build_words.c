@@ -173,6 +173,17 @@ static bool add_as_clitic(struct asc_builder *builder, struct asc_cell word, uns
     return true;
 }
 
+/* Every word of a name is one. In Jean-Marie and José María the words behind the first say little of the sex. */
+static void add_name(struct asc_builder *builder, const char *text, const struct asc_token *token, unsigned tokens, unsigned class)
+{
+    for (unsigned i = 0; i < tokens; i++) {
+        unsigned weak = class == ASC_CLASS_GIVEN_M ? ASC_CLASS_GIVEN_M_WEAK : class == ASC_CLASS_GIVEN_F ? ASC_CLASS_GIVEN_F_WEAK : class;
+        if (!(token[i].shape & ASC_SHAPE_PUNCT)) {
+            add_class(builder, text, token + i, i ? weak : class);
+        }
+    }
+}
+
 static void add_word(struct asc_builder *builder, struct asc_table *table, struct asc_cell word, unsigned class)
 {
     struct asc_token token[PHRASE_TOKENS];
@@ -189,11 +200,7 @@ static void add_word(struct asc_builder *builder, struct asc_table *table, struc
         return;
     }
     if (asc_classes_has(name_classes(), class)) {
-        for (unsigned i = 0; i < tokens; i++) {
-            if (!(token[i].shape & ASC_SHAPE_PUNCT)) {
-                add_class(builder, word.text, token + i, class);
-            }
-        }
+        add_name(builder, word.text, token, tokens, class);
     } else if (tokens == 1) {
         add_class(builder, word.text, token, class);
     } else {

@@ -8,15 +8,16 @@
 
 /* Whom one looks at: the last NAMED mentions of the right kind among the last WALK, and the last ones described. Two whose evidence
  * differs by less than AS_GOOD are equally good. */
-enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15, NOUNS = 2, SUBJECT_WORDS = 4, FACING = 4 };
+enum { NAMED = 24, WALK = 96, LEAD_WALK = 8, AS_GOOD = 15, NOUNS = 2, SUBJECT_WORDS = 4, FACING = 4, NEAR = 2, FAR = 40 };
 
 struct candidate {
     uint32_t entity, /* ASC_NONE for two persons named together, and for somebody whom only a noun describes */
         token, token_end, sentence, block;
-    bool subject; /* the first of its sentence */
-    bool quoted;  /* stands inside a quotation */
-    bool noun;    /* described by a noun alone */
-    char gender;  /* that the noun tells */
+    uint32_t beside; /* [E] whom "and" joins behind: "| Ana Diaz | and Luis Vega"; else ASC_NONE */
+    bool subject;    /* the first of its sentence */
+    bool quoted;     /* stands inside a quotation */
+    bool noun;       /* described by a noun alone */
+    char gender;     /* that the noun tells */
 };
 
 struct weighing {
@@ -36,6 +37,12 @@ static const char *const referring[] = {"he-she", "they", "it", "person-noun", "
 static bool is(const struct weighing *w, uint32_t t, unsigned class)
 {
     return asc_token_has(w->s->r, t, class);
+}
+
+/* He, her, his: of a person. */
+static bool is_pronoun(const struct weighing *w, uint32_t t)
+{
+    return is(w, t, ASC_CLASS_PRON_HE) || is(w, t, ASC_CLASS_PRON_SHE) || is(w, t, ASC_CLASS_POSS);
 }
 
 /* Can a word of this kind mean an entity of this type? */
@@ -85,9 +92,15 @@ static bool starts_pair(const struct weighing *w, uint32_t m)
 static void add(struct weighing *w, uint32_t m, uint32_t entity, uint32_t token_end)
 {
     const struct asc_mention *mention = w->s->r->doc->mention + m;
-    w->candidate[w->candidates++] = (struct candidate){
-        entity, mention->token, token_end, mention->sentence, mention->block, leads_sentence(w, m), asc_speaking_quoted(w->s, mention->token), false,
-        0};
+    uint32_t beside = w->what == ASC_HE_SHE ? asc_speaking_joined(w->s, m) : ASC_NONE;
+    w->candidate[w->candidates++] = (struct candidate){.entity = entity,
+                                                       .token = mention->token,
+                                                       .token_end = token_end,
+                                                       .sentence = mention->sentence,
+                                                       .block = mention->block,
+                                                       .beside = beside == ASC_NONE ? ASC_NONE : w->s->r->doc->mention[beside].entity,
+                                                       .subject = leads_sentence(w, m),
+                                                       .quoted = asc_speaking_quoted(w->s, mention->token)};
 }
 
 static void add_named(struct weighing *w)
@@ -128,8 +141,14 @@ static void add_described(struct weighing *w)
         if (m->token_end > w->at || !suits(w->what, entity->type, entity->plural)) {
             continue;
         }
-        insert(w, (struct candidate){w->s->described[i], m->token, m->token_end, m->sentence, m->block, true, asc_speaking_quoted(w->s, m->token),
-                                     false, 0});
+        insert(w, (struct candidate){.entity = w->s->described[i],
+                                     .token = m->token,
+                                     .token_end = m->token_end,
+                                     .sentence = m->sentence,
+                                     .block = m->block,
+                                     .beside = ASC_NONE,
+                                     .subject = true,
+                                     .quoted = asc_speaking_quoted(w->s, m->token)});
     }
 }
 
@@ -161,8 +180,14 @@ static void add_last(struct weighing *w)
     bool named = m < w->s->name_mentions && doc->mention[m].token < last->source_token_end;
     uint32_t sentence = asc_sentence_at(doc, doc->token[t].begin);
     if (!named && sentence != ASC_NONE && !starts_anew(w, doc->sentence[sentence].block)) {
-        insert(w,
-               (struct candidate){last->speaker, t, t + 1, sentence, doc->sentence[sentence].block, pronoun, asc_speaking_quoted(w->s, t), false, 0});
+        insert(w, (struct candidate){.entity = last->speaker,
+                                     .token = t,
+                                     .token_end = t + 1,
+                                     .sentence = sentence,
+                                     .block = doc->sentence[sentence].block,
+                                     .beside = ASC_NONE,
+                                     .subject = pronoun,
+                                     .quoted = asc_speaking_quoted(w->s, t)});
     }
 }
 
@@ -182,8 +207,15 @@ static void add_subject_noun(struct weighing *w, uint32_t sentence)
     }
     struct asc_said_by source = {begin, t + 1, t, ASC_NONE};
     uint32_t known = asc_speaking_by_role(w->s, &source);
-    insert(w, (struct candidate){known, begin, t + 1, sentence, doc->sentence[sentence].block, true, false, known == ASC_NONE,
-                                 asc_speaking_gender(w->s->r, t)});
+    insert(w, (struct candidate){.entity = known,
+                                 .token = begin,
+                                 .token_end = t + 1,
+                                 .sentence = sentence,
+                                 .block = doc->sentence[sentence].block,
+                                 .beside = ASC_NONE,
+                                 .subject = true,
+                                 .noun = known == ASC_NONE,
+                                 .gender = asc_speaking_gender(w->s->r, t)});
 }
 
 /* Subjects that are mere nouns, near the pronoun; one that spoke is among those described already. */
@@ -228,8 +260,7 @@ static bool behind_pronoun(const struct weighing *w, const struct candidate *c)
     }
     uint32_t named = m < w->s->name_mentions && r->doc->mention[m].token < c->token ? r->doc->mention[m].token : c->token;
     for (uint32_t t = begin; t < named; t++) {
-        if ((is(w, t, ASC_CLASS_PRON_HE) || is(w, t, ASC_CLASS_PRON_SHE) || is(w, t, ASC_CLASS_POSS)) && asc_speaking_gender(r, t) == w->gender &&
-            asc_speaking_quoted(w->s, t) == w->quoted) {
+        if (is_pronoun(w, t) && asc_speaking_gender(r, t) == w->gender && asc_speaking_quoted(w->s, t) == w->quoted) {
             return true;
         }
     }
@@ -345,17 +376,41 @@ static bool in_own_words(const struct weighing *w, const struct candidate *c)
     return false;
 }
 
+/* How many sentences between the candidate and the pronoun have such a pronoun, too: they go on about the same person. */
+static uint32_t sentences_about(const struct weighing *w, uint32_t from)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    uint32_t about = 0;
+    for (uint32_t sentence = from + 1; sentence < w->sentence; sentence++) {
+        uint32_t t = doc->sentence[sentence].token, end = doc->sentence[sentence].token_end;
+        while (t < end && !(is_pronoun(w, t) && asc_speaking_gender(w->s->r, t) == w->gender && !asc_speaking_quoted(w->s, t))) {
+            t++;
+        }
+        about += t < end && w->s->outer[sentence + 1] != w->s->outer[sentence];
+    }
+    return about;
+}
+
+/* How far the candidate is, in sentences outside of quotations; 9 and more are one. */
+static uint32_t distance_of(const struct weighing *w, const struct candidate *c, unsigned passed)
+{
+    uint32_t apart = w->s->outer[w->sentence] - w->s->outer[c->sentence];
+    if (apart > NEAR && apart < FAR && !passed && w->what == ASC_HE_SHE && w->gender) {
+        apart -= sentences_about(w, c->sentence);
+    }
+    return apart > 9 ? 9 : apart;
+}
+
 /* Weighs one candidate; `passed` others of the kind stand nearer as subjects. */
 static int32_t weigh(struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
 {
     const struct asc_document *doc = w->s->r->doc;
     const struct asc_entity unnamed = {.type = ASC_PERSON, .plural = !c->noun, .gender = c->gender, .mentions = c->noun};
     const struct asc_entity *entity = c->entity == ASC_NONE ? &unnamed : doc->entity + c->entity;
-    uint32_t apart = w->s->outer[w->sentence] - w->s->outer[c->sentence];
     asc_evidence_start(e, w->s->r->known, asc_worker_weights(doc), 0);
     asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
     asc_evidence_fixed(e, ASC_F_SPEAKER_SOURCE, 0, referring[w->what], asc_type_name(entity->type));
-    asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, apart > 9 ? 9 : apart);
+    asc_evidence_add(e, ASC_F_SPEAKER_DISTANCE, 0, distance_of(w, c, passed));
     asc_evidence_add(e, ASC_F_SPEAKER_RANK, 0, passed > 5 ? 5 : passed);
     asc_evidence_add(e, ASC_F_SPEAKER_COUNT, 0, digits_of(entity->mentions));
     if ((w->what == ASC_BODY_NOUN || w->what == ASC_PERSON_NOUN) && c->entity != ASC_NONE) {
@@ -442,7 +497,7 @@ uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attrib
     struct asc_evidence e;
     for (unsigned i = 0; i < w.candidates; i++) {
         const struct candidate *c = w.candidate + i;
-        unsigned others = between != ASC_NONE && between == c->entity ? passed - 1 : passed;
+        unsigned others = between != ASC_NONE && (between == c->entity || between == c->beside) ? passed - 1 : passed;
         int32_t weight = weigh(&w, c, others, &e);
         record(&w, c, &e, false);
         if (!best || weight > *sum) {

@@ -35,21 +35,6 @@ static uint32_t government_of(struct asc_speaking *s, uint32_t mention)
     return made;
 }
 
-/* The persons of a surname, one after the other: ASC_NONE at the end. */
-static uint32_t next_of_surname(const struct asc_speaking *s, struct asc_index_walk *walk, uint64_t surname)
-{
-    uint32_t e = asc_index_next(s->r->index, walk);
-    while (e != ASC_NONE && s->r->person[e].last != surname) {
-        e = asc_index_next(s->r->index, walk);
-    }
-    return e;
-}
-
-static struct asc_index_walk find_surname(const struct asc_speaking *s, uint64_t surname)
-{
-    return asc_index_find(s->r->index, ASC_INDEX_WORD, asc_resolve_typed(ASC_PERSON, surname));
-}
-
 /* The word of a mention that gives a surname alone; ASC_NONE when it gives more. */
 static uint32_t surname_alone(const struct asc_resolving *r, const struct asc_mention *m)
 {
@@ -62,9 +47,9 @@ static bool is_twin(const struct asc_speaking *s, const struct asc_mention *m, u
 {
     const struct asc_document *doc = s->r->doc;
     uint64_t surname = doc->token[name].key;
-    struct asc_index_walk walk = find_surname(s, surname);
-    uint32_t e = next_of_surname(s, &walk, surname);
-    for (int seen = 0; e != ASC_NONE && seen < TWINS; seen++, e = next_of_surname(s, &walk, surname)) {
+    struct asc_index_walk walk = asc_resolve_surname(s->r, surname);
+    uint32_t e = asc_resolve_next_of_surname(s->r, &walk, surname);
+    for (int seen = 0; e != ASC_NONE && seen < TWINS; seen++, e = asc_resolve_next_of_surname(s->r, &walk, surname)) {
         const struct asc_mention *first = doc->mention + doc->entity[e].mention;
         if (e != m->entity && s->r->person[e].words >= 2 && first->sentence + 1 >= m->sentence && first->token < m->token) {
             return true;
@@ -81,9 +66,9 @@ static uint32_t by_title(const struct asc_speaking *s, const struct asc_mention 
         return m->entity;
     }
     uint64_t surname = doc->token[name].key;
-    struct asc_index_walk walk = find_surname(s, surname);
-    uint32_t e = next_of_surname(s, &walk, surname);
-    for (int seen = 0; e != ASC_NONE && seen < TWINS; seen++, e = next_of_surname(s, &walk, surname)) {
+    struct asc_index_walk walk = asc_resolve_surname(s->r, surname);
+    uint32_t e = asc_resolve_next_of_surname(s->r, &walk, surname);
+    for (int seen = 0; e != ASC_NONE && seen < TWINS; seen++, e = asc_resolve_next_of_surname(s->r, &walk, surname)) {
         if (doc->entity[e].gender == gender) {
             return e;
         }
@@ -148,9 +133,9 @@ uint32_t asc_speaking_named_elsewhere(const struct asc_speaking *s, const struct
         return asc_index_next(s->r->index, &walk);
     }
     uint64_t surname = token->key;
-    struct asc_index_walk walk = find_surname(s, surname);
-    uint32_t entity = next_of_surname(s, &walk, surname);
-    bool one = entity != ASC_NONE && next_of_surname(s, &walk, surname) == ASC_NONE;
+    struct asc_index_walk walk = asc_resolve_surname(s->r, surname);
+    uint32_t entity = asc_resolve_next_of_surname(s->r, &walk, surname);
+    bool one = entity != ASC_NONE && asc_resolve_next_of_surname(s->r, &walk, surname) == ASC_NONE;
     return one ? entity : ASC_NONE;
 }
 

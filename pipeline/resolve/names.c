@@ -97,6 +97,20 @@ static uint64_t acronym_of(const struct asc_document *doc, const struct words *w
     return asc_fold_end(hash);
 }
 
+struct asc_index_walk asc_resolve_surname(const struct asc_resolving *r, uint64_t surname)
+{
+    return asc_index_find(r->index, ASC_INDEX_WORD, asc_resolve_typed(ASC_PERSON, surname));
+}
+
+uint32_t asc_resolve_next_of_surname(const struct asc_resolving *r, struct asc_index_walk *walk, uint64_t surname)
+{
+    uint32_t e = asc_index_next(r->index, walk);
+    while (e != ASC_NONE && r->person[e].last != surname) {
+        e = asc_index_next(r->index, walk);
+    }
+    return e;
+}
+
 uint64_t asc_resolve_letters(const struct asc_document *doc, const struct asc_token *token)
 {
     uint64_t hash = ASC_FOLD_START;

@@ -211,6 +211,7 @@ enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_do
     asc_resolve_names(&resolving);
     if (!resolving.failed) {
         asc_resolve_roles(&resolving);
+        asc_resolve_genders(&resolving);
     }
     if (!resolving.failed) {
         asc_resolve_speakers(&resolving);

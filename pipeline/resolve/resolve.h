@@ -36,8 +36,11 @@ struct asc_resolving {
 /* Makes entities of the mentions that are names. */
 void asc_resolve_names(struct asc_resolving *resolving);
 
-/* Finds what the text says a person is, and the gender that titles and given names tell. */
+/* Finds what the text says a person is. */
 void asc_resolve_roles(struct asc_resolving *resolving);
+
+/* Finds whether a person is a man or a woman, as far as anything tells; the roles are known by then. */
+void asc_resolve_genders(struct asc_resolving *resolving);
 
 /* Finds the speaker of every attribution. */
 void asc_resolve_speakers(struct asc_resolving *resolving);
@@ -51,6 +54,10 @@ uint64_t asc_resolve_typed(unsigned type, uint64_t key);
 
 /* The key of the letters of an acronym, without its full stops (ASC_INDEX_ACRONYM). */
 uint64_t asc_resolve_letters(const struct asc_document *doc, const struct asc_token *token);
+
+/* Walks the persons of a surname, the newest first. */
+struct asc_index_walk asc_resolve_surname(const struct asc_resolving *resolving, uint64_t surname);
+uint32_t asc_resolve_next_of_surname(const struct asc_resolving *resolving, struct asc_index_walk *walk, uint64_t surname);
 
 /* Makes an entity known by a key. */
 void asc_resolve_add_key(struct asc_resolving *resolving, enum asc_index_kind kind, uint64_t key, uint32_t entity);

@@ -11,16 +11,14 @@ enum { ROLE_TOKENS = 16, OFFICE = 4 };
 #define PREPOSITIONS(X) X(PREP) X(OF) X(FOR)
 #define ARTICLES(X) X(ART) X(DET)
 #define ENDS(X) X(COMMA) X(STOP) X(COLON) X(SEMICOLON) X(DASH) X(MARK) X(WHO) X(BE) X(HAVE) X(MODAL) X(RPAREN) X(SUB) X(WH)
-#define GENDERS(X) X(MALE) X(FEMALE)
-#define ADDRESSES(X) X(TITLE) X(ROLE)
 #define NO_ROLE(X) X(POSS) X(AND) X(ART) X(POSSESSIVE)
 #define NO_END(X) X(POSSESSIVE) X(TO) X(HYPHEN) X(AND)
 /* clang-format on */
 
 static const struct asc_classes role_words = ASC_CLASSES_OF(ROLES), words_before = ASC_CLASSES_OF(BEFORE), small_words = ASC_CLASSES_OF(SMALL),
                                 opening_words = ASC_CLASSES_OF(OPENING), prepositions = ASC_CLASSES_OF(PREPOSITIONS),
-                                articles = ASC_CLASSES_OF(ARTICLES), role_ends = ASC_CLASSES_OF(ENDS), genders = ASC_CLASSES_OF(GENDERS),
-                                addresses = ASC_CLASSES_OF(ADDRESSES), no_role = ASC_CLASSES_OF(NO_ROLE), no_end = ASC_CLASSES_OF(NO_END);
+                                articles = ASC_CLASSES_OF(ARTICLES), role_ends = ASC_CLASSES_OF(ENDS), no_role = ASC_CLASSES_OF(NO_ROLE),
+                                no_end = ASC_CLASSES_OF(NO_END);
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -135,31 +133,6 @@ static struct asc_span role_before_comma(const struct asc_resolving *r, uint32_t
     return role && comma > first ? (struct asc_span){first, comma} : (struct asc_span){0, 0};
 }
 
-/* What the words around the name tell of the gender: "Mrs.", "spokesman", a given name. */
-static char gender_of(const struct asc_resolving *r, const struct asc_mention *m, struct asc_span role)
-{
-    uint32_t name = asc_resolve_after_titles(r, m);
-    for (uint32_t t = name > 2 ? name - 2 : 0; t < name; t++) {
-        struct asc_classes word = asc_token_classes(r, t);
-        if (asc_classes_meet(word, genders) && asc_classes_meet(word, addresses)) {
-            return asc_classes_has(word, ASC_CLASS_MALE) ? 'm' : 'f';
-        }
-    }
-    struct asc_classes given = asc_token_classes(r, name);
-    bool male = asc_classes_has(given, ASC_CLASS_GIVEN_M) || asc_classes_has(given, ASC_CLASS_GIVEN_M_WEAK);
-    bool female = asc_classes_has(given, ASC_CLASS_GIVEN_F) || asc_classes_has(given, ASC_CLASS_GIVEN_F_WEAK);
-    if (male != female && m->token_end > name + 1) {
-        return male ? 'm' : 'f';
-    }
-    for (uint32_t t = role.begin; t < role.end; t++) {
-        struct asc_classes word = asc_token_classes(r, t);
-        if (asc_classes_meet(word, genders)) {
-            return asc_classes_has(word, ASC_CLASS_MALE) ? 'm' : 'f';
-        }
-    }
-    return 0;
-}
-
 /* What the words around one mention of a person say. */
 static void read_role(const struct asc_resolving *r, const struct asc_mention *m, struct asc_entity *entity)
 {
@@ -178,11 +151,8 @@ static void read_role(const struct asc_resolving *r, const struct asc_mention *m
     while (role.begin + 1 < role.end && is(r, role.end - 1, ASC_CLASS_TITLE) && !asc_classes_meet(asc_token_classes(r, role.end - 1), role_words)) {
         role.end--; /* "the Jesuit priest | Fr" */
     }
-    if (role.end && !entity->role.end) {
+    if (role.end) {
         entity->role = (struct asc_span){doc->token[role.begin].begin, doc->token[role.end - 1].end};
-    }
-    if (!entity->gender) {
-        entity->gender = gender_of(r, m, role);
     }
 }
 
@@ -196,7 +166,7 @@ static void read_roles(const struct asc_resolving *r, bool headlines)
             continue;
         }
         struct asc_entity *entity = doc->entity + m->entity;
-        if (!entity->role.end || !entity->gender) {
+        if (!entity->role.end) {
             read_role(r, m, entity);
         }
     }

