@@ -209,6 +209,8 @@ static const struct row coreference[] = {
      "Ana Diaz drew the road. Her brother dug it. It rained on her. It was her third. It cost her a year. Nobody paid her. Her back ached. “It is "
      "safe,” she said.",
      "Ana Diaz (pronoun): It is safe,"},
+    {"a surname with a particle", "Judith Van Diaz opened the road. Van Diaz said it was safe.", "Judith Van Diaz (alias): it was safe"},
+    {"a surname of two words", "Ana Lopez Vega opened the road. Lopez Vega said it was safe.", "Ana Lopez Vega (alias): it was safe"},
     {"one of a people", "Luis Vega won the race. “The road was wet,” the Ecuadorian said.", "Luis Vega (role): The road was wet,"},
     {"the people themselves", "Luis Vega won the race. “The road was wet,” the Dutch said.", "Dutch (name): The road was wet,"},
     {"brought in by an indefinite article", "A city commission met on Monday. The road was wet. The commission said the road was closed.",

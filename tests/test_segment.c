@@ -125,6 +125,9 @@ static const struct row sentences[] = {
 
 #define PROSE_1 "The road through the valley was closed on Monday after the river rose and took a part of the bridge with it, the mayor said."
 #define PROSE_2 "It will be opened again in May, when the council has found the money for a new bridge and a company that builds it."
+#define PROSE_3 "Until then the buses through the valley go over the old bridge in the village, where the river has never risen so far."
+#define OTHER_1 "The singer has cancelled her concerts in Berlin and Vienna because she has lost her voice, as her manager told fans."
+#define OTHER_2 "She had sold forty thousand tickets for them, and whoever has bought one is promised a seat in the summer of next year."
 
 static const struct row blocks[] = {
     {"one line is body", "Ana came.", "body Ana came."},
@@ -142,6 +145,22 @@ static const struct row blocks[] = {
      "when the council has found the money for a new bridge.\n",
      "body The road through the valley was closed on Monday after the river rose and took a part of the bridge with it, the mayor "
      "said, and it will be opened again in May when the council has found the money for a new bridge."},
+    {"headlines of other articles between two halves of one",
+     PROSE_1 "\n\nRELATED STORIES\n\nFlood warning lifted\n\nMayor opens school\n\nNew bus for the valley\n\n" PROSE_2 "\n\n" PROSE_3 "\n",
+     "body " PROSE_1 " | boilerplate RELATED STORIES | boilerplate Flood warning lifted | boilerplate Mayor opens school | "
+     "boilerplate New bus for the valley | body " PROSE_2 " | body " PROSE_3},
+    {"what others tell behind the article is not of it",
+     PROSE_1 "\n\nRELATED STORIES\n\nFlood warning lifted\n\nMayor opens school\n\nSinger cancels tour\n\n" OTHER_1 "\n\n" OTHER_2 "\n",
+     "body " PROSE_1 " | boilerplate RELATED STORIES | boilerplate Flood warning lifted | boilerplate Mayor opens school | "
+     "boilerplate Singer cancels tour | boilerplate " OTHER_1 " | boilerplate " OTHER_2},
+    {"a sign with a colon has headlines, too", PROSE_1 "\n\nREAD ALSO:\n\nFlood warning lifted\n\n" PROSE_2 "\n",
+     "body " PROSE_1 " | boilerplate READ ALSO: | boilerplate Flood warning lifted | body " PROSE_2},
+    {"of two lines that share words with the prose the one before the byline is the title",
+     "Mayor says flood closed road\n\nBy Ana Diaz\n\nThe road through the valley on Monday after the river rose\n\n" PROSE_1 "\n\n" PROSE_2 "\n",
+     "title Mayor says flood closed road | byline By Ana Diaz | body The road through the valley on Monday after the river rose | body " PROSE_1
+     " | body " PROSE_2},
+    {"a heading that begins with by- is no byline", PROSE_1 "\n\nBy-election shadow\n\n" PROSE_2 "\n",
+     "body " PROSE_1 " | body By-election shadow | body " PROSE_2},
     {"line breaks of Windows", "Ana came.\r\n\r\nLuis left.\r\n", "body Ana came. | body Luis left."},
 };
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "document/fold.h"
-#include "resolve/resolve.h"
+#include "resolve/speaking.h"
 
 /* Of the entities that share a word with a mention this many are compared, the newest first: "Company" may be part of every name. */
 enum { MOST_COMPARED = 128 };
@@ -194,6 +194,25 @@ static bool same_given(const struct asc_resolving *r, uint32_t entity, const str
     return (stands_for_name(doc, own) || stands_for_name(doc, words->token[0])) && first_letter(doc, own) == first_letter(doc, words->token[0]);
 }
 
+#define GIVEN(X) X(GIVEN_M) X(GIVEN_F)
+#define SURNAME(X) X(PARTICLE) X(FAMILY) X(FAMILY_WEAK)
+
+/* Are the words the surname of a longer name: "Van Roekel" of "Judy Van Roekel", "López Garay"? Not when they begin with a given name. */
+static bool is_surname(const struct asc_resolving *r, uint32_t entity, const struct words *words)
+{
+    static const struct asc_classes given = ASC_CLASSES_OF(GIVEN), surname = ASC_CLASSES_OF(SURNAME);
+    const struct asc_document *doc = r->doc;
+    struct asc_classes first = asc_token_classes(r, words->token[0]);
+    if (words->count >= r->person[entity].words || (asc_classes_meet(first, given) && !asc_classes_meet(first, surname))) {
+        return false;
+    }
+    uint32_t t = asc_token_at(doc, doc->entity[entity].name.end - 1), left = words->count;
+    for (; left && t > r->person[entity].token && doc->token[t].key == words->key[left - 1]; t--) {
+        left--;
+    }
+    return !left;
+}
+
 /* How well a mention of a person fits an entity: 0 not at all; higher is better. */
 static int person_fit(const struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
@@ -203,7 +222,7 @@ static int person_fit(const struct asc_resolving *r, uint32_t entity, const stru
     }
     uint64_t last = words->key[words->count - 1];
     if (words->count >= 2 && person->words >= 2) {
-        return person->last == last && same_given(r, entity, words) ? 3 : 0;
+        return person->last != last ? 0 : same_given(r, entity, words) ? 3 : is_surname(r, entity, words) ? 2 : 0;
     }
     if (person->words >= 2) {
         return person->last == last ? 2 : person->first == last ? 1 : 0;

@@ -8,7 +8,10 @@
 #include "document/fold.h"
 #include "segment/segment.h"
 
-enum { PROSE_WORDS = 12, TITLE_WORDS = 3, BYLINE_WORDS = 12, HEADINGS = 12 };
+enum { PROSE_WORDS = 12, TITLE_WORDS = 3, BYLINE_WORDS = 12, SIGN_WORDS = 12, CAPTION_WORDS = 40, HEADINGS = 24, INSERTIONS = 32 };
+
+/* Words of an article, and of what may be more of it, that are compared; how many of the latter have to be among the former, in per cent. */
+enum { LEAD = 400, COMPARED = 200, TITLE_SHARED = 20, SHARED = 5, SHARED_BYLINE = 15 };
 
 /* What a block looks like. */
 struct look {
@@ -86,8 +89,9 @@ static struct look look_at(const struct asc_knowledge *known, const struct asc_d
         first++;
     }
     struct opening opening = opening_at(known, doc, first, block->token_end);
+    bool hyphen = first + 1 < block->token_end && asc_is(known, doc->token + first + 1, ASC_CLASS_HYPHEN); /* "By-election" */
     look.boiler = opening.boiler && look.words <= opening.boiler + 8;
-    look.byline = opening.byline && look.words <= BYLINE_WORDS;
+    look.byline = opening.byline && !hyphen && look.words <= BYLINE_WORDS;
     look.caption = opening.caption != 0;
     return look;
 }
@@ -97,47 +101,74 @@ static bool is_prose(const struct look *look)
     return look->ends && look->words >= PROSE_WORDS && look->small >= 3 && !look->boiler;
 }
 
-/* How many of the heading's longer words does the prose use? In per cent. */
-static uint32_t shared_words(const struct asc_document *doc, const struct asc_block *heading, uint32_t from, uint32_t to)
+static bool is_heading(const struct look *look)
 {
-    uint32_t words = 0, shared = 0;
+    return !look->ends && !look->date && !look->byline;
+}
+
+/* How many longer words a heading has, and how many of them the prose uses. */
+struct shared {
+    uint32_t words, shared;
+};
+
+static struct shared shared_words(const struct asc_document *doc, const struct asc_block *heading, uint32_t from, uint32_t to)
+{
+    struct shared count = {0};
     for (uint32_t t = heading->token; t < heading->token_end; t++) {
         const struct asc_token *token = doc->token + t;
-        if (token->end - token->begin < 5 || (token->shape & ASC_SHAPE_PUNCT)) {
+        if (token->end - token->begin < 5 || (token->shape & ASC_SHAPE_PUNCT) || (token->spare & ASC_SIGN_CLOSED)) {
             continue;
         }
-        words++;
+        count.words++;
         for (uint32_t u = from; u < to; u++) {
             if (doc->token[u].key == token->key) {
-                shared++;
+                count.shared++;
                 break;
             }
         }
     }
-    return words ? shared * 100 / words : 0;
+    return count;
 }
 
-/* The block before the prose that is the article's title: the nearest one that shares its words with the prose, else, on a page
- * without signs of furniture, the first one. */
-static uint32_t find_title(const struct asc_document *doc, const struct look *look, uint32_t first_prose)
+static bool shares(struct shared count, uint32_t per_cent)
 {
-    uint32_t from = doc->block[first_prose].token, to = from + 400 < doc->tokens ? from + 400 : doc->tokens;
-    uint32_t best = ASC_NONE, best_share = 25;
-    uint32_t lowest = first_prose > HEADINGS ? first_prose - HEADINGS : 0;
-    for (uint32_t b = first_prose; b-- > lowest;) {
-        if (look[b].words < TITLE_WORDS || look[b].boiler || look[b].links > 1) {
+    return count.shared * 100 > count.words * per_cent;
+}
+
+/* Of the blocks from .. to the one that shares most words with the prose, the nearest of several; ASC_NONE when none shares enough. */
+static uint32_t most_shared(const struct asc_document *doc, const struct look *look, struct asc_span blocks, uint32_t first_prose)
+{
+    uint32_t from = doc->block[first_prose].token, to = from + LEAD < doc->tokens ? from + LEAD : doc->tokens;
+    uint32_t best = ASC_NONE, most = 0;
+    for (uint32_t b = blocks.end; b-- > blocks.begin;) {
+        if (look[b].words < TITLE_WORDS || look[b].boiler || look[b].byline || look[b].caption || look[b].links > 1) {
             continue;
         }
-        uint32_t share = shared_words(doc, doc->block + b, from, to);
-        if (share > best_share && (best == ASC_NONE || share > best_share + 15)) {
+        struct shared count = shared_words(doc, doc->block + b, from, to);
+        if (count.shared > most && shares(count, TITLE_SHARED)) {
             best = b;
-            best_share = share;
+            most = count.shared;
         }
     }
-    if (best == ASC_NONE && first_prose && first_prose <= 3 && !look[0].boiler && !look[0].links) {
+    return best;
+}
+
+/* The block before the prose that is the article's title: it shares words with the prose, and stands before the byline rather than behind
+ * it, where captions and summaries share as many; else, on a page without signs of furniture, the first one. */
+static uint32_t find_title(const struct asc_document *doc, const struct look *look, uint32_t first_prose)
+{
+    uint32_t lowest = first_prose > HEADINGS ? first_prose - HEADINGS : 0, byline = lowest;
+    while (byline < first_prose && !look[byline].byline) {
+        byline++;
+    }
+    uint32_t title = most_shared(doc, look, (struct asc_span){lowest, byline}, first_prose);
+    if (title == ASC_NONE) {
+        title = most_shared(doc, look, (struct asc_span){byline, first_prose}, first_prose);
+    }
+    if (title == ASC_NONE && first_prose && first_prose <= 3 && !look[0].boiler && !look[0].links) {
         return 0;
     }
-    return best;
+    return title;
 }
 
 static void type_headings(struct asc_document *doc, const struct look *look, uint32_t first_prose)
@@ -184,31 +215,57 @@ static void type_middle(struct asc_document *doc, const struct look *look, uint3
 {
     bool furniture = false;
     for (uint32_t b = first_prose; b <= last_prose; b++) {
-        furniture = (furniture || look[b].boiler) && !is_prose(look + b) && !look[b].ends;
-        if (furniture || (look[b].boiler && look[b].words <= 12)) {
+        bool sign = look[b].boiler && look[b].words <= SIGN_WORDS;
+        furniture = look[b].boiler || (furniture && !is_prose(look + b) && !look[b].ends);
+        if (sign || (furniture && !look[b].ends)) {
             doc->block[b].type = ASC_BLOCK_BOILERPLATE;
-        } else if (look[b].caption && look[b].words < 40) {
+        } else if (look[b].byline && !look[b].ends) {
+            doc->block[b].type = ASC_BLOCK_BYLINE;
+        } else if (look[b].caption && look[b].words < CAPTION_WORDS) {
             doc->block[b].type = ASC_BLOCK_CAPTION;
         }
     }
 }
 
-/* The last line of the article: prose, and no page furniture between it and the prose before (a long run of link-like lines
- * after which a stray sentence stands does not count). */
+/* Is what begins at line of prose `b`, behind an insertion with a sign, the rest of the article? Up to the next sign it has several lines
+ * of prose, more than headings, and words of the article; teasers have a heading each and tell of other things. What has a byline of its own
+ * has to share more words: it may be another article. */
+static bool resumes(const struct asc_document *doc, const struct look *look, uint32_t first_prose, uint32_t last, uint32_t b)
+{
+    uint32_t prose = 0, headings = 0, next = b;
+    for (; next < doc->blocks && !look[next].boiler; next++) {
+        prose += is_prose(look + next);
+        headings += is_heading(look + next);
+    }
+    bool byline = false;
+    for (uint32_t between = last + 1; between < b; between++) {
+        byline |= look[between].byline;
+    }
+    if (prose < 2 || prose <= headings) {
+        return false;
+    }
+    uint32_t from = doc->block[first_prose].token, to = doc->block[last].token_end;
+    struct asc_block rest = {.token = doc->block[b].token, .token_end = doc->block[next - 1].token_end};
+    rest.token_end = rest.token_end < rest.token + COMPARED ? rest.token_end : rest.token + COMPARED;
+    return shares(shared_words(doc, &rest, from, to < from + LEAD ? to : from + LEAD), byline ? SHARED_BYLINE : SHARED);
+}
+
+/* The last line of the article: prose, and between it and the prose before no page furniture but what is inserted (a long run of link-like
+ * lines after which a stray sentence stands ends it). */
 static uint32_t find_last_prose(const struct asc_document *doc, const struct look *look, uint32_t first_prose)
 {
-    uint32_t last = first_prose, links = 0;
+    uint32_t last = first_prose, links = 0, insertions = 0;
     bool sign = false;
     for (uint32_t b = first_prose; b < doc->blocks; b++) {
         if (is_prose(look + b)) {
-            if (sign && links >= 3) {
+            if (sign && links >= 3 && (++insertions > INSERTIONS || !resumes(doc, look, first_prose, last, b))) {
                 break;
             }
             last = b;
             links = 0;
             sign = false;
         } else {
-            links += !look[b].ends;
+            links += is_heading(look + b);
             sign |= look[b].boiler;
         }
     }
