@@ -9,7 +9,7 @@ csv.field_size_limit(1 << 30)
 
 
 def in_half(id_, half):
-    """Half a are the documents whose id has an even CRC-32: weights are fitted on it, figures are given for half b."""
+    """Half a are the documents whose id has an even CRC-32: figures are given for half b, with weights fitted on a."""
     return not half or (zlib.crc32(id_.encode()) % 2 == 0) == (half == "a")
 
 

@@ -1,12 +1,12 @@
 /* Fits weights of evidence: logistic regression over labelled candidates.
  *
- *   fit [-l L2] [-d DROP] [-e EPOCHS] [-m COUNT] [-n NOTE] < labelled.tsv > weights.tsv
+ *   fit [-l L2] [-d DROP] [-e EPOCHS] [-m COUNT] [-r RUNS] [-n NOTE] < labelled.tsv > weights.tsv
  *
  * A line is `label<TAB>weight<TAB>feature feature ...[<TAB>group]`. Of successive lines of one group at most one wins, as when the
  * program chooses: the group's candidates share a probability of one with the possibility that none is right (a conditional logit, which
  * for a group of one is the usual logistic regression). The method is stochastic gradient descent with AdaGrad steps
  * (Duchi, Hazan, Singer 2011) and an L2 penalty; in each step a share DROP of the features is left out, so that none relies on others (Wager,
- * Wang, Liang 2013). Features seen fewer than COUNT times get no weight. Weights come out in hundredths of a logit, one line a feature,
+ * Wang, Liang 2013). The weights are the mean of RUNS such descents, which differ in the order of the steps, so that less is left to chance. Features seen fewer than COUNT times get no weight. Weights come out in hundredths of a logit, one line a feature,
  * sorted by name, as rules/weights-*.tsv wants them. Same input, same output. */
 #include <math.h>
 #include <stdbool.h>
@@ -34,7 +34,7 @@ struct example {
     double sum;
 };
 
-enum { SHARP = 6 }; /* how clearly the better of two right candidates is preferred */
+enum { SHARP = 12 }; /* how clearly the better of two right candidates is preferred */
 
 static struct feature *features;
 static uint32_t *slot;
@@ -169,6 +169,31 @@ static void learn(struct example *first, const struct course *course)
     }
 }
 
+/* Learns from the start on, in an order of its own, and adds up the weights after the later epochs. */
+static void learn_all(struct course *course, double rate, unsigned epochs, uint64_t order)
+{
+    uint64_t state = 88172645463325252U * order;
+    for (uint32_t f = 0; f < feature_count; f++) {
+        features[f].weight = features[f].gradient = 0;
+    }
+    for (unsigned epoch = 0; epoch < epochs; epoch++) {
+        course->rate = rate / (1 + 0.3 * epoch);
+        for (size_t i = 0; i < example_count; i++) {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            struct example *example = examples + state % example_count;
+            course->drop.salt = state;
+            if (example->rivals) {
+                learn(example, course);
+            }
+        }
+        for (uint32_t f = 0; f < feature_count && epoch >= epochs / 2; f++) {
+            features[f].total += features[f].weight;
+        }
+    }
+}
+
 static int by_name(const void *left, const void *right)
 {
     return strcmp(((const struct feature *)left)->name, ((const struct feature *)right)->name);
@@ -178,13 +203,14 @@ int main(int count, char **argument)
 {
     struct course course = {.penalty = 2, .rare = 3};
     double rate = 0.1;
-    unsigned epochs = 15;
+    unsigned epochs = 15, runs = 1;
     const char *note = "unknown";
-    for (int option = getopt(count, argument, "l:d:e:m:n:"); option != -1; option = getopt(count, argument, "l:d:e:m:n:")) {
+    for (int option = getopt(count, argument, "l:d:e:m:n:r:"); option != -1; option = getopt(count, argument, "l:d:e:m:n:r:")) {
         course.penalty = option == 'l' ? strtod(optarg, NULL) : course.penalty;
         course.drop.share = option == 'd' ? strtod(optarg, NULL) : course.drop.share;
         epochs = option == 'e' ? (unsigned)strtoul(optarg, NULL, 10) : epochs;
         course.rare = option == 'm' ? (unsigned)strtoul(optarg, NULL, 10) : course.rare;
+        runs = option == 'r' ? (unsigned)strtoul(optarg, NULL, 10) : runs;
         note = option == 'n' ? optarg : note;
     }
     slot = calloc(SLOTS, sizeof *slot);
@@ -193,26 +219,11 @@ int main(int count, char **argument)
     while (slot && getline(&line, &room, stdin) > 0) {
         read_example(line);
     }
-    unsigned settled = epochs / 2;
-    uint64_t state = 88172645463325252U;
-    for (unsigned epoch = 0; epoch < epochs; epoch++) {
-        course.rate = rate / (1 + 0.3 * epoch);
-        for (size_t i = 0; i < example_count; i++) {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            struct example *example = examples + state % example_count;
-            course.drop.salt = state;
-            if (example->rivals) {
-                learn(example, &course);
-            }
-        }
-        for (uint32_t f = 0; f < feature_count && epoch >= settled; f++) {
-            features[f].total += features[f].weight;
-        }
+    for (unsigned run = 0; run < runs; run++) {
+        learn_all(&course, rate, epochs, run + 1);
     }
     for (uint32_t f = 0; f < feature_count; f++) {
-        features[f].weight = features[f].total / (epochs - settled);
+        features[f].weight = features[f].total / (runs * (epochs - epochs / 2));
     }
     double loss = 0;
     course.drop.share = 0;

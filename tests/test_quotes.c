@@ -80,7 +80,7 @@ static const struct row spans[] = {
     {"a talk, then a quote, then a nod", "Ana Diaz began to talk to Luis. “The road is closed.” Luis nodded.",
      "Ana Diaz (carried): The road is closed."},
     {"two attributions of one quote are one quote", "Ana Diaz said: “When we opened the road …”, she said.",
-     "Ana Diaz (pronoun): When we opened the road …"},
+     "Ana Diaz (name): When we opened the road …"},
     {"a partly quoted report, and the next paragraph's quotation",
      "Ana Diaz said that the \"long\" road was closed and would stay so.\n\n\"It will not open again.\"",
      "Ana Diaz (name): that the \"long\" road was closed and would stay so | Ana Diaz (carried): It will not open again."},

@@ -7,7 +7,7 @@
 #include "names/names.h"
 
 /* Hundredths of a logit: a vote that counts; tokens of two words with a hyphen between them. */
-enum { SURE = 150, HYPHENATED = 3 };
+enum { SURE = 100, HYPHENATED = 3 };
 
 /* How many mentions say something, by their type. */
 struct counts {

@@ -228,6 +228,24 @@ static struct asc_evidence *keep_evidence(struct asc_quoting *q, const struct as
 /* What makes a clause of words between commas. */
 #define CLAUSE(X) X(CUE_VERB) X(BE) X(HAVE) X(DO) X(MODAL) X(VERB_S) X(WHO) X(WHICH) X(SUB) X(WH) X(THAT) X(PRON_SUBJ) X(BUT)
 
+#define PERSONS(X) X(ROLE) X(PERSON_NOUN) X(KIN)
+#define LINKS(X) X(PREP) X(OF) X(FOR) X(TO)
+
+/* "a source close | to the prime minister |, Ana Diaz": does the source end with another person, whom a name behind it names? */
+static bool ends_with_other(const struct asc_quoting *q, struct asc_span source)
+{
+    static const struct asc_classes persons = ASC_CLASSES_OF(PERSONS), links = ASC_CLASSES_OF(LINKS);
+    const struct asc_frame_of_units *frame = &q->frame;
+    if (!asc_classes_meet(asc_classes_of(q->known, frame->set[source.end - 1]), persons)) {
+        return false;
+    }
+    uint32_t u = source.end - 1;
+    while (u > source.begin && !asc_classes_has(asc_classes_of(q->known, frame->set[u]), ASC_CLASS_DET)) {
+        u--;
+    }
+    return u > source.begin && asc_classes_meet(asc_classes_of(q->known, frame->set[u - 1]), links);
+}
+
 /* "After a visit, the minister, Ana Diaz, said": what stands between commas before the cue may be the source, and what a rule took
  * for it something else. False when there is nothing of the kind. */
 static bool nearer_source(const struct asc_quoting *q, const struct asc_match *match, struct asc_match *nearer)
@@ -235,7 +253,7 @@ static bool nearer_source(const struct asc_quoting *q, const struct asc_match *m
     static const struct asc_classes clause = ASC_CLASSES_OF(CLAUSE);
     struct asc_span source = match->group[ASC_GROUP_SOURCE], cue = match->group[ASC_GROUP_CUE];
     const struct asc_frame_of_units *frame = &q->frame;
-    if (source.begin >= source.end || cue.begin < source.end + 3 || frame->codes[source.end].edge != ASC_EDGE_COMMA) {
+    if (source.begin >= source.end || cue.begin < source.end + 3 || frame->codes[source.end].edge != ASC_EDGE_COMMA || ends_with_other(q, source)) {
         return false;
     }
     struct asc_span between = {source.end + 1, cue.begin - (frame->codes[cue.begin - 1].edge == ASC_EDGE_COMMA)};

@@ -267,12 +267,10 @@ static bool behind_pronoun(const struct weighing *w, const struct candidate *c)
     return false;
 }
 
-#define BEHIND_OBJECT(X) X(PREP) X(OF) X(FOR) X(TO) X(THAT) X(COMMA) X(STOP)
-
 /* Is the word at `t` an object that the pronoun may mean: "accused | her | of theft", not "raised | her | hand"? */
 static bool is_faced(const struct weighing *w, uint32_t t)
 {
-    static const struct asc_classes behind = ASC_CLASSES_OF(BEHIND_OBJECT);
+    static const struct asc_classes behind = ASC_CLASSES_OF(ASC_BEHIND_OBJECT);
     bool object = asc_speaking_gender(w->s->r, t) == w->gender && (is(w, t - 1, ASC_CLASS_VERB_ED) || is(w, t - 1, ASC_CLASS_VERB_S));
     bool owner = is(w, t, ASC_CLASS_POSS) && !asc_classes_meet(asc_token_classes(w->s->r, t + 1), behind);
     return object && !owner;

@@ -10,10 +10,11 @@ enum { BY_TITLE = 40, BY_NAME = 4, BY_WEAK_NAME = 2, BY_ROLE = 3, BY_PRONOUN = 2
 /* clang-format off */
 #define GENDERS(X) X(MALE) X(FEMALE)
 #define ADDRESSES(X) X(TITLE) X(ROLE)
-#define PRONOUNS(X) X(PRON_HE) X(PRON_SHE) X(PRON_OBJ) X(POSS)
+#define PRONOUNS(X) X(PRON_HE) X(PRON_SHE) X(POSS)
 /* clang-format on */
 
-static const struct asc_classes genders = ASC_CLASSES_OF(GENDERS), addresses = ASC_CLASSES_OF(ADDRESSES), pronouns = ASC_CLASSES_OF(PRONOUNS);
+static const struct asc_classes genders = ASC_CLASSES_OF(GENDERS), addresses = ASC_CLASSES_OF(ADDRESSES), pronouns = ASC_CLASSES_OF(PRONOUNS),
+                                behind_object = ASC_CLASSES_OF(ASC_BEHIND_OBJECT);
 
 /* The signs of one person. */
 struct signs {
@@ -70,13 +71,20 @@ static int by_role(const struct asc_resolving *r, struct asc_span role)
     return 0;
 }
 
-/* The first pronoun for a man or a woman among the tokens, as far as nothing is quoted. */
+/* "Ana Diaz met | him": whoever acts is somebody else. "Ana Diaz lost | her | hat" owns. */
+static bool is_object(const struct asc_resolving *r, uint32_t t)
+{
+    bool owner = asc_token_has(r, t, ASC_CLASS_POSS) && !asc_classes_meet(asc_token_classes(r, t + 1), behind_object);
+    return asc_token_has(r, t, ASC_CLASS_PRON_OBJ) && !owner;
+}
+
+/* The first pronoun for a man or a woman among the tokens, as far as nothing is quoted; 0 when it is an object. */
 static int first_pronoun(const struct asc_resolving *r, uint32_t t, uint32_t end)
 {
     for (; t < end && !(r->doc->token[t].shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES)); t++) {
         struct asc_classes word = asc_token_classes(r, t);
         if (asc_classes_meet(word, pronouns) && asc_classes_meet(word, genders)) {
-            return sign_of(word);
+            return is_object(r, t) ? 0 : sign_of(word);
         }
     }
     return 0;

@@ -40,6 +40,9 @@ struct asc_description {
     bool plural, abstract;
 };
 
+/* What may stand behind a pronoun that is an object: "met her | in Quito", not "lost her | hat". */
+#define ASC_BEHIND_OBJECT(X) X(PREP) X(OF) X(FOR) X(TO) X(THAT) X(COMMA) X(STOP)
+
 /* The classes of a token; none beyond the end. */
 static inline struct asc_classes asc_token_classes(const struct asc_resolving *r, uint32_t t)
 {
