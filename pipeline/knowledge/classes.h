@@ -22,13 +22,12 @@
     /* open classes */                                                                                                 \
     X(NOUN, N) X(NOUN_PL, N) X(VERB, V) X(VERB_S, V) X(VERB_ED, V) X(VERB_EN, V) X(VERB_ING, V) X(ADJ, O) X(ADV, O)    \
     X(COMMON, O) X(PERSON_NOUN, N) X(PERSON_NOUN_PL, N) X(GROUP_NOUN, N) X(GROUP_NOUN_PL, N) X(SAY_NOUN, N)            \
-    X(SAY_NOUN_PL, N)                                                                                                  \
     /* people, organizations, documents */                                                                             \
     X(TITLE, O) X(ROLE, N) X(ROLE_PL, N) X(COLLECTIVE, N) X(KIN, N) X(ORG_NOUN, N) X(ORG_NOUN_PL, N) X(DOC_NOUN, N) X(DOC_NOUN_PL, N)    \
     X(MALE, O) X(FEMALE, O)                                                                                                         \
     /* parts of names */                                                                                               \
     X(ORG_HEAD, O) X(ORG_BODY, O) X(ORG_SUFFIX, O) X(PLACE_HEAD, O) X(PLACE_PRE, O) X(EVENT_HEAD, O) X(WORK_HEAD, O) X(ABBREV, O)     \
-    X(ABBREV_END, O) X(GIVEN_M, O) X(GIVEN_F, O) X(FAMILY, O) X(GIVEN_M_WEAK, O) X(GIVEN_F_WEAK, O) X(FAMILY_WEAK, O)  \
+    X(ABBREV_END, O) X(LETTERS, O) X(GIVEN_M, O) X(GIVEN_F, O) X(FAMILY, O) X(GIVEN_M_WEAK, O) X(GIVEN_F_WEAK, O) X(FAMILY_WEAK, O)  \
     X(PARTICLE, O) X(NAME_SUFFIX, O)                                                                                   \
     /* page furniture */                                                                                               \
     X(BOILER, O) X(BYLINE, O) X(CAPTION, O)                                                                            \

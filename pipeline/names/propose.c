@@ -64,9 +64,19 @@ static bool is_title_only(const struct asc_naming *n, uint32_t token, uint32_t t
     return true;
 }
 
+/* HIV, GDPs: letters that name nothing, however they are written. */
+static bool is_letters(const struct asc_naming *n, uint32_t token, uint32_t token_end)
+{
+    const struct asc_token *t = n->doc->token + token;
+    return token_end == token + 1 && (t->shape & (ASC_SHAPE_UPPER | ASC_SHAPE_MIXED)) && asc_is(n->known, t, ASC_CLASS_LETTERS);
+}
+
 /* The three types that any capitalised span could have. */
 static void add_span(struct asc_naming *n, uint32_t token, uint32_t token_end)
 {
+    if (is_letters(n, token, token_end)) {
+        return;
+    }
     char category = at(n, token)->category;
     bool titled = category == 'T' && token_end > token + 1; /* titles stand outside the name */
     bool person = !titled && token_end - token <= 6 && category != 'N' && !is_title_only(n, token, token_end);
@@ -77,8 +87,10 @@ static void add_readings(struct asc_naming *n)
 {
     for (uint32_t r = n->reading; r < n->reading_end; r++) {
         const struct asc_reading *reading = n->doc->reading + r;
-        if (reading->token >= n->first && n->meaning[r].type < ASC_TYPES && reading->token_end <= n->last) {
-            add(n, reading->token, reading->token_end, 1U << n->meaning[r].type, ASC_NONE);
+        unsigned type = n->meaning[r].type;
+        bool town = type != ASC_ORGANIZATION && is_letters(n, reading->token, reading->token_end); /* Hiv in Iran is not written so */
+        if (reading->token >= n->first && type < ASC_TYPES && reading->token_end <= n->last && !town) {
+            add(n, reading->token, reading->token_end, 1U << type, ASC_NONE);
         }
     }
 }

@@ -233,7 +233,7 @@ def collect(tags, dictionary):
 
 
 def topic_nouns(words, first_lex, classes):
-    """PERSON_NOUN, GROUP_NOUN, SAY_NOUN and plurals, by the first sense."""
+    """PERSON_NOUN, GROUP_NOUN and their plurals, SAY_NOUN with its plurals, by the first sense."""
     for word_class in ('NOUN', 'NOUN_PL'):
         for form in sorted(classes[word_class]):
             sources = words.sources[form][word_class]
@@ -241,7 +241,7 @@ def topic_nouns(words, first_lex, classes):
             lemma = max(sorted(sources), key=lambda source: words.count([source]))[0]
             topic = LEXNAMES.get(first_lex[lemma])
             if topic:
-                classes[topic + word_class[4:]].add(form)
+                classes[topic if topic == 'SAY_NOUN' else topic + word_class[4:]].add(form)
 
 
 def lower_case_lemmas():
