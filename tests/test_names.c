@@ -103,7 +103,8 @@ static const struct row letters[] = {
     {"a given name that is a word, at the beginning", "Will they open the road? May I come?", ""},
     {"a given name that is a word, with a surname", "Will Smith met Sue Gray in London.", "PERSON Will Smith | PERSON Sue Gray | PLACE London"},
     {"a country in capitals", "The flight from the UNITED STATES to CYPRUS was late.", "PLACE UNITED STATES | PLACE CYPRUS"},
-    {"letters that name nothing", "Officials said that GDP fell and that AI, TV and COVID-19 will stay.", ""},
+    {"what names nothing though it has capitals", "Officials said that GDP fell and that AI, TV, Brexit and COVID-19 will stay.", ""},
+    {"a president is no town of Japan", "They asked if Obama would come.", "PERSON Obama"},
     {"... not even behind what they stand for", "They tested it for the human immunodeficiency virus (HIV).", ""},
     {"... but as a part of a name", "She works for the AI Security Institute.", "ORGANIZATION AI Security Institute"},
 };

@@ -27,7 +27,7 @@
     X(MALE, O) X(FEMALE, O)                                                                                                         \
     /* parts of names */                                                                                               \
     X(ORG_HEAD, O) X(ORG_BODY, O) X(ORG_SUFFIX, O) X(PLACE_HEAD, O) X(PLACE_PRE, O) X(EVENT_HEAD, O) X(WORK_HEAD, O) X(ABBREV, O)     \
-    X(ABBREV_END, O) X(LETTERS, O) X(GIVEN_M, O) X(GIVEN_F, O) X(FAMILY, O) X(GIVEN_M_WEAK, O) X(GIVEN_F_WEAK, O) X(FAMILY_WEAK, O)  \
+    X(ABBREV_END, O) X(NAMELESS, O) X(GIVEN_M, O) X(GIVEN_F, O) X(FAMILY, O) X(GIVEN_M_WEAK, O) X(GIVEN_F_WEAK, O) X(FAMILY_WEAK, O)  \
     X(PARTICLE, O) X(NAME_SUFFIX, O)                                                                                   \
     /* page furniture */                                                                                               \
     X(BOILER, O) X(BYLINE, O) X(CAPTION, O)                                                                            \

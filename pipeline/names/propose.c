@@ -64,17 +64,17 @@ static bool is_title_only(const struct asc_naming *n, uint32_t token, uint32_t t
     return true;
 }
 
-/* HIV, GDPs: letters that name nothing, however they are written. */
-static bool is_letters(const struct asc_naming *n, uint32_t token, uint32_t token_end)
+/* HIV, Brexit: a word that names nothing though it has a capital. */
+static bool is_nameless(const struct asc_naming *n, uint32_t token, uint32_t token_end)
 {
     const struct asc_token *t = n->doc->token + token;
-    return token_end == token + 1 && (t->shape & (ASC_SHAPE_UPPER | ASC_SHAPE_MIXED)) && asc_is(n->known, t, ASC_CLASS_LETTERS);
+    return token_end == token + 1 && (t->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) && asc_is(n->known, t, ASC_CLASS_NAMELESS);
 }
 
 /* The three types that any capitalised span could have. */
 static void add_span(struct asc_naming *n, uint32_t token, uint32_t token_end)
 {
-    if (is_letters(n, token, token_end)) {
+    if (is_nameless(n, token, token_end)) {
         return;
     }
     char category = at(n, token)->category;
@@ -88,7 +88,8 @@ static void add_readings(struct asc_naming *n)
     for (uint32_t r = n->reading; r < n->reading_end; r++) {
         const struct asc_reading *reading = n->doc->reading + r;
         unsigned type = n->meaning[r].type;
-        bool town = type != ASC_ORGANIZATION && is_letters(n, reading->token, reading->token_end); /* Hiv in Iran is not written so */
+        bool town =
+            (type == ASC_PLACE || type == ASC_PERSON) && is_nameless(n, reading->token, reading->token_end); /* Hiv in Iran is not written so */
         if (reading->token >= n->first && type < ASC_TYPES && reading->token_end <= n->last && !town) {
             add(n, reading->token, reading->token_end, 1U << type, ASC_NONE);
         }
