@@ -126,6 +126,7 @@ static const struct row sentences[] = {
 #define PROSE_1 "The road through the valley was closed on Monday after the river rose and took a part of the bridge with it, the mayor said."
 #define PROSE_2 "It will be opened again in May, when the council has found the money for a new bridge and a company that builds it."
 #define PROSE_3 "Until then the buses through the valley go over the old bridge in the village, where the river has never risen so far."
+#define NOTICE "We and the companies that we work with store what you read on this page, and you can say no to that at any time."
 #define OTHER_1 "The singer has cancelled her concerts in Berlin and Vienna because she has lost her voice, as her manager told fans."
 #define OTHER_2 "She had sold forty thousand tickets for them, and whoever has bought one is promised a seat in the summer of next year."
 
@@ -159,6 +160,11 @@ static const struct row blocks[] = {
      "Mayor says flood closed road\n\nBy Ana Diaz\n\nThe road through the valley on Monday after the river rose\n\n" PROSE_1 "\n\n" PROSE_2 "\n",
      "title Mayor says flood closed road | byline By Ana Diaz | body The road through the valley on Monday after the river rose | body " PROSE_1
      " | body " PROSE_2},
+    {"a notice in prose before the article is not its beginning",
+     "We value your privacy\n\n" NOTICE "\n\nAccept all\n\nIn this article\n\nThe road\n\nThe bridge\n\nMayor says flood closed road\n\n" PROSE_1
+     "\n\n" PROSE_2 "\n\n" PROSE_3 "\n",
+     "boilerplate We value your privacy | boilerplate " NOTICE " | boilerplate Accept all | boilerplate In this article | boilerplate The road | "
+     "boilerplate The bridge | title Mayor says flood closed road | body " PROSE_1 " | body " PROSE_2 " | body " PROSE_3},
     {"a heading that begins with by- is no byline", PROSE_1 "\n\nBy-election shadow\n\n" PROSE_2 "\n",
      "body " PROSE_1 " | body By-election shadow | body " PROSE_2},
     {"line breaks of Windows", "Ana came.\r\n\r\nLuis left.\r\n", "body Ana came. | body Luis left."},

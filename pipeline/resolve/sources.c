@@ -137,6 +137,22 @@ static uint32_t head_end(const struct asc_speaking *s, uint32_t begin, uint32_t 
     return end;
 }
 
+/* A person behind an office, "Secretary of State | Ana Diaz": between the preposition and the name are capitalised words, and at least one. */
+static uint32_t person_behind_office(const struct asc_speaking *s, uint32_t preposition, uint32_t source_end)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t m = asc_speaking_mention_from(s, preposition);
+    while (m < s->name_mentions && doc->mention[m].token < source_end && doc->mention[m].type != ASC_PERSON) {
+        m++;
+    }
+    bool office = is(s->r, preposition, ASC_CLASS_OF) && is(s->r, preposition - 1, ASC_CLASS_ROLE) && m < s->name_mentions &&
+                  doc->mention[m].token > preposition + 1 && doc->mention[m].token_end <= source_end;
+    for (uint32_t t = preposition + 1; office && t < doc->mention[m].token; t++) {
+        office = doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_UPPER);
+    }
+    return office && !asc_speaking_possessive(s->r, doc->mention + m) ? m : ASC_NONE;
+}
+
 /* A source of one possessive is its own head: "Clinton's | claim". */
 struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t begin, uint32_t source_end)
 {
@@ -147,6 +163,9 @@ struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t be
     }
     source.head = last_noun(s->r, begin, end);
     source.mention = asc_speaking_name_at_end(s, source.begin, end);
+    if (source.mention == ASC_NONE) {
+        source.mention = person_behind_office(s, end, source_end);
+    }
     if (source.mention == ASC_NONE) {
         uint32_t person = person_behind(s, source.begin, end, source.end);
         bool closed = person != ASC_NONE && is(s->r, s->r->doc->mention[person].token_end, ASC_CLASS_COMMA); /* "his counterpart, Ana Diaz," */

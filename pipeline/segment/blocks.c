@@ -8,7 +8,18 @@
 #include "document/fold.h"
 #include "segment/segment.h"
 
-enum { PROSE_WORDS = 12, TITLE_WORDS = 3, BYLINE_WORDS = 12, SIGN_WORDS = 12, CAPTION_WORDS = 40, HEADINGS = 24, INSERTIONS = 32 };
+enum {
+    PROSE_WORDS = 12,
+    TITLE_WORDS = 3,
+    BYLINE_WORDS = 12,
+    SIGN_WORDS = 12,
+    CAPTION_WORDS = 40,
+    HEADINGS = 24,
+    INSERTIONS = 32,
+    STRETCHES = 16,
+    NOTICE = 2,
+    MUCH_LONGER = 2
+};
 
 /* Words of an article, and of what may be more of it, that are compared; how many of the latter have to be among the former, in per cent. */
 enum { LEAD = 400, COMPARED = 200, TITLE_SHARED = 20, SHARED = 5, SHARED_BYLINE = 15 };
@@ -155,9 +166,9 @@ static uint32_t most_shared(const struct asc_document *doc, const struct look *l
 
 /* The block before the prose that is the article's title: it shares words with the prose, and stands before the byline rather than behind
  * it, where captions and summaries share as many; else, on a page without signs of furniture, the first one. */
-static uint32_t find_title(const struct asc_document *doc, const struct look *look, uint32_t first_prose)
+static uint32_t find_title(const struct asc_document *doc, const struct look *look, uint32_t from, uint32_t first_prose)
 {
-    uint32_t lowest = first_prose > HEADINGS ? first_prose - HEADINGS : 0, byline = lowest;
+    uint32_t lowest = first_prose > from + HEADINGS ? first_prose - HEADINGS : from, byline = lowest;
     while (byline < first_prose && !look[byline].byline) {
         byline++;
     }
@@ -165,20 +176,20 @@ static uint32_t find_title(const struct asc_document *doc, const struct look *lo
     if (title == ASC_NONE) {
         title = most_shared(doc, look, (struct asc_span){byline, first_prose}, first_prose);
     }
-    if (title == ASC_NONE && first_prose && first_prose <= 3 && !look[0].boiler && !look[0].links) {
+    if (title == ASC_NONE && !from && first_prose && first_prose <= 3 && !look[0].boiler && !look[0].links) {
         return 0;
     }
     return title;
 }
 
-static void type_headings(struct asc_document *doc, const struct look *look, uint32_t first_prose)
+static void type_headings(struct asc_document *doc, const struct look *look, uint32_t from, uint32_t first_prose)
 {
-    uint32_t title = find_title(doc, look, first_prose);
+    uint32_t title = find_title(doc, look, from, first_prose);
     bool furniture = false;
-    for (uint32_t b = 0; b < first_prose; b++) {
+    for (uint32_t b = from; b < first_prose; b++) {
         furniture |= look[b].boiler || look[b].links > 0;
     }
-    for (uint32_t b = 0; b < first_prose; b++) {
+    for (uint32_t b = from; b < first_prose; b++) {
         struct asc_block *block = doc->block + b;
         if (b == title) {
             block->type = ASC_BLOCK_TITLE;
@@ -272,6 +283,46 @@ static uint32_t find_last_prose(const struct asc_document *doc, const struct loo
     return last;
 }
 
+/* A run of prose with what is inserted into it, and where what belongs to it may begin. */
+struct stretch {
+    uint32_t from, first, last; /* [B] */
+    uint32_t prose, words;      /* lines, and words in them */
+};
+
+/* The stretch that begins with the next line of prose; its `first` is ASC_NONE when there is none. */
+static struct stretch stretch_from(const struct asc_document *doc, const struct look *look, uint32_t from)
+{
+    struct stretch stretch = {.from = from, .first = from};
+    while (stretch.first < doc->blocks && !is_prose(look + stretch.first)) {
+        stretch.first++;
+    }
+    if (stretch.first == doc->blocks) {
+        stretch.first = ASC_NONE;
+        return stretch;
+    }
+    stretch.last = find_last_prose(doc, look, stretch.first);
+    for (uint32_t b = stretch.first; b <= stretch.last; b++) {
+        bool prose = is_prose(look + b);
+        stretch.prose += prose;
+        stretch.words += prose ? look[b].words : 0;
+    }
+    return stretch;
+}
+
+/* The article: the first stretch, unless that is a mere notice (of cookies, of a subscription) and a later one is much longer. */
+static struct stretch find_article(const struct asc_document *doc, const struct look *look)
+{
+    struct stretch first = stretch_from(doc, look, 0), best = first, next = first;
+    for (unsigned i = 0; i < STRETCHES && first.first != ASC_NONE && first.prose <= NOTICE; i++) {
+        next = stretch_from(doc, look, next.last + 1);
+        if (next.first == ASC_NONE) {
+            break;
+        }
+        best = next.words > best.words ? next : best;
+    }
+    return best.words > first.words * MUCH_LONGER ? best : first;
+}
+
 enum asc_result asc_segment_blocks(const struct asc_knowledge *known, struct asc_document *doc)
 {
     size_t mark = doc->arena.used;
@@ -279,18 +330,17 @@ enum asc_result asc_segment_blocks(const struct asc_knowledge *known, struct asc
     if (!look) {
         return ASC_NO_MEMORY;
     }
-    uint32_t first_prose = ASC_NONE;
     for (uint32_t b = 0; b < doc->blocks; b++) {
         look[b] = look_at(known, doc, doc->block + b);
-        if (first_prose == ASC_NONE && is_prose(look + b)) {
-            first_prose = b;
-        }
     }
-    if (first_prose != ASC_NONE) {
-        uint32_t last_prose = find_last_prose(doc, look, first_prose);
-        type_headings(doc, look, first_prose);
-        type_middle(doc, look, first_prose, last_prose);
-        type_tail(doc, look, last_prose);
+    struct stretch article = find_article(doc, look);
+    if (article.first != ASC_NONE) {
+        for (uint32_t b = 0; b < article.from; b++) {
+            doc->block[b].type = ASC_BLOCK_BOILERPLATE;
+        }
+        type_headings(doc, look, article.from, article.first);
+        type_middle(doc, look, article.first, article.last);
+        type_tail(doc, look, article.last);
     }
     (void)asc_arena_keep(&doc->arena, mark, NULL, 0);
     return ASC_OK;

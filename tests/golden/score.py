@@ -18,7 +18,7 @@ import check
 
 # per cent: answers found, speakers right, rows that are answers, entities found with their type
 FLOORS = {"samples": (84, 65, 74, 81), "unseen-a": (86, 70, 85, 90), "unseen-b": (85, 62, 83, 85), "unseen-c": (84, 73, 86, 89),
-          "unseen-d": (79, 63, 80, 78)}
+          "unseen-d": (79, 63, 80, 78), "unseen-e": (80, 71, 79, 86)}
 
 
 def words(text):
