@@ -79,7 +79,6 @@ static const struct row spans[] = {
      "Ana Diaz (name): They called me “Danger” when I was young,"},
     {"a talk, then a quote, then a nod", "Ana Diaz began to talk to Luis. “The road is closed.” Luis nodded.",
      "Ana Diaz (carried): The road is closed."},
-    {"a title is not speech", "She was reading “The Old Road” on the train.", ""},
     {"two attributions of one quote are one quote", "Ana Diaz said: “When we opened the road …”, she said.",
      "Ana Diaz (name): When we opened the road …"},
     {"a partly quoted report, and the next paragraph's quotation",
@@ -322,6 +321,7 @@ static const struct row coreference[] = {
 static const struct row known_defects[] = {
     {"whoever calls, not what is called", "The board closed the bridge, a decision that shop owners called “a death sentence for the street.”",
      "shop owners (collective): that “a death sentence for the street.”"},
+    {"a title is not speech", "She was reading “The Old Road” on the train.", ""},
     {"nobody said what is never said", "Drivers never say “Thank you, officer, for the ticket.”", ""},
     {"a letter to a body is not what was written", "Ana Diaz wrote to the council.", ""},
     {"a quote in the middle of a clause", "Ana Diaz called the road “a danger to all of us” on Monday.",
