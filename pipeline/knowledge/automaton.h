@@ -1,6 +1,7 @@
 /* One side of a rule's pattern as an automaton: what PCRE2 would find, in one step a symbol.
  *
- *   PCRE2 pattern → automaton_parse.c → positions and what may follow them → automaton.c → states, made when they are first reached
+ *   PCRE2 pattern → automaton_parse.c → nodes → automaton_build.c → positions and what may follow them
+ *                 → automaton.c → states, made when they are first reached
  *
  * A position is a place of the pattern that takes one symbol. Behind each stands a list of the positions that may come next, in the
  * order in which PCRE2 would try them. Reading begins at the trigger and goes away from it, so a side is over as soon as nothing fits
