@@ -64,11 +64,15 @@ static bool is_title_only(const struct asc_naming *n, uint32_t token, uint32_t t
     return true;
 }
 
-/* HIV, Brexit: a word that names nothing though it has a capital. */
+#define NAMELESS(X) X(NAMELESS) X(PRON_I)
+
+/* HIV, Brexit, I: a word that names nothing though it has a capital. */
 static bool is_nameless(const struct asc_naming *n, uint32_t token, uint32_t token_end)
 {
     const struct asc_token *t = n->doc->token + token;
-    return token_end == token + 1 && (t->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) && asc_is(n->known, t, ASC_CLASS_NAMELESS);
+    static const struct asc_classes nameless = ASC_CLASSES_OF(NAMELESS);
+    return token_end == token + 1 && (t->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) &&
+           asc_classes_meet(asc_classes_of(n->known, t->set), nameless);
 }
 
 /* The three types that any capitalised span could have. */
