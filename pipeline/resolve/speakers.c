@@ -183,6 +183,15 @@ static uint32_t introduced(struct asc_speaking *s, const struct asc_attribution 
     return before == block || next ? subject_of(s, a, sentence - 1, before == block, words) : ASC_NONE;
 }
 
+/* The person whom a sentence between two pieces is about: "“They lied.” Ana Diaz stands in her kitchen. “They all lied.”" */
+static uint32_t between_pieces(struct asc_speaking *s, const struct asc_attribution *a, struct asc_span *words)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t next = a->pieces > 1 ? asc_sentence_at(doc, a->piece[1].begin) : ASC_NONE;
+    bool between = next != ASC_NONE && next > 0 && doc->sentence[next - 1].begin >= a->piece[0].end;
+    return between ? subject_of(s, a, next - 1, true, words) : ASC_NONE;
+}
+
 static void carry(const struct asc_document *doc, struct asc_attribution *a, uint32_t speaker, struct asc_span words)
 {
     if (words.begin < words.end) {
@@ -202,7 +211,12 @@ static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
     if (a->kind == ASC_KIND_DIRECT && a->cue_entry == ASC_NONE) {
         const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
         struct asc_span words = {0, 0};
-        uint32_t person = introduced(s, a, &words);
+        uint32_t person = between_pieces(s, a, &words);
+        if (person != ASC_NONE) {
+            carry(doc, a, person, words);
+            return;
+        }
+        person = introduced(s, a, &words);
         if (person != ASC_NONE && (!last || last->sentence + 1 < a->sentence)) {
             carry(doc, a, person, words);
             return;
