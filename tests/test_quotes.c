@@ -294,6 +294,8 @@ static const struct row coreference[] = {
      "Ana Diaz (carried): It is a good road. We built it in a year. | Ana Diaz (carried): I am proud of it and will walk on it."},
     {"who is told of between two pieces says both", "Luis Vega left.\n\n“They closed the road.” Ana Diaz stands on it. “They closed them all.”\n",
      "Ana Diaz (carried): They closed the road. They closed them all."},
+    {"a study that came out on a day", "A study published on Monday found that the road was closed.",
+     "A study published on Monday (document): that the road was closed"},
     {"things are like a document", "Photographs show that the road was closed.", "Photographs (document): that the road was closed"},
     {"one of them by name", "Pilots met. “The road is closed,” said one of them, Ana Diaz.", "Ana Diaz (name): The road is closed,"},
     {"a statement on its website is its own", "The Road Agency met. A statement on its website said the road was closed.",
