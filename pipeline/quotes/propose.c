@@ -158,16 +158,35 @@ static unsigned modality_of(const struct asc_quoting *q, struct asc_span cue)
     return modality;
 }
 
-/* "Then the man", "Later Ana Diaz": what stands before an article or a name is no part of who speaks. */
+#define ADVERBS(X) X(ADV_CLOSED) X(ADV)
+#define DAYS(X) X(TIME) X(WEEKDAY) X(MONTH)
+
+/* How many of the tokens say when: "Then | the man", "Late on Sunday | his office", "Earlier this week | the ministry". */
+static uint32_t tokens_of_time(const struct asc_quoting *q, struct asc_span tokens)
+{
+    static const struct asc_classes adverbs = ASC_CLASSES_OF(ADVERBS), days = ASC_CLASSES_OF(DAYS);
+    struct asc_classes word[4] = {{{0, 0}}, {{0, 0}}, {{0, 0}}, {{0, 0}}};
+    for (uint32_t t = 0; t < 4 && tokens.begin + t < tokens.end; t++) {
+        word[t] = asc_classes_of(q->known, q->doc->token[tokens.begin + t].set);
+    }
+    uint32_t adverb = asc_classes_meet(word[0], adverbs) && !asc_classes_has(word[0], ASC_CLASS_DET), day = adverb;
+    day += asc_classes_has(word[day], ASC_CLASS_PREP);
+    day += asc_classes_has(word[day], ASC_CLASS_DEM);
+    return asc_classes_meet(word[day], days) ? day + 1 : adverb;
+}
+
+/* What stands before an article, an owner or a name is no part of who speaks, when it says when. */
 static struct asc_span source_of(const struct asc_quoting *q, struct asc_span units)
 {
     struct asc_span source = tokens_of(q, units);
-    const struct asc_token *token = q->doc->token + source.begin;
-    bool adverb = units.end > units.begin + 1 && q->frame.unit[units.begin] == ASC_UNIT_WORD &&
-                  (asc_is(q->known, token, ASC_CLASS_ADV_CLOSED) || asc_is(q->known, token, ASC_CLASS_ADV)) &&
-                  !asc_is(q->known, token, ASC_CLASS_DET);
-    bool begins = adverb && (asc_is(q->known, token + 1, ASC_CLASS_ART) || q->frame.unit[units.begin + 1] == ASC_UNIT_MENTION);
-    return begins ? (struct asc_span){source.begin + 1, source.end} : source;
+    uint32_t time = source.end > source.begin + 1 && q->frame.unit[units.begin] == ASC_UNIT_WORD ? tokens_of_time(q, source) : 0;
+    if (!time || source.begin + time >= source.end) {
+        return source;
+    }
+    const struct asc_token *first = q->doc->token + source.begin + time;
+    bool named = units.begin + time < units.end && q->frame.unit[units.begin + time] == ASC_UNIT_MENTION;
+    bool begins = named || asc_is(q->known, first, ASC_CLASS_ART) || asc_is(q->known, first, ASC_CLASS_POSS);
+    return begins ? (struct asc_span){source.begin + time, source.end} : source;
 }
 
 /* Writes down what a match says. */
