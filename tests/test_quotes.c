@@ -297,6 +297,8 @@ static const struct row coreference[] = {
     {"a day without a comma is not of who speaks", "On Monday the ministry said the road was closed.",
      "the ministry (collective): the road was closed"},
     {"... nor is a week", "Earlier this week the mayor said the road was closed.", "the mayor (anonymous): the road was closed"},
+    {"... nor what a preposition takes", "After the game the coach said the road was closed.", "the coach (anonymous): the road was closed"},
+    {"... nor how much later it was", "Two days later the coach said the road was closed.", "the coach (anonymous): the road was closed"},
     {"a study that came out on a day", "A study published on Monday found that the road was closed.",
      "A study published on Monday (document): that the road was closed"},
     {"things are like a document", "Photographs show that the road was closed.", "Photographs (document): that the road was closed"},

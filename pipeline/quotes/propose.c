@@ -175,11 +175,42 @@ static uint32_t tokens_of_time(const struct asc_quoting *q, struct asc_span toke
     return asc_classes_meet(word[day], days) ? day + 1 : adverb;
 }
 
-/* What stands before an article, an owner or a name is no part of who speaks, when it says when. */
+#define PERSONS(X) X(ROLE) X(PERSON_NOUN) X(KIN)
+#define OWNERS(X) X(ART) X(POSS)
+#define OBJECTS(X) X(NOUN) X(NOUN_PL) X(NAME) X(NUMBER) X(ORG_NOUN) X(DOC_NOUN) X(TIME) X(WEEKDAY) X(MONTH)
+
+/* "After the game | the coach", "Two days later | the company": where a second phrase begins behind the object of a preposition that opens
+ * the sentence, or behind an adverb; `units.begin` when there is none. */
+static uint32_t second_phrase(const struct asc_quoting *q, struct asc_span units)
+{
+    static const struct asc_classes owners = ASC_CLASSES_OF(OWNERS), adverbs = ASC_CLASSES_OF(ADVERBS), nouns = ASC_CLASSES_OF(OBJECTS),
+                                    persons = ASC_CLASSES_OF(PERSONS);
+    const struct asc_frame_of_units *frame = &q->frame;
+    bool object = units.begin == 1 && asc_classes_has(asc_classes_of(q->known, frame->set[0]), ASC_CLASS_PREP);
+    for (uint32_t u = units.begin + 1; u < units.end && frame->codes[u - 1].edge != ASC_EDGE_COMMA; u++) {
+        struct asc_classes before = asc_classes_of(q->known, frame->set[u - 1]), word = asc_classes_of(q->known, frame->set[u]);
+        bool owner = asc_classes_meet(word, owners), name = frame->unit[u] == ASC_UNIT_MENTION;
+        bool behind = object && asc_classes_meet(before, nouns) && !asc_classes_meet(before, persons) && !asc_classes_has(before, ASC_CLASS_TITLE);
+        bool later =
+            u > units.begin + 1 && asc_classes_meet(before, adverbs) && asc_classes_has(asc_classes_of(q->known, frame->set[u - 2]), ASC_CLASS_TIME);
+        if ((owner || name) && (behind || later)) {
+            return u;
+        }
+    }
+    return units.begin;
+}
+
+/* What stands before an article, an owner or a name is no part of who speaks, when it says when or where. */
 static struct asc_span source_of(const struct asc_quoting *q, struct asc_span units)
 {
     struct asc_span source = tokens_of(q, units);
-    uint32_t time = source.end > source.begin + 1 && q->frame.unit[units.begin] == ASC_UNIT_WORD ? tokens_of_time(q, source) : 0;
+    if (source.end < source.begin + 2) {
+        return source;
+    }
+    uint32_t time = q->frame.unit[units.begin] == ASC_UNIT_WORD ? tokens_of_time(q, source) : 0, second = second_phrase(q, units);
+    if (second > units.begin) {
+        return tokens_of(q, (struct asc_span){second, units.end});
+    }
     if (!time || source.begin + time >= source.end) {
         return source;
     }
@@ -247,7 +278,6 @@ static struct asc_evidence *keep_evidence(struct asc_quoting *q, const struct as
 /* What makes a clause of words between commas. */
 #define CLAUSE(X) X(CUE_VERB) X(BE) X(HAVE) X(DO) X(MODAL) X(VERB_S) X(WHO) X(WHICH) X(SUB) X(WH) X(THAT) X(PRON_SUBJ) X(BUT)
 
-#define PERSONS(X) X(ROLE) X(PERSON_NOUN) X(KIN)
 #define LINKS(X) X(PREP) X(OF) X(FOR) X(TO)
 
 /* "a source close | to the prime minister |, Ana Diaz": does the source end with another person, whom a name behind it names? */
