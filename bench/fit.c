@@ -6,7 +6,8 @@
  * program chooses: the group's candidates share a probability of one with the possibility that none is right (a conditional logit, which
  * for a group of one is the usual logistic regression). The method is stochastic gradient descent with AdaGrad steps
  * (Duchi, Hazan, Singer 2011) and an L2 penalty; in each step a share DROP of the features is left out, so that none relies on others (Wager,
- * Wang, Liang 2013). The weights are the mean of RUNS such descents, which differ in the order of the steps, so that less is left to chance. Features seen fewer than COUNT times get no weight. Weights come out in hundredths of a logit, one line a feature,
+ * Wang, Liang 2013). The weights are the mean of RUNS such descents, which differ in the order of the steps, so that less is left
+ * to chance. Features seen fewer than COUNT times get no weight. Weights come out in hundredths of a logit, one line a feature,
  * sorted by name, as rules/weights-*.tsv wants them. Same input, same output. */
 #include <math.h>
 #include <stdbool.h>

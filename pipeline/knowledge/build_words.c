@@ -176,8 +176,8 @@ static bool add_as_clitic(struct asc_builder *builder, struct asc_cell word, uns
 /* Every word of a name is one. In Jean-Marie and José María the words behind the first say little of the sex. */
 static void add_name(struct asc_builder *builder, const char *text, const struct asc_token *token, unsigned tokens, unsigned class)
 {
+    unsigned weak = class == ASC_CLASS_GIVEN_M ? ASC_CLASS_GIVEN_M_WEAK : class == ASC_CLASS_GIVEN_F ? ASC_CLASS_GIVEN_F_WEAK : class;
     for (unsigned i = 0; i < tokens; i++) {
-        unsigned weak = class == ASC_CLASS_GIVEN_M ? ASC_CLASS_GIVEN_M_WEAK : class == ASC_CLASS_GIVEN_F ? ASC_CLASS_GIVEN_F_WEAK : class;
         if (!(token[i].shape & ASC_SHAPE_PUNCT)) {
             add_class(builder, text, token + i, i ? weak : class);
         }

@@ -207,10 +207,11 @@ static struct asc_span source_of(const struct asc_quoting *q, struct asc_span un
     if (source.end < source.begin + 2) {
         return source;
     }
-    uint32_t time = q->frame.unit[units.begin] == ASC_UNIT_WORD ? tokens_of_time(q, source) : 0, second = second_phrase(q, units);
+    uint32_t second = second_phrase(q, units);
     if (second > units.begin) {
         return tokens_of(q, (struct asc_span){second, units.end});
     }
+    uint32_t time = q->frame.unit[units.begin] == ASC_UNIT_WORD ? tokens_of_time(q, source) : 0;
     if (!time || source.begin + time >= source.end) {
         return source;
     }

@@ -39,10 +39,10 @@ static bool is(const struct weighing *w, uint32_t t, unsigned class)
     return asc_token_has(w->s->r, t, class);
 }
 
-/* He, her, his: of a person. */
+/* Is it a pronoun for a person of the gender that is looked for: "she", "her"? */
 static bool is_pronoun(const struct weighing *w, uint32_t t)
 {
-    return is(w, t, ASC_CLASS_PRON_HE) || is(w, t, ASC_CLASS_PRON_SHE) || is(w, t, ASC_CLASS_POSS);
+    return (is(w, t, ASC_CLASS_PRON_HE) || is(w, t, ASC_CLASS_PRON_SHE) || is(w, t, ASC_CLASS_POSS)) && asc_speaking_gender(w->s->r, t) == w->gender;
 }
 
 /* Can a word of this kind mean an entity of this type? */
@@ -89,18 +89,26 @@ static bool starts_pair(const struct weighing *w, uint32_t m)
     return w->what == ASC_THEY || asc_speaking_means_shown(w->s, w->head, w->s->r->doc->token[mention->token_end].key);
 }
 
+/* Somebody whom the words name or describe, as far as their place tells. */
+static struct candidate candidate_at(const struct weighing *w, uint32_t entity, struct asc_span words, uint32_t sentence, uint32_t block)
+{
+    return (struct candidate){.entity = entity,
+                              .token = words.begin,
+                              .token_end = words.end,
+                              .sentence = sentence,
+                              .block = block,
+                              .beside = ASC_NONE,
+                              .quoted = asc_speaking_quoted(w->s, words.begin)};
+}
+
 static void add(struct weighing *w, uint32_t m, uint32_t entity, uint32_t token_end)
 {
     const struct asc_mention *mention = w->s->r->doc->mention + m;
     uint32_t beside = w->what == ASC_HE_SHE ? asc_speaking_joined(w->s, m) : ASC_NONE;
-    w->candidate[w->candidates++] = (struct candidate){.entity = entity,
-                                                       .token = mention->token,
-                                                       .token_end = token_end,
-                                                       .sentence = mention->sentence,
-                                                       .block = mention->block,
-                                                       .beside = beside == ASC_NONE ? ASC_NONE : w->s->r->doc->mention[beside].entity,
-                                                       .subject = leads_sentence(w, m),
-                                                       .quoted = asc_speaking_quoted(w->s, mention->token)};
+    struct candidate *c = w->candidate + w->candidates++;
+    *c = candidate_at(w, entity, (struct asc_span){mention->token, token_end}, mention->sentence, mention->block);
+    c->beside = beside == ASC_NONE ? ASC_NONE : w->s->r->doc->mention[beside].entity;
+    c->subject = leads_sentence(w, m);
 }
 
 static void add_named(struct weighing *w)
@@ -141,14 +149,9 @@ static void add_described(struct weighing *w)
         if (m->token_end > w->at || !suits(w->what, entity->type, entity->plural)) {
             continue;
         }
-        insert(w, (struct candidate){.entity = w->s->described[i],
-                                     .token = m->token,
-                                     .token_end = m->token_end,
-                                     .sentence = m->sentence,
-                                     .block = m->block,
-                                     .beside = ASC_NONE,
-                                     .subject = true,
-                                     .quoted = asc_speaking_quoted(w->s, m->token)});
+        struct candidate c = candidate_at(w, w->s->described[i], (struct asc_span){m->token, m->token_end}, m->sentence, m->block);
+        c.subject = true;
+        insert(w, c);
     }
 }
 
@@ -180,14 +183,9 @@ static void add_last(struct weighing *w)
     bool named = m < w->s->name_mentions && doc->mention[m].token < last->source_token_end;
     uint32_t sentence = asc_sentence_at(doc, doc->token[t].begin);
     if (!named && sentence != ASC_NONE && !starts_anew(w, doc->sentence[sentence].block)) {
-        insert(w, (struct candidate){.entity = last->speaker,
-                                     .token = t,
-                                     .token_end = t + 1,
-                                     .sentence = sentence,
-                                     .block = doc->sentence[sentence].block,
-                                     .beside = ASC_NONE,
-                                     .subject = pronoun,
-                                     .quoted = asc_speaking_quoted(w->s, t)});
+        struct candidate c = candidate_at(w, last->speaker, (struct asc_span){t, t + 1}, sentence, doc->sentence[sentence].block);
+        c.subject = pronoun;
+        insert(w, c);
     }
 }
 
@@ -207,15 +205,11 @@ static void add_subject_noun(struct weighing *w, uint32_t sentence)
     }
     struct asc_said_by source = {begin, t + 1, t, ASC_NONE};
     uint32_t known = asc_speaking_by_role(w->s, &source);
-    insert(w, (struct candidate){.entity = known,
-                                 .token = begin,
-                                 .token_end = t + 1,
-                                 .sentence = sentence,
-                                 .block = doc->sentence[sentence].block,
-                                 .beside = ASC_NONE,
-                                 .subject = true,
-                                 .noun = known == ASC_NONE,
-                                 .gender = asc_speaking_gender(w->s->r, t)});
+    struct candidate c = candidate_at(w, known, (struct asc_span){begin, t + 1}, sentence, doc->sentence[sentence].block);
+    c.subject = true;
+    c.noun = known == ASC_NONE;
+    c.gender = asc_speaking_gender(w->s->r, t);
+    insert(w, c);
 }
 
 /* Subjects that are mere nouns, near the pronoun; one that spoke is among those described already. */
@@ -260,7 +254,7 @@ static bool behind_pronoun(const struct weighing *w, const struct candidate *c)
     }
     uint32_t named = m < w->s->name_mentions && r->doc->mention[m].token < c->token ? r->doc->mention[m].token : c->token;
     for (uint32_t t = begin; t < named; t++) {
-        if (is_pronoun(w, t) && asc_speaking_gender(r, t) == w->gender && asc_speaking_quoted(w->s, t) == w->quoted) {
+        if (is_pronoun(w, t) && asc_speaking_quoted(w->s, t) == w->quoted) {
             return true;
         }
     }
@@ -270,10 +264,8 @@ static bool behind_pronoun(const struct weighing *w, const struct candidate *c)
 /* Is the word at `t` an object that the pronoun may mean: "accused | her | of theft", not "raised | her | hand"? */
 static bool is_faced(const struct weighing *w, uint32_t t)
 {
-    static const struct asc_classes behind = ASC_CLASSES_OF(ASC_BEHIND_OBJECT);
     bool object = asc_speaking_gender(w->s->r, t) == w->gender && (is(w, t - 1, ASC_CLASS_VERB_ED) || is(w, t - 1, ASC_CLASS_VERB_S));
-    bool owner = is(w, t, ASC_CLASS_POSS) && !asc_classes_meet(asc_token_classes(w->s->r, t + 1), behind);
-    return object && !owner;
+    return object && !asc_speaking_pronoun_owns(w->s->r, t);
 }
 
 /* "Ana Diaz accused her of theft. She": whoever faces the one of the pronoun is somebody else. */
@@ -381,10 +373,13 @@ static uint32_t sentences_about(const struct weighing *w, uint32_t from)
     uint32_t about = 0;
     for (uint32_t sentence = from + 1; sentence < w->sentence; sentence++) {
         uint32_t t = doc->sentence[sentence].token, end = doc->sentence[sentence].token_end;
-        while (t < end && !(is_pronoun(w, t) && asc_speaking_gender(w->s->r, t) == w->gender && !asc_speaking_quoted(w->s, t))) {
+        if (w->s->outer[sentence + 1] == w->s->outer[sentence]) {
+            continue; /* it is no distance */
+        }
+        while (t < end && !(is_pronoun(w, t) && !asc_speaking_quoted(w->s, t))) {
             t++;
         }
-        about += t < end && w->s->outer[sentence + 1] != w->s->outer[sentence];
+        about += t < end;
     }
     return about;
 }

@@ -8,22 +8,22 @@
 enum { BY_TITLE = 40, BY_NAME = 4, BY_WEAK_NAME = 2, BY_ROLE = 3, BY_PRONOUN = 2, PRONOUNS_MOST = 8, REACH = 24, ADDRESS = 2, NEIGHBOURS = 8 };
 
 /* clang-format off */
-#define GENDERS(X) X(MALE) X(FEMALE)
 #define ADDRESSES(X) X(TITLE) X(ROLE)
 #define PRONOUNS(X) X(PRON_HE) X(PRON_SHE) X(POSS)
 /* clang-format on */
 
-static const struct asc_classes genders = ASC_CLASSES_OF(GENDERS), addresses = ASC_CLASSES_OF(ADDRESSES), pronouns = ASC_CLASSES_OF(PRONOUNS),
-                                behind_object = ASC_CLASSES_OF(ASC_BEHIND_OBJECT);
+static const struct asc_classes addresses = ASC_CLASSES_OF(ADDRESSES), pronouns = ASC_CLASSES_OF(PRONOUNS);
 
 /* The signs of one person. */
 struct signs {
     int16_t titles, pronouns;
 };
 
-static int sign_of(struct asc_classes word)
+/* 1 for a word that tells of a man, -1 of a woman. */
+static int sign_of(const struct asc_resolving *r, uint32_t t)
 {
-    return asc_classes_meet(word, genders) ? (asc_classes_has(word, ASC_CLASS_MALE) ? 1 : -1) : 0;
+    char gender = asc_speaking_gender(r, t);
+    return (gender == 'm') - (gender == 'f');
 }
 
 /* Does another person have the surname, so that "Mrs. Diaz" may not be the one whom the mention was taken for? */
@@ -41,9 +41,9 @@ static int by_address(const struct asc_resolving *r, const struct asc_mention *m
     const struct asc_token *token = r->doc->token;
     uint32_t name = asc_resolve_after_titles(r, m);
     for (uint32_t t = name; t > 0 && name - t < ADDRESS && !(token[t].shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HARD | ASC_SHAPE_PUNCT)); t--) {
-        struct asc_classes word = asc_token_classes(r, t - 1);
-        if (asc_classes_meet(word, addresses) && asc_classes_meet(word, genders)) {
-            return m->token_end == name + 1 && has_namesake(r, m->entity) ? 0 : sign_of(word) * BY_TITLE;
+        int sign = asc_classes_meet(asc_token_classes(r, t - 1), addresses) ? sign_of(r, t - 1) : 0;
+        if (sign) {
+            return m->token_end == name + 1 && has_namesake(r, m->entity) ? 0 : sign * BY_TITLE;
         }
     }
     return 0;
@@ -63,7 +63,7 @@ static int by_role(const struct asc_resolving *r, struct asc_span role)
 {
     const struct asc_document *doc = r->doc;
     for (uint32_t t = role.end ? asc_token_at(doc, role.begin) : 0; role.end && t < doc->tokens && doc->token[t].begin < role.end; t++) {
-        int sign = sign_of(asc_token_classes(r, t));
+        int sign = sign_of(r, t);
         if (sign) {
             return sign * BY_ROLE;
         }
@@ -71,20 +71,14 @@ static int by_role(const struct asc_resolving *r, struct asc_span role)
     return 0;
 }
 
-/* "Ana Diaz met | him": whoever acts is somebody else. "Ana Diaz lost | her | hat" owns. */
-static bool is_object(const struct asc_resolving *r, uint32_t t)
-{
-    bool owner = asc_token_has(r, t, ASC_CLASS_POSS) && !asc_classes_meet(asc_token_classes(r, t + 1), behind_object);
-    return asc_token_has(r, t, ASC_CLASS_PRON_OBJ) && !owner;
-}
-
-/* The first pronoun for a man or a woman among the tokens, as far as nothing is quoted; 0 when it is an object. */
+/* The first pronoun for a man or a woman among the tokens, as far as nothing is quoted; 0 when it is an object, as in "Ana Diaz met him":
+ * whoever acts is somebody else. */
 static int first_pronoun(const struct asc_resolving *r, uint32_t t, uint32_t end)
 {
     for (; t < end && !(r->doc->token[t].shape & (ASC_SHAPE_OPENS | ASC_SHAPE_CLOSES)); t++) {
-        struct asc_classes word = asc_token_classes(r, t);
-        if (asc_classes_meet(word, pronouns) && asc_classes_meet(word, genders)) {
-            return is_object(r, t) ? 0 : sign_of(word);
+        int sign = asc_classes_meet(asc_token_classes(r, t), pronouns) ? sign_of(r, t) : 0;
+        if (sign) {
+            return asc_token_has(r, t, ASC_CLASS_PRON_OBJ) && !asc_speaking_pronoun_owns(r, t) ? 0 : sign;
         }
     }
     return 0;

@@ -58,6 +58,14 @@ static void refer_pronoun(struct asc_speaking *s, struct asc_attribution *a, uin
     asc_speaking_refer(s, a, (struct asc_span){t, t + 1}, ASC_LEVEL_PRONOUN, entity, ASC_RESOLUTION_PRONOUN, sum);
 }
 
+#define BEHIND_OBJECT(X) X(PREP) X(OF) X(FOR) X(TO) X(THAT) X(COMMA) X(STOP)
+
+bool asc_speaking_pronoun_owns(const struct asc_resolving *r, uint32_t t)
+{
+    static const struct asc_classes behind = ASC_CLASSES_OF(BEHIND_OBJECT);
+    return is(r, t, ASC_CLASS_POSS) && !asc_classes_meet(asc_token_classes(r, t + 1), behind);
+}
+
 char asc_speaking_gender(const struct asc_resolving *r, uint32_t t)
 {
     return is(r, t, ASC_CLASS_MALE) ? 'm' : is(r, t, ASC_CLASS_FEMALE) ? 'f' : 0;
@@ -212,12 +220,12 @@ static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
         const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
         struct asc_span words = {0, 0};
         uint32_t person = between_pieces(s, a, &words);
-        if (person != ASC_NONE) {
-            carry(doc, a, person, words);
-            return;
+        bool told = person != ASC_NONE;
+        if (!told) {
+            person = introduced(s, a, &words);
+            told = person != ASC_NONE && (!last || last->sentence + 1 < a->sentence);
         }
-        person = introduced(s, a, &words);
-        if (person != ASC_NONE && (!last || last->sentence + 1 < a->sentence)) {
+        if (told) {
             carry(doc, a, person, words);
             return;
         }

