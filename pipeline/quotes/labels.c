@@ -1,4 +1,4 @@
-/* Transcripts: paragraphs that begin with who speaks, "DIETZ: It was an accident. I fell off a ladder."
+/* Transcripts: paragraphs that begin with who speaks, "DIETZ: It was an accident. I fell off a ladder.", "Q. Why?"
  *
  * One line with a colon may be anything ("Note: bring a coat"); a page is a transcript when several paragraphs begin so and one of
  * their labels comes back. Then everything behind a label is its speaker's, without marks, up to the next label. */
@@ -33,34 +33,83 @@ static uint32_t label_colon(const struct asc_quoting *q, const struct asc_block 
     return ASC_NONE;
 }
 
-/* The key by which a label is known again: its last word before a note, "PETER HALLOWAY" and "HALLOWAY". */
-static uint64_t label_key(const struct asc_quoting *q, uint32_t from, uint32_t colon)
+/* The letter that begins a block, as transcripts mark questions and answers: "Q. Why?", "Q    Why?". Without its full stop it may be a word
+ * ("A man"), so what the tables know does not count; ASC_NONE when there is none. */
+static uint32_t label_letter(const struct asc_quoting *q, const struct asc_block *block)
 {
-    uint64_t key = 0;
-    for (uint32_t t = from; t < colon && !asc_is(q->known, q->doc->token + t, ASC_CLASS_LPAREN); t++) {
+    const struct asc_token *token = q->doc->token + block->token;
+    bool dotted = token->shape & ASC_SHAPE_FINAL_DOT, word = asc_is(q->known, token, ASC_CLASS_COMMON) || asc_is(q->known, token, ASC_CLASS_PRON_I);
+    bool speech = block->token + 1 < block->token_end && (token[1].shape & ASC_SHAPE_CAPITAL) && !(token[1].shape & ASC_SHAPE_GLUED);
+    return speech && (token->shape & ASC_SHAPE_INITIAL) && (dotted || !word) ? block->token : ASC_NONE;
+}
+
+static bool is_letter(const struct asc_quoting *q, uint32_t label)
+{
+    return label != ASC_NONE && !asc_is(q->known, q->doc->token + label, ASC_CLASS_COLON);
+}
+
+/* The key by which a label is known again: its last word before a note, "PETER HALLOWAY" and "HALLOWAY". */
+static uint64_t label_key(const struct asc_quoting *q, uint32_t from, uint32_t label)
+{
+    uint64_t key = q->doc->token[from].key;
+    for (uint32_t t = from; t < label && !asc_is(q->known, q->doc->token + t, ASC_CLASS_LPAREN); t++) {
         key = q->doc->token[t].shape & ASC_SHAPE_PUNCT ? key : q->doc->token[t].key;
     }
     return key;
 }
 
+/* Which labels a page has had, by a few bits of their keys: once, and again. */
+struct seen {
+    uint64_t once[64], again[64];
+};
+
+static bool has_key(const uint64_t *seen, uint64_t key)
+{
+    return seen[key >> 6 & 63] >> (key & 63) & 1;
+}
+
+static void see_key(struct seen *seen, uint64_t key)
+{
+    uint64_t bit = UINT64_C(1) << (key & 63);
+    seen->again[key >> 6 & 63] |= seen->once[key >> 6 & 63] & bit;
+    seen->once[key >> 6 & 63] |= bit;
+}
+
+static uint32_t label_of(const struct asc_quoting *q, const struct asc_block *block)
+{
+    if (asc_block_skipped(block) || block->type != ASC_BLOCK_BODY) {
+        return ASC_NONE;
+    }
+    uint32_t colon = label_colon(q, block);
+    return colon == ASC_NONE ? label_letter(q, block) : colon;
+}
+
 bool asc_quotes_labels(struct asc_quoting *q)
 {
     struct asc_document *doc = q->doc;
-    uint64_t seen[64] = {0}; /* bits: keys of labels */
+    struct seen seen = {0};
     uint32_t labels = 0, again = 0;
     q->label = asc_arena_alloc(&doc->arena, (doc->blocks + 1U) * sizeof *q->label);
     if (!q->label) {
         return false;
     }
     for (uint32_t b = 0; b < doc->blocks; b++) {
-        q->label[b] = asc_block_skipped(doc->block + b) || doc->block[b].type != ASC_BLOCK_BODY ? ASC_NONE : label_colon(q, doc->block + b);
+        q->label[b] = label_of(q, doc->block + b);
+        if (q->label[b] != ASC_NONE) {
+            see_key(&seen, label_key(q, doc->block[b].token, q->label[b]));
+        }
+    }
+    for (uint32_t b = 0; b < doc->blocks; b++) {
         if (q->label[b] == ASC_NONE) {
             continue;
         }
-        uint64_t key = label_key(q, doc->block[b].token, q->label[b]), bit = UINT64_C(1) << (key & 63);
+        bool comes_back = has_key(seen.again, label_key(q, doc->block[b].token, q->label[b]));
+        if (is_letter(q, q->label[b]) && !comes_back) {
+            q->label[b] = ASC_NONE; /* of a list, or of a name */
+            continue;
+        }
         labels++;
-        again += (seen[key >> 6 & 63] & bit) != 0;
-        seen[key >> 6 & 63] |= bit;
+        again += comes_back;
     }
     if (labels < LABELS || !again) {
         q->label = NULL;

@@ -177,20 +177,53 @@ static uint32_t tokens_of_time(const struct asc_quoting *q, struct asc_span toke
 
 #define PERSONS(X) X(ROLE) X(PERSON_NOUN) X(KIN)
 #define OWNERS(X) X(ART) X(POSS)
+#define JOINS(X) X(PREP) X(OF) X(FOR) X(TO) X(BY) X(FROM) X(AS) X(AND) X(BUT) X(SUB) X(THAT)
 #define OBJECTS(X) X(NOUN) X(NOUN_PL) X(NAME) X(NUMBER) X(ORG_NOUN) X(DOC_NOUN) X(TIME) X(WEEKDAY) X(MONTH)
+
+#define STARTS(X) X(COMMA) X(SUB) X(AND) X(BUT)
+#define LEADS(X) X(PREP) X(ADV_CLOSED) X(ADV)
+
+enum { LEAD = 6 };
+
+/* The classes of a unit's word, or of the last word of a longer one. */
+static struct asc_classes last_word(const struct asc_quoting *q, uint32_t unit)
+{
+    return asc_classes_of(q->known, q->doc->token[tokens_of(q, (struct asc_span){unit, unit + 1}).end - 1].set);
+}
+
+/* "In an interview with | the BBC", "Back in | London", "A week after | the fire", "..., while in | Paris": is what begins at the unit the object
+ * of a preposition in the words that open the sentence, or a clause? */
+static bool is_object(const struct asc_quoting *q, uint32_t unit)
+{
+    static const struct asc_classes starts = ASC_CLASSES_OF(STARTS), leads = ASC_CLASSES_OF(LEADS);
+    const struct asc_frame_of_units *frame = &q->frame;
+    if (!unit || !asc_classes_has(last_word(q, unit - 1), ASC_CLASS_PREP)) {
+        return false;
+    }
+    if (unit == 1 || asc_classes_meet(asc_classes_of(q->known, frame->set[unit - 2]), starts)) {
+        return true;
+    }
+    bool lead = asc_classes_meet(asc_classes_of(q->known, q->doc->token[frame->token[0]].set), leads) || asc_classes_has(last_word(q, 1), ASC_CLASS_TIME);
+    for (uint32_t u = 1; lead && u < unit; u++) {
+        lead = frame->codes[u].edge != ASC_EDGE_COMMA;
+    }
+    return lead && unit <= LEAD;
+}
 
 /* "After the game | the coach", "Two days later | the company": where a second phrase begins behind the object of a preposition that opens
  * the sentence, or behind an adverb; `units.begin` when there is none. */
 static uint32_t second_phrase(const struct asc_quoting *q, struct asc_span units)
 {
     static const struct asc_classes owners = ASC_CLASSES_OF(OWNERS), adverbs = ASC_CLASSES_OF(ADVERBS), nouns = ASC_CLASSES_OF(OBJECTS),
-                                    persons = ASC_CLASSES_OF(PERSONS);
+                                    joins = ASC_CLASSES_OF(JOINS), persons = ASC_CLASSES_OF(PERSONS);
     const struct asc_frame_of_units *frame = &q->frame;
-    bool object = units.begin == 1 && asc_classes_has(asc_classes_of(q->known, frame->set[0]), ASC_CLASS_PREP);
+    bool object = is_object(q, units.begin);
     for (uint32_t u = units.begin + 1; u < units.end && frame->codes[u - 1].edge != ASC_EDGE_COMMA; u++) {
         struct asc_classes before = asc_classes_of(q->known, frame->set[u - 1]), word = asc_classes_of(q->known, frame->set[u]);
         bool owner = asc_classes_meet(word, owners), name = frame->unit[u] == ASC_UNIT_MENTION;
-        bool behind = object && asc_classes_meet(before, nouns) && !asc_classes_meet(before, persons) && !asc_classes_has(before, ASC_CLASS_TITLE);
+        owner |= asc_classes_has(word, ASC_CLASS_TITLE) && asc_classes_has(before, ASC_CLASS_PLACE); /* "In Washington | President Biden" */
+        bool ends = owner ? !asc_classes_meet(before, joins) : asc_classes_meet(before, nouns) && !asc_classes_has(before, ASC_CLASS_TITLE);
+        bool behind = object && ends && !asc_classes_meet(before, persons);
         bool later =
             u > units.begin + 1 && asc_classes_meet(before, adverbs) && asc_classes_has(asc_classes_of(q->known, frame->set[u - 2]), ASC_CLASS_TIME);
         if ((owner || name) && (behind || later)) {
@@ -334,7 +367,7 @@ static void consider(struct asc_quoting *q, const struct asc_match *match)
     add_substance(q, match->group[ASC_GROUP_CONTENT], &substance);
     add_substance(q, match->group[ASC_GROUP_CONTENT2], &substance);
     add_substance(q, match->group[ASC_GROUP_CONTENT3], &substance);
-    if (!substance.any) {
+    if (!substance.any && !rule->label) {
         return;
     }
     enum asc_quote_kind kind = rule->label || !substance.plain ? ASC_KIND_DIRECT : substance.quoted ? ASC_KIND_MIXED : ASC_KIND_INDIRECT;

@@ -63,7 +63,7 @@ struct asc_quoting {
     struct asc_document *doc;
     struct asc_quote_tables *tables;
     struct asc_frame_of_units frame;
-    uint32_t *label; /* [B] the colon behind the label that begins a block, or ASC_NONE; NULL when the page is no transcript */
+    uint32_t *label; /* [B] the end of the label that begins a block, a colon or a letter, or ASC_NONE; NULL when the page is no transcript */
     struct asc_quote_candidate *candidate;
     uint32_t candidates, room;
     bool failed, cut;

@@ -284,12 +284,12 @@ static void resolve_letter(struct asc_speaking *s, struct asc_attribution *a, ui
 
 /* --- all ------------------------------------------------------------------------------------------------------------------------------ */
 
-/* Is the source one letter before a colon, as the speakers of an interview are marked? */
+/* Is the source one letter that begins a paragraph or stands before a colon, as the speakers of an interview are marked? */
 static bool is_letter(const struct asc_resolving *r, const struct asc_said_by *source)
 {
     const struct asc_token *token = r->doc->token + source->begin;
-    return source->end == source->begin + 1 && (token->shape & ASC_SHAPE_CAPITAL) && token->end - token->begin <= 2 &&
-           is(r, source->end, ASC_CLASS_COLON) && !is(r, source->begin, ASC_CLASS_PRON_I);
+    return source->end == source->begin + 1 && (token->shape & ASC_SHAPE_INITIAL) && !is(r, source->begin, ASC_CLASS_PRON_I) &&
+           ((token->shape & ASC_SHAPE_HARD) || is(r, source->end, ASC_CLASS_COLON));
 }
 
 /* Another quote of the very same words has its speaker: "she said … and added …". */

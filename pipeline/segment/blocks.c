@@ -11,10 +11,13 @@
 enum {
     PROSE_WORDS = 12,
     TITLE_WORDS = 3,
+    NAME = 4, /* bytes */
     BYLINE_WORDS = 12,
     SIGN_WORDS = 12,
     CAPTION_WORDS = 40,
     HEADINGS = 24,
+    BIO = 12,
+    POST_WORDS = 30,
     INSERTIONS = 32,
     STRETCHES = 16,
     NOTICE = 2,
@@ -22,7 +25,7 @@ enum {
 };
 
 /* Words of an article, and of what may be more of it, that are compared; how many of the latter have to be among the former, in per cent. */
-enum { LEAD = 400, COMPARED = 200, TITLE_SHARED = 20, SHARED = 5, SHARED_BYLINE = 15 };
+enum { LEAD = 400, COMPARED = 200, NAMED = 600, TITLE_SHARED = 20, SHARED = 5, SHARED_OTHER = 10 };
 
 /* What a block looks like. */
 struct look {
@@ -79,6 +82,25 @@ static bool ends_like_sentence(const struct asc_knowledge *known, const struct a
            asc_is(known, last, ASC_CLASS_ELLIPSIS) || asc_is(known, last, ASC_CLASS_COLON) || (last->shape & ASC_SHAPE_FINAL_DOT);
 }
 
+/* Is the bracket that opens the block closed by its last token, and no earlier? */
+static bool closes_last(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
+{
+    for (uint32_t t = block->token; t + 1 < block->token_end; t++) {
+        if (asc_is(known, doc->token + t, ASC_CLASS_RPAREN) && doc->text[doc->token[t].begin] == ']') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "[ We run no ads: help us. ]": a line in square brackets is the page's, not the article's. */
+static bool is_note(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
+{
+    const struct asc_token *first = doc->token + block->token, *last = doc->token + block->token_end - 1;
+    bool bracket = doc->text[first->begin] == '[' && asc_is(known, first, ASC_CLASS_LPAREN);
+    return bracket && asc_is(known, last, ASC_CLASS_RPAREN) && block->token_end - block->token > 3 && closes_last(known, doc, block);
+}
+
 static struct look look_at(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
 {
     struct look look = {0};
@@ -101,7 +123,7 @@ static struct look look_at(const struct asc_knowledge *known, const struct asc_d
     }
     struct opening opening = opening_at(known, doc, first, block->token_end);
     bool hyphen = first + 1 < block->token_end && asc_is(known, doc->token + first + 1, ASC_CLASS_HYPHEN); /* "By-election" */
-    look.boiler = opening.boiler && look.words <= opening.boiler + 8;
+    look.boiler = (opening.boiler && look.words <= opening.boiler + 8) || is_note(known, doc, block);
     look.byline = opening.byline && !hyphen && look.words <= BYLINE_WORDS;
     look.caption = opening.caption != 0;
     return look;
@@ -115,6 +137,16 @@ static bool is_prose(const struct look *look)
 static bool is_heading(const struct look *look)
 {
     return !look->ends && !look->date && !look->byline;
+}
+
+static bool is_among(const struct asc_document *doc, uint64_t key, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++) {
+        if (doc->token[t].key == key) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* How many longer words a heading has, and how many of them the prose uses. */
@@ -131,14 +163,27 @@ static struct shared shared_words(const struct asc_document *doc, const struct a
             continue;
         }
         count.words++;
-        for (uint32_t u = from; u < to; u++) {
-            if (doc->token[u].key == token->key) {
-                count.shared++;
-                break;
-            }
-        }
+        count.shared += is_among(doc, token->key, from, to);
     }
     return count;
+}
+
+/* Do the tokens hold two different words with capitals within a sentence that are among those from .. to? Names tell what a text is about. */
+static bool shares_names(const struct asc_document *doc, struct asc_span tokens, uint32_t from, uint32_t to)
+{
+    uint64_t first = 0;
+    for (uint32_t t = tokens.begin; t < tokens.end; t++) {
+        const struct asc_token *token = doc->token + t;
+        bool name = (token->shape & ASC_SHAPE_CAPITAL) && !(token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE)) && token->end - token->begin >= NAME &&
+                    !(token->spare & (ASC_SIGN_CLOSED | ASC_SIGN_DATE)) && token->key != first;
+        if (name && is_among(doc, token->key, from, to)) {
+            if (first) {
+                return true;
+            }
+            first = token->key;
+        }
+    }
+    return false;
 }
 
 static bool shares(struct shared count, uint32_t per_cent)
@@ -182,6 +227,14 @@ static uint32_t find_title(const struct asc_document *doc, const struct look *lo
     return title;
 }
 
+/* Does a heading before the title speak of what the prose does, as a headline does above a summary that shares more words? */
+static bool is_related(const struct asc_document *doc, const struct look *look, uint32_t b, uint32_t first_prose)
+{
+    uint32_t from = doc->block[first_prose].token, to = from + LEAD < doc->tokens ? from + LEAD : doc->tokens;
+    struct shared count = shared_words(doc, doc->block + b, from, to);
+    return look[b].words > TITLE_WORDS && look[b].links < 2 && count.shared >= 2 && shares(count, TITLE_SHARED);
+}
+
 static void type_headings(struct asc_document *doc, const struct look *look, uint32_t from, uint32_t first_prose)
 {
     uint32_t title = find_title(doc, look, from, first_prose);
@@ -193,7 +246,8 @@ static void type_headings(struct asc_document *doc, const struct look *look, uin
         struct asc_block *block = doc->block + b;
         if (b == title) {
             block->type = ASC_BLOCK_TITLE;
-        } else if (look[b].boiler || (title != ASC_NONE ? b < title && is_heading(look + b) : furniture && !look[b].ends)) {
+        } else if (look[b].boiler || (title != ASC_NONE ? b < title && is_heading(look + b) && !is_related(doc, look, b, first_prose)
+                                                           : furniture && !look[b].ends)) {
             block->type = ASC_BLOCK_BOILERPLATE;
         } else if (look[b].byline) {
             block->type = ASC_BLOCK_BYLINE;
@@ -207,15 +261,38 @@ static void type_headings(struct asc_document *doc, const struct look *look, uin
     }
 }
 
-/* Behind the prose, furniture begins at the first sign and goes on to the end, prose in it or not: teasers are sentences too. */
-static void type_tail(struct asc_document *doc, const struct look *look, uint32_t last_prose)
+/* Does a line before the prose name who wrote it with the two words that begin this one: "By Ana Diaz in Tyre", "Ana Diaz", "Ana Diaz | Editor"? */
+static bool names_author(const struct asc_document *doc, const struct look *look, uint32_t first_prose, const struct asc_block *line)
+{
+    const struct asc_token *name = doc->token + line->token;
+    if (line->token + 2 > line->token_end || !(name->shape & ASC_SHAPE_CAPITAL)) {
+        return false;
+    }
+    for (uint32_t b = first_prose > HEADINGS ? first_prose - HEADINGS : 0; b < first_prose; b++) {
+        const struct asc_block *block = doc->block + b;
+        uint32_t end = look[b].byline ? block->token_end : block->token + 2;
+        for (uint32_t u = block->token; u + 1 < end && u + 1 < block->token_end; u++) {
+            bool alone = u + 2 == block->token_end || (doc->token[u + 2].shape & ASC_SHAPE_PUNCT);
+            if (doc->token[u].key == name[0].key && doc->token[u + 1].key == name[1].key && (look[b].byline || alone)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Behind the prose, furniture begins at the first sign and goes on to the end, prose in it or not: teasers are sentences too. In the last
+ * prose it begins where the author is told of, "Ana Diaz covers Lebanon. She lives in Tyre." */
+static void type_tail(struct asc_document *doc, const struct look *look, uint32_t first_prose, uint32_t last_prose)
 {
     bool furniture = false;
-    for (uint32_t b = last_prose + 1; b < doc->blocks; b++) {
-        furniture |= look[b].boiler || (look[b].links > 1 && !look[b].ends);
+    for (uint32_t b = last_prose > first_prose + BIO ? last_prose - BIO : first_prose + 1; b < doc->blocks; b++) {
+        bool behind = b > last_prose, sign = look[b].boiler || (look[b].links > 1 && !look[b].ends);
+        bool told = look[b].ends && !look[b].byline && names_author(doc, look, first_prose, doc->block + b);
+        furniture |= (behind && sign) || told;
         if (furniture) {
             doc->block[b].type = ASC_BLOCK_BOILERPLATE;
-        } else if (look[b].byline) {
+        } else if (behind && look[b].byline) {
             doc->block[b].type = ASC_BLOCK_BYLINE;
         }
     }
@@ -238,47 +315,68 @@ static void type_middle(struct asc_document *doc, const struct look *look, uint3
     }
 }
 
-/* Is what begins at line of prose `b`, behind an insertion with a sign, the rest of the article? Up to the next sign it has several lines
- * of prose, more than headings, and words of the article; teasers have a heading each and tell of other things. What has a byline of its own
- * has to share more words: it may be another article. */
+/* Lines of prose, their words, and headings of some length (no time, no name of who posted) from `b` up to the next sign, and where that is. */
+struct section {
+    uint32_t prose, words, headings, end;
+};
+
+static struct section section_from(const struct asc_document *doc, const struct look *look, uint32_t b)
+{
+    struct section section = {.end = b};
+    for (; section.end < doc->blocks && !look[section.end].boiler; section.end++) {
+        bool prose = is_prose(look + section.end);
+        section.prose += prose;
+        section.words += prose ? look[section.end].words : 0;
+        section.headings += is_heading(look + section.end) && look[section.end].words > TITLE_WORDS;
+    }
+    return section;
+}
+
+/* Is what begins at line of prose `b`, behind an insertion with a sign, the rest of the article? It has several lines of prose, more than
+ * headings or much longer ones, and words of the article; teasers have a heading each and tell of other things. Behind a byline of its own, or
+ * behind a section that is none of it, it has to share more words: it may be another article. */
 static bool resumes(const struct asc_document *doc, const struct look *look, uint32_t first_prose, uint32_t last, uint32_t b)
 {
-    uint32_t prose = 0, headings = 0, next = b;
-    for (; next < doc->blocks && !look[next].boiler; next++) {
-        prose += is_prose(look + next);
-        headings += is_heading(look + next);
-    }
-    bool byline = false;
+    struct section section = section_from(doc, look, b);
+    bool other = false;
     for (uint32_t between = last + 1; between < b; between++) {
-        byline |= look[between].byline;
+        other |= look[between].byline || is_prose(look + between);
     }
-    if (prose < 2 || prose <= headings) {
+    if (section.prose < 2 || (section.prose <= section.headings && section.words < section.headings * POST_WORDS)) {
         return false;
     }
     uint32_t from = doc->block[first_prose].token, to = doc->block[last].token_end;
-    struct asc_block rest = {.token = doc->block[b].token, .token_end = doc->block[next - 1].token_end};
+    struct asc_block rest = {.token = doc->block[b].token, .token_end = doc->block[section.end - 1].token_end};
+    to = to < from + LEAD ? to : from + LEAD;
+    if (shares_names(doc, (struct asc_span){rest.token, rest.token_end < rest.token + NAMED ? rest.token_end : rest.token + NAMED}, from, to)) {
+        return true;
+    }
     rest.token_end = rest.token_end < rest.token + COMPARED ? rest.token_end : rest.token + COMPARED;
-    return shares(shared_words(doc, &rest, from, to < from + LEAD ? to : from + LEAD), byline ? SHARED_BYLINE : SHARED);
+    return shares(shared_words(doc, &rest, from, to), other ? SHARED_OTHER : SHARED);
 }
 
-/* The last line of the article: prose, and between it and the prose before no page furniture but what is inserted (a long run of link-like
- * lines after which a stray sentence stands ends it). */
+/* The last line of the article: prose, and between it and the prose before no page furniture but what is inserted. Behind a long run of
+ * link-like lines a section that is none of the article is passed over, if the article resumes behind it. */
 static uint32_t find_last_prose(const struct asc_document *doc, const struct look *look, uint32_t first_prose)
 {
     uint32_t last = first_prose, links = 0, insertions = 0;
     bool sign = false;
     for (uint32_t b = first_prose; b < doc->blocks; b++) {
-        if (is_prose(look + b)) {
-            if (sign && links >= 3 && (++insertions > INSERTIONS || !resumes(doc, look, first_prose, last, b))) {
-                break;
-            }
-            last = b;
-            links = 0;
-            sign = false;
-        } else {
+        if (!is_prose(look + b)) {
             links += is_heading(look + b);
             sign |= look[b].boiler;
+            continue;
         }
+        if (sign && links >= 3 && !resumes(doc, look, first_prose, last, b)) {
+            if (++insertions > INSERTIONS) {
+                break;
+            }
+            b = section_from(doc, look, b).end - 1;
+            continue;
+        }
+        last = b;
+        links = 0;
+        sign = false;
     }
     return last;
 }
@@ -340,7 +438,7 @@ enum asc_result asc_segment_blocks(const struct asc_knowledge *known, struct asc
         }
         type_headings(doc, look, article.from, article.first);
         type_middle(doc, look, article.first, article.last);
-        type_tail(doc, look, article.last);
+        type_tail(doc, look, article.first, article.last);
     }
     (void)asc_arena_keep(&doc->arena, mark, NULL, 0);
     return ASC_OK;
