@@ -35,16 +35,26 @@ static bool add_shown(const struct asc_resolving *r, struct asc_sorts *shows, ui
     return sort && any(sort->shows);
 }
 
-/* What the words of a string of the tables show: all, or the last one. */
-static void add_string(const struct asc_resolving *r, struct asc_sorts *shows, const char *words, bool last)
+static bool add_word(const struct asc_resolving *r, struct asc_sorts *shows, const char *word, size_t len)
+{
+    return len && add_shown(r, shows, asc_fold_end(asc_fold_bytes(ASC_FOLD_START, word, len)));
+}
+
+/* What the words of a string of the tables show. */
+static void add_words(const struct asc_resolving *r, struct asc_sorts *shows, const char *words)
 {
     while (*words) {
         size_t len = strcspn(words, " -,");
-        if (len && (!last || !words[len])) {
-            (void)add_shown(r, shows, asc_fold_end(asc_fold_bytes(ASC_FOLD_START, words, len)));
-        }
+        (void)add_word(r, shows, words, len);
         words += len + (words[len] != '\0');
     }
+}
+
+/* What a kind of the tables shows: all of it ("armed-group"), else its last word. */
+static bool add_kind(const struct asc_resolving *r, struct asc_sorts *shows, const char *kind)
+{
+    const char *last = strrchr(kind, '-');
+    return add_word(r, shows, kind, strlen(kind)) || (last && add_word(r, shows, last + 1, strlen(last + 1)));
 }
 
 static void add_span(const struct asc_resolving *r, struct asc_sorts *shows, struct asc_span span)
@@ -130,10 +140,11 @@ static const struct asc_person *shown(struct asc_speaking *s, uint32_t e)
     if (!person->read) {
         person->read = true;
         add_span(r, &person->shows, entity->role);
-        add_string(r, &person->told, asc_entry_role(r->known, entity->entry), false);
+        add_words(r, &person->told, asc_entry_role(r->known, entity->entry));
         if (entity->type == ASC_ORGANIZATION && entity->level == ASC_LEVEL_NAME) {
-            add_string(r, &person->shows, asc_entry_kind(r->known, entity->entry), true);
-            add_body(r, &person->shows, person->token, entity->name);
+            if (!add_kind(r, &person->shows, asc_entry_kind(r->known, entity->entry))) {
+                add_body(r, &person->shows, person->token, entity->name);
+            }
         } else if (entity->type == ASC_ORGANIZATION) {
             add_body(r, &person->shows, r->doc->mention[entity->mention].token, entity->name); /* "a city bank" */
         }

@@ -24,11 +24,11 @@ struct words {
     uint64_t chain; /* the key of all of them */
 };
 
-/* "Holm-Aagaard" is one surname, not a given name and another. */
+/* "Holm-Aagaard" is one surname, not a given name and another; "al-Assad" may also be called Assad. */
 static bool is_hyphenated(const struct asc_resolving *r, const struct asc_mention *m, uint32_t t)
 {
     const struct asc_token *token = r->doc->token + t;
-    return t > m->token && (token->shape & ASC_SHAPE_GLUED) && (token[-1].shape & ASC_SHAPE_GLUED) && asc_is(r->known, token - 1, ASC_CLASS_HYPHEN);
+    return t > m->token + 1 && !asc_is(r->known, token - 2, ASC_CLASS_PARTICLE) && (token->shape & ASC_SHAPE_GLUED) && (token[-1].shape & ASC_SHAPE_GLUED) && asc_is(r->known, token - 1, ASC_CLASS_HYPHEN);
 }
 
 /* "KC", "MP": letters behind a name that are no part of it, as "Jr." and "III" are. */
@@ -207,8 +207,10 @@ static bool is_surname(const struct asc_resolving *r, uint32_t entity, const str
         return false;
     }
     uint32_t t = asc_token_at(doc, doc->entity[entity].name.end - 1), left = words->count;
-    for (; left && t > r->person[entity].token && doc->token[t].key == words->key[left - 1]; t--) {
-        left--;
+    for (; left && t > r->person[entity].token; t--) {
+        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT) && doc->token[t].key != words->key[--left]) {
+            return false;
+        }
     }
     return !left;
 }
