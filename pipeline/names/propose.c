@@ -5,7 +5,7 @@
 #include "knowledge/matcher.h"
 #include "names/names.h"
 
-enum { LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, HALF = 6, FEW = 48 };
+enum { NICKNAME = 3, LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, HALF = 6, FEW = 48 };
 
 static const struct asc_name_word *at(const struct asc_naming *n, uint32_t t)
 {
@@ -100,15 +100,21 @@ static void add_readings(struct asc_naming *n)
     }
 }
 
-/* A nickname in marks between a given and a family name: Ana "Rocky" Diaz. */
-static bool holds_nickname(const struct asc_naming *n, uint32_t t)
+/* A nickname in marks between a given and a family name, Ana "Rocky" Diaz, Luis "El Toro" Vega: the tokens up to the family name, 0 when
+ * there is none at `t`. */
+static uint32_t nickname(const struct asc_naming *n, uint32_t t)
 {
-    if (!is(n, t, ASC_NAME_MARK) || is_glued(n, t) || t + 3 >= n->last || is_hard(n, t + 3)) {
-        return false;
-    }
     char before = at(n, t - 1)->category;
-    return is(n, t + 1, ASC_NAME_CAPITAL) && is_glued(n, t + 1) && is(n, t + 2, ASC_NAME_MARK) && is_glued(n, t + 2) &&
-           is(n, t + 3, ASC_NAME_CAPITAL) && !is_glued(n, t + 3) && (before == 'G' || before == 'B' || before == 'w');
+    bool given = before == 'G' || before == 'B' || before == 'w' || before == 'U';
+    if (!given || !is(n, t, ASC_NAME_MARK) || is_glued(n, t) || t + 3 >= n->last || !is_glued(n, t + 1)) {
+        return 0;
+    }
+    uint32_t end = t + 1;
+    while (end < t + 1 + NICKNAME && end + 1 < n->last && !(n->doc->token[end].shape & ASC_SHAPE_PUNCT)) {
+        end++;
+    }
+    bool family = is(n, end, ASC_NAME_MARK) && is_glued(n, end) && is(n, end + 1, ASC_NAME_CAPITAL) && !is_glued(n, end + 1) && !is_hard(n, end + 1);
+    return family && end > t + 1 && (end == t + 2 || is(n, t + 1, ASC_NAME_CAPITAL)) ? end + 1 - t : 0;
 }
 
 /* Where a run of capitalised words that begins at `t` ends: over initials, inner hyphens, ampersands and particles. */
@@ -132,8 +138,8 @@ static uint32_t run_end(const struct asc_naming *n, uint32_t t)
         } else if (word->category == 'p' && end + 2 < n->last && at(n, end + 1)->category == '-' && is_glued(n, end + 1) && is_glued(n, end + 2) &&
                    is(n, end + 2, ASC_NAME_CAPITAL)) {
             end += 3; /* Faris al-Zawbai */
-        } else if (holds_nickname(n, end)) {
-            end += 4;
+        } else if (nickname(n, end)) {
+            end += nickname(n, end) + 1;
         } else if (word->category == 'N' && !is_glued(n, end) && n->doc->token[end].end - n->doc->token[end].begin <= 3) {
             end++; /* Tower 22 */
             break;

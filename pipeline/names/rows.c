@@ -252,8 +252,12 @@ static char letter_of(struct asc_classes set, bool capital)
     if (capital && has(set, ASC_CLASS_FAMILY) && (has(set, ASC_CLASS_GIVEN_M) || has(set, ASC_CLASS_GIVEN_F))) {
         return 'B';
     }
+    bool family = capital && (has(set, ASC_CLASS_FAMILY) || has(set, ASC_CLASS_FAMILY_WEAK));
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         if (has(set, letters[i].class)) {
+            if (family && (letters[i].letter == 'O' || letters[i].letter == 'L')) {
+                return letters[i].letter == 'O' ? 'H' : 'M'; /* "Church", "Hill": heads that are family names, too */
+            }
             return capital || strchr("&-os", letters[i].letter) ? letters[i].letter : 'l';
         }
     }

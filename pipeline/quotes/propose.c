@@ -312,6 +312,9 @@ static struct asc_evidence *keep_evidence(struct asc_quoting *q, const struct as
 /* What makes a clause of words between commas. */
 #define CLAUSE(X) X(CUE_VERB) X(BE) X(HAVE) X(DO) X(MODAL) X(VERB_S) X(WHO) X(WHICH) X(SUB) X(WH) X(THAT) X(PRON_SUBJ) X(BUT)
 
+/* ... and what only tells more of what stands before. */
+#define TOLD(X) X(VERB_EN) X(VERB_ING) X(PREP) X(POSS) X(NUMBER)
+
 #define LINKS(X) X(PREP) X(OF) X(FOR) X(TO)
 
 /* "a source close | to the prime minister |, Ana Diaz": does the source end with another person, whom a name behind it names? */
@@ -333,13 +336,16 @@ static bool ends_with_other(const struct asc_quoting *q, struct asc_span source)
  * for it something else. False when there is nothing of the kind. */
 static bool nearer_source(const struct asc_quoting *q, const struct asc_match *match, struct asc_match *nearer)
 {
-    static const struct asc_classes clause = ASC_CLASSES_OF(CLAUSE);
+    static const struct asc_classes clause = ASC_CLASSES_OF(CLAUSE), told = ASC_CLASSES_OF(TOLD);
     struct asc_span source = match->group[ASC_GROUP_SOURCE], cue = match->group[ASC_GROUP_CUE];
     const struct asc_frame_of_units *frame = &q->frame;
     if (source.begin >= source.end || cue.begin < source.end + 3 || frame->codes[source.end].edge != ASC_EDGE_COMMA || ends_with_other(q, source)) {
         return false;
     }
     struct asc_span between = {source.end + 1, cue.begin - (frame->codes[cue.begin - 1].edge == ASC_EDGE_COMMA)};
+    if (asc_classes_meet(asc_classes_of(q->known, frame->set[between.begin]), told)) {
+        return false; /* "The memo, signed by Ana Diaz, said" */
+    }
     bool name = false;
     for (uint32_t u = between.begin; u < between.end; u++) {
         struct asc_classes set = asc_classes_of(q->known, frame->set[u]);

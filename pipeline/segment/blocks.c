@@ -262,17 +262,17 @@ static void type_headings(struct asc_document *doc, const struct look *look, uin
 }
 
 /* Does a line before the prose name who wrote it with the two words that begin this one: "By Ana Diaz in Tyre", "Ana Diaz", "Ana Diaz | Editor"? */
-static bool names_author(const struct asc_document *doc, const struct look *look, uint32_t first_prose, const struct asc_block *line)
+static bool names_author(const struct asc_knowledge *known, const struct asc_document *doc, const struct look *look, uint32_t first_prose, const struct asc_block *line)
 {
     const struct asc_token *name = doc->token + line->token;
-    if (line->token + 2 > line->token_end || !(name->shape & ASC_SHAPE_CAPITAL)) {
+    if (line->token + 2 > line->token_end || !(name[0].shape & name[1].shape & ASC_SHAPE_CAPITAL)) {
         return false;
     }
     for (uint32_t b = first_prose > HEADINGS ? first_prose - HEADINGS : 0; b < first_prose; b++) {
         const struct asc_block *block = doc->block + b;
         uint32_t end = look[b].byline ? block->token_end : block->token + 2;
         for (uint32_t u = block->token; u + 1 < end && u + 1 < block->token_end; u++) {
-            bool alone = u + 2 == block->token_end || (doc->token[u + 2].shape & ASC_SHAPE_PUNCT);
+            bool alone = u + 2 == block->token_end || (doc->token[u + 2].spare & ASC_SIGN_LINK) || asc_is(known, doc->token + u + 2, ASC_CLASS_BULLET);
             if (doc->token[u].key == name[0].key && doc->token[u + 1].key == name[1].key && (look[b].byline || alone)) {
                 return true;
             }
@@ -283,12 +283,12 @@ static bool names_author(const struct asc_document *doc, const struct look *look
 
 /* Behind the prose, furniture begins at the first sign and goes on to the end, prose in it or not: teasers are sentences too. In the last
  * prose it begins where the author is told of, "Ana Diaz covers Lebanon. She lives in Tyre." */
-static void type_tail(struct asc_document *doc, const struct look *look, uint32_t first_prose, uint32_t last_prose)
+static void type_tail(const struct asc_knowledge *known, struct asc_document *doc, const struct look *look, uint32_t first_prose, uint32_t last_prose)
 {
     bool furniture = false;
     for (uint32_t b = last_prose > first_prose + BIO ? last_prose - BIO : first_prose + 1; b < doc->blocks; b++) {
         bool behind = b > last_prose, sign = look[b].boiler || (look[b].links > 1 && !look[b].ends);
-        bool told = look[b].ends && !look[b].byline && names_author(doc, look, first_prose, doc->block + b);
+        bool told = look[b].ends && !look[b].byline && names_author(known, doc, look, first_prose, doc->block + b);
         furniture |= (behind && sign) || told;
         if (furniture) {
             doc->block[b].type = ASC_BLOCK_BOILERPLATE;
@@ -438,7 +438,7 @@ enum asc_result asc_segment_blocks(const struct asc_knowledge *known, struct asc
         }
         type_headings(doc, look, article.from, article.first);
         type_middle(doc, look, article.first, article.last);
-        type_tail(doc, look, article.first, article.last);
+        type_tail(known, doc, look, article.first, article.last);
     }
     (void)asc_arena_keep(&doc->arena, mark, NULL, 0);
     return ASC_OK;
