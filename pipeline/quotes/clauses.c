@@ -1,7 +1,7 @@
 /* Where a sentence could be cut: at a mark or a joining word, told apart by what begins there. */
 #include "quotes/quotes.h"
 
-enum { LOOK = 4 };
+enum { LOOK = 4, BACK = 24 };
 
 /* clang-format off */
 #define VERBS(X) X(VERB_ED) X(VERB_S) X(CUE_VERB) X(BE) X(HAVE) X(DO) X(MODAL)
@@ -41,6 +41,22 @@ static enum asc_cut cut_before_subject(const struct asc_quoting *q, uint32_t u)
     return without;
 }
 
+/* A verb in the past at `u`: behind one that is not ("said it will rain and left") it is rather the cue's fellow than the content's. */
+static enum asc_cut cut_before_past(const struct asc_quoting *q, uint32_t u)
+{
+    for (uint32_t v = u; v > 0 && u - v < BACK; v--) {
+        struct asc_classes set = classes_at(q, v - 1);
+        bool past = asc_classes_has(set, ASC_CLASS_VERB_ED);
+        if (past || asc_classes_has(set, ASC_CLASS_BE) || asc_classes_has(set, ASC_CLASS_HAVE)) {
+            break;
+        }
+        if (asc_classes_has(set, ASC_CLASS_MODAL) || asc_classes_has(set, ASC_CLASS_VERB_S)) {
+            return ASC_CUT_PAST_TURN;
+        }
+    }
+    return asc_classes_has(classes_at(q, u), ASC_CLASS_CUE_VERB) ? ASC_CUT_PAST_CUE : ASC_CUT_PAST;
+}
+
 /* What begins at `u`, behind a mark. */
 static enum asc_cut cut_before(const struct asc_quoting *q, uint32_t u)
 {
@@ -57,6 +73,9 @@ static enum asc_cut cut_before(const struct asc_quoting *q, uint32_t u)
     }
     if (asc_classes_has(set, ASC_CLASS_VERB_ING)) {
         return asc_classes_has(set, ASC_CLASS_CUE_VERB) ? ASC_CUT_CUE_ING : ASC_CUT_ING;
+    }
+    if (asc_classes_has(set, ASC_CLASS_VERB_ED)) {
+        return cut_before_past(q, u);
     }
     if (asc_classes_meet(set, verbs)) {
         return ASC_CUT_VERB;

@@ -248,7 +248,8 @@ enum asc_place {
 #define ASC_CUT_LIST(X)                                                                                                \
     X(NONE, "none") X(SUBJECT_CUE, "subject-cue") X(PRONOUN, "pronoun") X(CLAUSE, "clause") X(NOUN, "noun")            \
     X(CUE_ING, "cue-ing") X(ING, "ing") X(VERB, "verb") X(WHO, "who") X(AS, "as") X(SUB, "sub") X(THAT, "that")        \
-    X(TO, "to") X(PHRASE, "phrase") X(PREP, "prep") X(ADV, "adv") X(QUOTE, "quote") X(OTHER, "other")
+    X(TO, "to") X(PHRASE, "phrase") X(PREP, "prep") X(ADV, "adv") X(QUOTE, "quote") X(OTHER, "other")                  \
+    X(PAST, "past") X(PAST_CUE, "past-cue") X(PAST_TURN, "past-turn")
 /* How it is made: by a comma, a mark and "and", "and" alone, another joining word, the end of a quotation, a dash. */
 #define ASC_WAY_LIST(X)                                                                                                \
     X(MARK, "mark") X(MARK_AND, "mark-and") X(AND, "and") X(JOIN, "join") X(QUOTE, "quote") X(DASH, "dash")
