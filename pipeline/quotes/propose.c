@@ -177,6 +177,7 @@ static uint32_t tokens_of_time(const struct asc_quoting *q, struct asc_span toke
 
 #define PERSONS(X) X(ROLE) X(PERSON_NOUN) X(KIN)
 #define OWNERS(X) X(ART) X(POSS)
+#define SAID_THINGS(X) X(CUE_NOUN) X(DOC_NOUN)
 #define JOINS(X) X(PREP) X(OF) X(FOR) X(TO) X(BY) X(FROM) X(AS) X(AND) X(BUT) X(SUB) X(THAT)
 #define OBJECTS(X) X(NOUN) X(NOUN_PL) X(NAME) X(NUMBER) X(ORG_NOUN) X(DOC_NOUN) X(TIME) X(WEEKDAY) X(MONTH)
 
@@ -210,12 +211,13 @@ static bool is_object(const struct asc_quoting *q, uint32_t unit)
     return lead && unit <= LEAD;
 }
 
-/* "After the game | the coach", "Two days later | the company": where a second phrase begins behind the object of a preposition that opens
- * the sentence, or behind an adverb; `units.begin` when there is none. */
+/* "After the game | the coach", "Two days later | the company", "a claim | the company": where a second phrase begins behind the object of a
+ * preposition that opens the sentence, behind an adverb, or behind a thing that is said; `units.begin` when there is none. */
 static uint32_t second_phrase(const struct asc_quoting *q, struct asc_span units)
 {
     static const struct asc_classes owners = ASC_CLASSES_OF(OWNERS), adverbs = ASC_CLASSES_OF(ADVERBS), nouns = ASC_CLASSES_OF(OBJECTS),
-                                    joins = ASC_CLASSES_OF(JOINS), persons = ASC_CLASSES_OF(PERSONS);
+                                    joins = ASC_CLASSES_OF(JOINS), persons = ASC_CLASSES_OF(PERSONS),
+                                    said_things = ASC_CLASSES_OF(SAID_THINGS);
     const struct asc_frame_of_units *frame = &q->frame;
     bool object = is_object(q, units.begin);
     for (uint32_t u = units.begin + 1; u < units.end && frame->codes[u - 1].edge != ASC_EDGE_COMMA; u++) {
@@ -226,7 +228,22 @@ static uint32_t second_phrase(const struct asc_quoting *q, struct asc_span units
         bool behind = object && ends && !asc_classes_meet(before, persons);
         bool later =
             u > units.begin + 1 && asc_classes_meet(before, adverbs) && asc_classes_has(asc_classes_of(q->known, frame->set[u - 2]), ASC_CLASS_TIME);
-        if ((owner || name) && (behind || later)) {
+        bool said = owner && asc_classes_meet(before, said_things);
+        if ((owner || name) && (behind || later || said)) {
+            return u;
+        }
+    }
+    return units.begin;
+}
+
+/* "the bank | cut its rate", "Ana Diaz | drafted a memo": a verb with its object that was taken for more of who speaks, since its form may
+ * be a participle; `units.begin` when there is none. */
+static uint32_t verb_within(const struct asc_quoting *q, struct asc_span units)
+{
+    static const struct asc_classes owners = ASC_CLASSES_OF(OWNERS);
+    for (uint32_t u = units.begin + 1; u + 1 < units.end; u++) {
+        bool verb = asc_classes_has(asc_classes_of(q->known, q->frame.set[u]), ASC_CLASS_VERB_ED);
+        if (verb && asc_classes_meet(asc_classes_of(q->known, q->frame.set[u + 1]), owners)) {
             return u;
         }
     }
@@ -239,6 +256,10 @@ static struct asc_span source_of(const struct asc_quoting *q, struct asc_span un
     struct asc_span source = tokens_of(q, units);
     if (source.end < source.begin + 2) {
         return source;
+    }
+    uint32_t verb = verb_within(q, units);
+    if (verb > units.begin) {
+        return tokens_of(q, (struct asc_span){units.begin, verb});
     }
     uint32_t second = second_phrase(q, units);
     if (second > units.begin) {
@@ -322,7 +343,8 @@ static bool ends_with_other(const struct asc_quoting *q, struct asc_span source)
 {
     static const struct asc_classes persons = ASC_CLASSES_OF(PERSONS), links = ASC_CLASSES_OF(LINKS);
     const struct asc_frame_of_units *frame = &q->frame;
-    if (!asc_classes_meet(asc_classes_of(q->known, frame->set[source.end - 1]), persons)) {
+    struct asc_classes last = asc_classes_of(q->known, frame->set[source.end - 1]);
+    if (!asc_classes_meet(last, persons) || asc_classes_has(last, ASC_CLASS_ORG_NOUN)) {
         return false;
     }
     uint32_t u = source.end - 1;

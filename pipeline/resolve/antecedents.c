@@ -111,13 +111,22 @@ static void add(struct weighing *w, uint32_t m, uint32_t entity, uint32_t token_
     c->subject = leads_sentence(w, m);
 }
 
+/* "PORT SUDAN (AFP) -": who sent the report, and from where, acts in nothing that it tells. */
+static bool is_sender(const struct weighing *w, const struct asc_mention *m)
+{
+    const struct asc_document *doc = w->s->r->doc;
+    bool from = m->token == doc->block[m->block].token && (is(w, m->token_end, ASC_CLASS_LPAREN) || is(w, m->token_end, ASC_CLASS_DASH));
+    return from || (m->token > 0 && is(w, m->token - 1, ASC_CLASS_LPAREN) && is(w, m->token_end, ASC_CLASS_RPAREN) &&
+                    (is(w, m->token_end + 1, ASC_CLASS_DASH) || is(w, m->token_end + 1, ASC_CLASS_HYPHEN)));
+}
+
 static void add_named(struct weighing *w)
 {
     const struct asc_document *doc = w->s->r->doc;
     uint32_t m = asc_speaking_mention_from(w->s, w->at);
     for (uint32_t walked = 0; m-- > 0 && walked < WALK && w->candidates < NAMED; walked++) {
         const struct asc_mention *mention = doc->mention + m;
-        if (doc->block[mention->block].type == ASC_BLOCK_BYLINE) {
+        if (doc->block[mention->block].type == ASC_BLOCK_BYLINE || is_sender(w, mention)) {
             continue; /* whoever wrote it is not written of */
         }
         if (starts_pair(w, m)) {

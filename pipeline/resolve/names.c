@@ -120,6 +120,8 @@ uint64_t asc_resolve_letters(const struct asc_document *doc, const struct asc_to
     return asc_fold_end(hash);
 }
 
+#define NO_SURNAME(X) X(GIVEN_M) X(GIVEN_F) X(GIVEN_M_WEAK) X(GIVEN_F_WEAK) X(PARTICLE) X(TITLE)
+
 /* All words under which a shorter form of the name can be found. */
 static void add_words(struct asc_resolving *r, uint32_t entity, const struct words *words)
 {
@@ -127,7 +129,7 @@ static void add_words(struct asc_resolving *r, uint32_t entity, const struct wor
     asc_resolve_add_key(r, ASC_INDEX_WHOLE, asc_resolve_typed(type, words->chain), entity);
     for (uint32_t i = 0; i < words->count; i++) {
         bool outer = i == 0 || i + 1 == words->count;
-        if (type == ASC_ORGANIZATION || (type == ASC_PERSON && outer)) {
+        if (type == ASC_ORGANIZATION || (type == ASC_PERSON && (outer || words->key[i] == r->person[entity].father))) {
             asc_resolve_add_key(r, ASC_INDEX_WORD, asc_resolve_typed(type, words->key[i]), entity);
         }
     }
@@ -136,13 +138,30 @@ static void add_words(struct asc_resolving *r, uint32_t entity, const struct wor
     }
 }
 
+/* The key of the word before the last of a longer name, which may be the surname of two; 0 when it is a given name, an initial, a particle. */
+static uint64_t father_of(const struct asc_resolving *r, const struct words *words)
+{
+    static const struct asc_classes others = ASC_CLASSES_OF(NO_SURNAME);
+    uint32_t t = words->count >= 3 ? words->token[words->count - 2] : 0;
+    bool surname = words->count >= 3 && (r->doc->token[t].shape & ASC_SHAPE_CAPITAL) && !(r->doc->token[t].shape & ASC_SHAPE_INITIAL) &&
+                   (asc_is(r->known, r->doc->token + t, ASC_CLASS_FAMILY) || !asc_classes_meet(asc_token_classes(r, t), others));
+    return surname ? words->key[words->count - 2] : 0;
+}
+
+/* Is the mention in somebody's words? "I like Joanne" does not bring her near. */
+static bool is_quoted(const struct asc_document *doc, uint32_t token)
+{
+    uint32_t behind = asc_quotation_from(doc, token);
+    return behind > 0 && token < doc->quotation[behind - 1].close;
+}
+
 static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention, const struct words *words)
 {
     struct asc_document *doc = r->doc;
     struct asc_person *person = r->person + entity;
     struct asc_mention *m = doc->mention + mention;
     m->entity = entity;
-    person->recent = mention;
+    person->recent = is_quoted(doc, m->token) ? person->recent : mention;
     /* "LAGOSTA" of a dateline is written otherwise where it can be */
     bool plainer = words->count == person->words && person->whole == words->chain && (doc->token[person->token].shape & ASC_SHAPE_UPPER) &&
                    !(doc->token[words->token[0]].shape & ASC_SHAPE_UPPER);
@@ -152,6 +171,7 @@ static void remember(struct asc_resolving *r, uint32_t entity, uint32_t mention,
         person->first = words->key[0];
         person->last = words->key[words->count - 1];
         person->whole = words->chain;
+        person->father = father_of(r, words);
         doc->entity[entity].name = (struct asc_span){doc->token[words->token[0]].begin, doc->token[end_of_name(r, m) - 1].end};
         add_words(r, entity, words);
     }
@@ -227,7 +247,7 @@ static int person_fit(const struct asc_resolving *r, uint32_t entity, const stru
         return person->last != last ? 0 : same_given(r, entity, words) ? 3 : is_surname(r, entity, words) ? 2 : 0;
     }
     if (person->words >= 2) {
-        return person->last == last ? 2 : person->first == last ? 1 : 0;
+        return person->last == last ? 2 : person->first == last || person->father == last ? 1 : 0;
     }
     return words->count >= 2 && (person->last == last || person->last == words->key[0]) ? 2 : 0;
 }

@@ -16,6 +16,7 @@ enum asc_result asc_resolve_run(const struct asc_knowledge *known, struct asc_do
 /* What is remembered of an entity while resolving. */
 struct asc_person {
     uint64_t first, last, whole; /* keys of the first and last word of the fullest form, chain of all */
+    uint64_t father;             /* of three words and more, the key of the last but one: "Luis Vega García" is called Vega; 0 for a given name */
     uint32_t token, words;       /* [T] where the fullest form begins; how many words it has */
     uint32_t recent;             /* [M] its latest mention so far */
     uint32_t asked;              /* the last question (asc_speaking.questions) that was asked of it */

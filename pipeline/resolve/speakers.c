@@ -7,7 +7,7 @@
 #include "knowledge/knowledge.h"
 
 /* A quote goes on with the speaker before over so many blocks; so many quotes back one of the same source is looked for; so many mentions are looked at for whom an interview is with; so many sentences open an article. */
-enum { CARRY_BLOCKS = 2, SAME_WALK = 6, MAIN_WALK = 256, LEDE = 3, LEADING = 2 };
+enum { PARTICIPLE = 8, CARRY_BLOCKS = 2, SAME_WALK = 6, MAIN_WALK = 256, LEDE = 3, LEADING = 2 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -117,11 +117,22 @@ static void resolve_first_person(struct asc_speaking *s, struct asc_attribution 
     asc_speaking_set(a, ASC_NONE, asc_speaking_quoted(s, t) ? ASC_RESOLUTION_NO_ANTECEDENT : ASC_RESOLUTION_AUTHOR, 0);
 }
 
+/* "a letter, seen by the Guardian | , which": where the phrase ends that a relative pronoun behind `end` means, before a participle in commas. */
+static uint32_t before_participle(const struct asc_resolving *r, uint32_t end)
+{
+    for (uint32_t t = end; t > 0 && end - t < PARTICIPLE; t--) {
+        if (is(r, t - 1, ASC_CLASS_COMMA)) {
+            return is(r, t, ASC_CLASS_VERB_EN) && !is(r, t, ASC_CLASS_NOUN) ? t - 1 : end;
+        }
+    }
+    return end;
+}
+
 /* "who", "which": the first of the noun phrase before, a name or one described ("an adviser to Trump, who"). */
 static void resolve_relative(struct asc_speaking *s, struct asc_attribution *a, uint32_t t)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t end = t > 0 && is(s->r, t - 1, ASC_CLASS_COMMA) ? t - 1 : t, begin = asc_speaking_phrase_before(s->r, end);
+    uint32_t end = t > 0 && is(s->r, t - 1, ASC_CLASS_COMMA) ? before_participle(s->r, t - 1) : t, begin = asc_speaking_phrase_before(s->r, end);
     bool person = is(s->r, t, ASC_CLASS_WHO);
     uint32_t m = asc_speaking_mention_from(s, begin);
     while (m < s->name_mentions && doc->mention[m].token < end &&

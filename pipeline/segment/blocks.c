@@ -232,7 +232,7 @@ static bool is_related(const struct asc_document *doc, const struct look *look, 
 {
     uint32_t from = doc->block[first_prose].token, to = from + LEAD < doc->tokens ? from + LEAD : doc->tokens;
     struct shared count = shared_words(doc, doc->block + b, from, to);
-    return look[b].words > TITLE_WORDS && look[b].links < 2 && count.shared >= 2 && shares(count, TITLE_SHARED);
+    return look[b].words > TITLE_WORDS && !look[b].links && count.shared >= 2 && shares(count, TITLE_SHARED);
 }
 
 static void type_headings(struct asc_document *doc, const struct look *look, uint32_t from, uint32_t first_prose)
