@@ -21,7 +21,8 @@ static const char *beyond_word(unsigned beyond)
 
 static const char *case_word(unsigned place)
 {
-    static const char *const word[] = {[ASC_CASE_HEADLINE] = "headline", [ASC_CASE_START] = "start", [ASC_CASE_MIDDLE] = "middle"};
+    static const char *const word[] = {
+        [ASC_CASE_HEADLINE] = "headline", [ASC_CASE_START] = "start", [ASC_CASE_WORD] = "start-word", [ASC_CASE_MIDDLE] = "middle"};
     return word[place];
 }
 

@@ -204,6 +204,14 @@ static bool is_noun(const struct asc_quoting *q, uint32_t t, uint32_t cue)
            !(t > 0 && asc_classes_meet(asc_classes_of(q->known, token[-1].set), not_before));
 }
 
+/* A verb has no capital within a sentence: "the Press Room", "Villager Long Yin". */
+static bool is_title_word(const struct asc_quoting *q, uint32_t t, uint32_t cue)
+{
+    const struct asc_token *token = q->doc->token + t;
+    bool inside = (token->shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_UPPER | ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE)) == ASC_SHAPE_CAPITAL;
+    return inside && cue != ASC_NONE && asc_cue(q->known, cue)->kind == ASC_CUE_VERB && t > 0 && !(token[-1].shape & ASC_SHAPE_PUNCT);
+}
+
 /* A hyphen with white space on both sides does what a dash does. */
 static inline bool is_lone_hyphen(const struct asc_quoting *q, uint32_t t)
 {
@@ -248,7 +256,7 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
     frame->set[unit] = set_of_word(q, t);
     if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit)) {
         struct asc_cue_word cue = cue_at(q, t, limit, &end);
-        if (is_noun(q, t, cue.cue)) {
+        if (is_noun(q, t, cue.cue) || is_title_word(q, t, cue.cue)) {
             return t + 1;
         }
         frame->unit[unit] = cue.use != ASC_NONE ? ASC_UNIT_CUE : ASC_UNIT_WORD;
