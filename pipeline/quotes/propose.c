@@ -275,12 +275,26 @@ static struct asc_span source_of(const struct asc_quoting *q, struct asc_span un
     return begins ? (struct asc_span){source.begin + time, source.end} : source;
 }
 
+/* "Ana Diaz | then said": adverbs before the cue are the cue's. */
+static uint32_t adverbs_before_cue(const struct asc_quoting *q, struct asc_span source, struct asc_span cue)
+{
+    uint32_t end = source.end;
+    while (source.end == cue.begin && end > source.begin + 1 && asc_is(q->known, q->doc->token + end - 1, ASC_CLASS_ADV_CLOSED) &&
+           !asc_is(q->known, q->doc->token + end - 1, ASC_CLASS_DET) && !asc_is(q->known, q->doc->token + end - 1, ASC_CLASS_PRON_OTHER)) {
+        end--;
+    }
+    return end;
+}
+
 /* Writes down what a match says. */
 static void fill_attribution(struct asc_quoting *q, const struct asc_match *match, enum asc_quote_kind kind, struct asc_attribution *a)
 {
     const struct asc_span *group = match->group;
     const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
     struct asc_span source = source_of(q, group[ASC_GROUP_SOURCE]), cue = tokens_of(q, group[ASC_GROUP_CUE]);
+    uint32_t adverbs = adverbs_before_cue(q, source, cue);
+    cue.begin = adverbs < source.end ? adverbs : cue.begin;
+    source.end = adverbs;
     if (q->tables->rule[match->rule].label) {
         add_speech(q, a);
     } else {
