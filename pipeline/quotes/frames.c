@@ -178,6 +178,17 @@ static struct asc_cue_word cue_at(struct asc_quoting *q, uint32_t t, uint32_t li
 #define NOT_BEFORE_NOUNS(X) X(BE) X(ADV) X(ADV_CLOSED)
 #define WITHIN_COMPOUNDS(X) X(PREP) X(TO) X(ADV_CLOSED)
 
+#define FINITE(X) X(VERB_ED) X(VERB_S) X(HAVE) X(MODAL)
+
+/* A noun before the subject of a verb is no cue, verb though it may be: "state media said". */
+static bool is_before_subject(const struct asc_quoting *q, uint32_t t, uint32_t limit)
+{
+    static const struct asc_classes nouns = ASC_CLASSES_OF(NOUNS), finite = ASC_CLASSES_OF(FINITE);
+    const struct asc_token *token = q->doc->token + t;
+    return t + 2 < limit && asc_is(q->known, token, ASC_CLASS_VERB) && asc_is(q->known, token, ASC_CLASS_NOUN) &&
+           asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns) && asc_classes_meet(asc_classes_of(q->known, token[2].set), finite);
+}
+
 /* A participle within a noun phrase is no cue: "a cheering crowd", "the alleged thief". */
 static bool is_attributive(const struct asc_quoting *q, uint32_t t, uint32_t limit)
 {
@@ -254,7 +265,7 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
     }
     frame->unit[unit] = ASC_UNIT_WORD;
     frame->set[unit] = set_of_word(q, t);
-    if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit)) {
+    if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit) && !is_before_subject(q, t, limit)) {
         struct asc_cue_word cue = cue_at(q, t, limit, &end);
         if (is_noun(q, t, cue.cue) || is_title_word(q, t, cue.cue)) {
             return t + 1;

@@ -372,7 +372,7 @@ static bool ends_with_other(const struct asc_quoting *q, struct asc_span source)
  * for it something else. False when there is nothing of the kind. */
 static bool nearer_source(const struct asc_quoting *q, const struct asc_match *match, struct asc_match *nearer)
 {
-    static const struct asc_classes clause = ASC_CLASSES_OF(CLAUSE), told = ASC_CLASSES_OF(TOLD);
+    static const struct asc_classes clause = ASC_CLASSES_OF(CLAUSE), told = ASC_CLASSES_OF(TOLD), persons = ASC_CLASSES_OF(PERSONS);
     struct asc_span source = match->group[ASC_GROUP_SOURCE], cue = match->group[ASC_GROUP_CUE];
     const struct asc_frame_of_units *frame = &q->frame;
     if (source.begin >= source.end || cue.begin < source.end + 3 || frame->codes[source.end].edge != ASC_EDGE_COMMA || ends_with_other(q, source)) {
@@ -382,7 +382,14 @@ static bool nearer_source(const struct asc_quoting *q, const struct asc_match *m
     if (asc_classes_meet(asc_classes_of(q->known, frame->set[between.begin]), told)) {
         return false; /* "The memo, signed by Ana Diaz, said" */
     }
-    bool name = false;
+    bool name = false, role = false;
+    for (uint32_t u = source.begin; u < source.end; u++) {
+        struct asc_classes set = asc_classes_of(q->known, frame->set[u]);
+        if (asc_classes_has(set, ASC_CLASS_PERSON)) {
+            return false; /* "Ana Diaz, a nurse from Ohio" */
+        }
+        role |= asc_classes_meet(set, persons);
+    }
     for (uint32_t u = between.begin; u < between.end; u++) {
         struct asc_classes set = asc_classes_of(q->known, frame->set[u]);
         name |= asc_classes_has(set, ASC_CLASS_NAME);
@@ -390,6 +397,7 @@ static bool nearer_source(const struct asc_quoting *q, const struct asc_match *m
             return false;
         }
     }
+    between.begin = role ? source.begin : between.begin; /* "the bank's economist, Ana Diaz" is one */
     *nearer = *match;
     nearer->group[ASC_GROUP_SOURCE] = between;
     return name;

@@ -209,6 +209,16 @@ static uint32_t most_shared(const struct asc_document *doc, const struct look *l
     return best;
 }
 
+/* The first of the two headings, or the one, that stand directly above the byline; ASC_NONE when none does. */
+static uint32_t above_byline(const struct look *look, uint32_t from, uint32_t byline)
+{
+    uint32_t first = byline;
+    while (first > from && byline - first < 2 && is_heading(look + first - 1) && look[first - 1].words >= TITLE_WORDS && !look[first - 1].boiler && !look[first - 1].links) {
+        first--;
+    }
+    return first < byline ? first : ASC_NONE;
+}
+
 /* The block before the prose that is the article's title: it shares words with the prose, and stands before the byline rather than behind
  * it, where captions and summaries share as many; else, on a page without signs of furniture, the first one. */
 static uint32_t find_title(const struct asc_document *doc, const struct look *look, uint32_t from, uint32_t first_prose)
@@ -220,6 +230,9 @@ static uint32_t find_title(const struct asc_document *doc, const struct look *lo
     uint32_t title = most_shared(doc, look, (struct asc_span){lowest, byline}, first_prose);
     if (title == ASC_NONE) {
         title = most_shared(doc, look, (struct asc_span){byline, first_prose}, first_prose);
+    }
+    if (title == ASC_NONE && byline < first_prose) {
+        title = above_byline(look, lowest, byline);
     }
     if (title == ASC_NONE && !from && first_prose && first_prose <= 3 && !look[0].boiler && !look[0].links) {
         return 0;
