@@ -263,10 +263,18 @@ static bool makes_run(const struct asc_naming *n, uint32_t t)
     return !headline || !(word->is & ASC_NAME_COMMON) || word->types || word->category == 'G' || word->category == 'B';
 }
 
+/* "Q    But why": a letter that marks a question, before a word of the language, begins no name. */
+static bool is_marker(const struct asc_naming *n, uint32_t t)
+{
+    unsigned shape = n->doc->token[t].shape;
+    return (shape & ASC_SHAPE_INITIAL) && (shape & ASC_SHAPE_HARD) && !(shape & ASC_SHAPE_FINAL_DOT) && t + 1 < n->last && !is_glued(n, t + 1) &&
+           is(n, t + 1, ASC_NAME_COMMON);
+}
+
 /* The run that begins with a capitalised word; returns where the next one may begin. */
 static uint32_t add_run_at(struct asc_naming *n, uint32_t t)
 {
-    if (!makes_run(n, t)) {
+    if (!makes_run(n, t) || is_marker(n, t)) {
         return t + 1;
     }
     uint32_t end = run_end(n, t);

@@ -7,7 +7,7 @@
 #include "knowledge/knowledge.h"
 
 /* A quote goes on with the speaker before over so many blocks; so many quotes back one of the same source is looked for; so many mentions are looked at for whom an interview is with; so many sentences open an article. */
-enum { PARTICIPLE = 8, CARRY_BLOCKS = 2, SAME_WALK = 6, MAIN_WALK = 256, LEDE = 3, LEADING = 2 };
+enum { PARTICIPLE = 8, CALL = 8, CARRY_BLOCKS = 2, SAME_WALK = 6, MAIN_WALK = 256, LEDE = 3, LEADING = 2 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -257,12 +257,12 @@ static bool is_interviewer(const struct asc_speaking *s, const struct asc_mentio
     return of_somebody && m->token > begin + 1 && (is(s->r, m->token - 1, ASC_CLASS_PREP) || is(s->r, m->token - 1, ASC_CLASS_TO));
 }
 
-/* Whom an interview is with: the person named most often of those whom its introduction names, the first of two. */
-static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
+/* The person whom most mentions from .. end name, the first of two; ASC_NONE when none is named there. */
+static uint32_t most_named(const struct asc_speaking *s, uint32_t from, uint32_t end)
 {
     const struct asc_document *doc = s->r->doc;
-    uint32_t best = ASC_NONE, most = 0, end = asc_speaking_mention_from(s, t);
-    for (uint32_t m = end > MAIN_WALK ? end - MAIN_WALK : 0; m < end; m++) {
+    uint32_t best = ASC_NONE, most = 0;
+    for (uint32_t m = from; m < end; m++) {
         uint32_t entity = doc->mention[m].entity;
         if (doc->mention[m].type != ASC_PERSON || entity == ASC_NONE || doc->block[doc->mention[m].block].type == ASC_BLOCK_BYLINE ||
             is_interviewer(s, doc->mention + m)) {
@@ -277,31 +277,75 @@ static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
     return best;
 }
 
-/* "Q:" and "A:": the letter that comes first asks, and is the author's; the other one answers. */
+static uint32_t block_of(const struct asc_document *doc, uint32_t t)
+{
+    uint32_t sentence = asc_sentence_at(doc, doc->token[t].begin);
+    return sentence == ASC_NONE ? 0 : doc->sentence[sentence].block;
+}
+
+/* Whom an interview is with: somebody whom the paragraph before it names, else its introduction. */
+static uint32_t interviewed(const struct asc_speaking *s, uint32_t t)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t end = asc_speaking_mention_from(s, t), block = block_of(doc, t);
+    uint32_t before = block ? most_named(s, asc_speaking_mention_from(s, doc->block[block - 1].token), end) : ASC_NONE;
+    return before != ASC_NONE ? before : most_named(s, end > MAIN_WALK ? end - MAIN_WALK : 0, end);
+}
+
+/* Is the source one letter that begins a paragraph or stands before a colon, as the speakers of an interview are marked? */
+static bool is_letter(const struct asc_resolving *r, uint32_t begin, uint32_t end)
+{
+    const struct asc_token *token = r->doc->token + begin;
+    return end == begin + 1 && (token->shape & ASC_SHAPE_INITIAL) && !is(r, begin, ASC_CLASS_PRON_I) &&
+           ((token->shape & ASC_SHAPE_HARD) || is(r, end, ASC_CLASS_COLON));
+}
+
+/* Does another letter than the one that asks mark anybody? At a press conference names do. */
+static bool letter_answers(const struct asc_speaking *s)
+{
+    const struct asc_document *doc = s->r->doc;
+    for (uint32_t i = 0; i < doc->attributions; i++) {
+        const struct asc_attribution *a = doc->attribution + i;
+        if (a->source.begin < a->source.end && is_letter(s->r, a->source_token, a->source_token_end) && doc->token[a->source_token].key != s->asker) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Go ahead, Ana.": whom the last words of the turn before call on. */
+static uint32_t called_on(const struct asc_speaking *s, uint32_t t)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t sentence = asc_sentence_at(doc, doc->token[t].begin);
+    if (sentence == ASC_NONE || sentence == 0 || doc->sentence[sentence - 1].token_end - doc->sentence[sentence - 1].token > CALL) {
+        return ASC_NONE;
+    }
+    uint32_t m = asc_speaking_mention_from(s, doc->sentence[sentence - 1].token);
+    bool person = m < s->name_mentions && doc->mention[m].token < t && doc->mention[m].type == ASC_PERSON;
+    return person && !is(s->r, doc->mention[m].token_end, ASC_CLASS_COLON) ? doc->mention[m].entity : ASC_NONE;
+}
+
+/* "Q:" and "A:": the letter that comes first asks, and is the author's; the other one answers. When none answers whoever was called on
+ * asks. */
 static void resolve_letter(struct asc_speaking *s, struct asc_attribution *a, uint32_t t)
 {
     uint64_t key = s->r->doc->token[t].key;
     if (!s->asker) {
         s->asker = key;
         s->answers = interviewed(s, t);
+        s->author_asks = letter_answers(s);
     }
-    uint32_t answers = key == s->asker ? ASC_NONE : s->answers;
-    if (answers != ASC_NONE) {
-        asc_speaking_refer(s, a, (struct asc_span){t, t + 1}, ASC_LEVEL_NOMINAL, answers, ASC_RESOLUTION_ROLE, 60);
+    bool asks = key == s->asker;
+    uint32_t named = !asks ? s->answers : s->author_asks ? ASC_NONE : called_on(s, t);
+    if (named != ASC_NONE) {
+        asc_speaking_refer(s, a, (struct asc_span){t, t + 1}, ASC_LEVEL_NOMINAL, named, ASC_RESOLUTION_ROLE, 60);
     } else {
-        asc_speaking_set(a, ASC_NONE, key == s->asker ? ASC_RESOLUTION_AUTHOR : ASC_RESOLUTION_NO_ANTECEDENT, 0);
+        asc_speaking_set(a, ASC_NONE, asks && s->author_asks ? ASC_RESOLUTION_AUTHOR : ASC_RESOLUTION_NO_ANTECEDENT, 0);
     }
 }
 
 /* --- all ------------------------------------------------------------------------------------------------------------------------------ */
-
-/* Is the source one letter that begins a paragraph or stands before a colon, as the speakers of an interview are marked? */
-static bool is_letter(const struct asc_resolving *r, const struct asc_said_by *source)
-{
-    const struct asc_token *token = r->doc->token + source->begin;
-    return source->end == source->begin + 1 && (token->shape & ASC_SHAPE_INITIAL) && !is(r, source->begin, ASC_CLASS_PRON_I) &&
-           ((token->shape & ASC_SHAPE_HARD) || is(r, source->end, ASC_CLASS_COLON));
-}
 
 /* Another quote of the very same words has its speaker: "she said … and added …". */
 static bool said_more(const struct asc_speaking *s, struct asc_attribution *a)
@@ -332,7 +376,7 @@ static void resolve_words(struct asc_speaking *s, struct asc_attribution *a, str
     uint32_t elsewhere = source.mention == ASC_NONE ? asc_speaking_named_elsewhere(s, &source) : ASC_NONE;
     if (source.mention != ASC_NONE && r->doc->mention[source.mention].entity != ASC_NONE) {
         asc_speaking_named(s, a, &source);
-    } else if (is_letter(r, &source)) {
+    } else if (is_letter(r, source.begin, source.end)) {
         resolve_letter(s, a, t);
     } else if (elsewhere != ASC_NONE) {
         asc_speaking_refer(s, a, (struct asc_span){t, source.end}, ASC_LEVEL_NAME, elsewhere, ASC_RESOLUTION_ALIAS, 80);

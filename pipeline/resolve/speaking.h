@@ -25,6 +25,7 @@ struct asc_speaking {
     uint32_t lede;                     /* [T] behind the sentences that open the article */
     uint32_t questions;                /* how often one looked for whom a description means: each person is compared once */
     uint64_t asker;                    /* the letter before the questions of an interview; 0 when there was none */
+    bool author_asks;                  /* ... and whether another letter answers */
     uint32_t answers;                  /* [E] whom it is with */
     bool mentions_read;                /* what the words around mentions show was added to their entities */
     unsigned depth;                    /* of sources in sources: "her lawyer's statement" */
