@@ -85,6 +85,7 @@ static const struct row edges[] = {
      "The team that came to the town a year ago was paid for by the United States of \n"
      " America, which had been asked for the money in a letter by the council of the\n town.\n",
      "PLACE United States of America"},
+    {"a nickname of two words", "They met José “El Toro” Luna in Quito.", "PERSON José “El Toro” Luna | PLACE Quito"},
 };
 
 static const struct row lines[] = {
@@ -202,6 +203,8 @@ static const struct row entities[] = {
     {"a place in two spellings of one table", "Kyiv was cold. Kiev was dark.", "Kyiv = Kiev"},
     {"a militia in two spellings", "Hezbollah left. Hizbullah came back.", "Hezbollah = Hizbullah"},
     {"the acronym of a body that no table has", "The Quito Road Council (QRC) met. The QRC voted.", "Quito Road Council = QRC = QRC"},
+    {"a surname with a hyphenated particle, without it", "Osman al-Nur came. Nur left. Al-Nur waved.", "Osman al-Nur = Nur = Al-Nur"},
+    {"the first of two surnames", "Luis Vega García came. Vega left.", "Luis Vega García = Vega"},
 };
 
 /* --- roles ---------------------------------------------------------------------------------------------------------- */

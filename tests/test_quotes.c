@@ -72,7 +72,7 @@ static const struct row spans[] = {
     {"scare quotes are not speech", "Critics of the mayor dislike anything “green”.", ""},
     {"scare quotes before a noun are not either", "The mayor built what was once a “green” road.", ""},
     {"asked whether", "Ana Diaz asked whether the road was closed.", "Ana Diaz (name): whether the road was closed"},
-    {"what is done after saying is not said", "Ana Diaz said the road was closed, and left for Lima.", "Ana Diaz (name): the road was closed"},
+    {"what is done after saying is not said", "Ana Diaz said the road was closed, and went home.", "Ana Diaz (name): the road was closed"},
     {"a line that ends in a colon leads to the next paragraph", "And from Chairwoman Ana Diaz:\n\n“Luis brings us hope.”\n",
      "Ana Diaz (name): Luis brings us hope."},
     {"a word in marks of the same kind inside", "“They called me “Danger” when I was young,” said Ana Diaz.",
@@ -103,6 +103,7 @@ static const struct row spans[] = {
      "Ana Diaz (name): It is slow, but it works."},
     {"what follows speech in speech is the outer one's", "“I told him, ‘Go home, boy, it is late.’” said Ana Diaz. “He stayed.”",
      "Ana Diaz (name): I told him, ‘Go home, boy, it is late.’ He stayed. | > Ana Diaz (pronoun): Go home, boy, it is late."},
+    {"a title is not speech", "She was reading “The Old Road” on the train.", ""},
 };
 
 /* --- without marks -------------------------------------------------------------------------------------------------- */
@@ -135,6 +136,19 @@ static const struct row indirect[] = {
     {"said on a day", "Ana Diaz said on Monday that the road was closed.", "Ana Diaz (name): that the road was closed"},
     {"an organisation speaks", "The United Nations said the road was closed.", "United Nations (name): the road was closed"},
     {"a ministry speaks", "The Interior Ministry said the road was closed.", "Interior Ministry (name): the road was closed"},
+    {"the day without a comma is not what was said", "Ana Diaz said Monday the road was closed.", "Ana Diaz (name): the road was closed"},
+    {"... nor is a month", "Ana Diaz warned in December that the road was closed.", "Ana Diaz (name): that the road was closed"},
+    {"... nor is the week", "Ana Diaz said last week the road was closed.", "Ana Diaz (name): the road was closed"},
+    {"a day that does something is", "Ana Diaz said Monday was a holiday.", "Ana Diaz (name): Monday was a holiday"},
+    {"no one is two words of one subject", "Ana Diaz said no one was hurt.", "Ana Diaz (name): no one was hurt"},
+    {"later is an adverb before told", "Ana Diaz later told reporters that the road was closed.", "Ana Diaz (name): that the road was closed"},
+    {"whoever left and said in a letter", "Ana Diaz left the room and said in a statement that the road was closed.",
+     "Ana Diaz (name): that the road was closed"},
+    {"according to somebody who is told of", "According to Ana Diaz, who built it, the road was closed.", "Ana Diaz (name): the road was closed"},
+    {"hopes before to is a verb", "Ana Diaz hopes to open the road.", "Ana Diaz (name): to open the road"},
+    {"asked by somebody", "The mayor was asked by Ana Diaz whether the road was closed.", "Ana Diaz (name): whether the road was closed"},
+    {"an age and two clauses between", "Ana Diaz, 44, whose mother lived there, and who now lives in Quito, said it was “a mess”.",
+     "Ana Diaz (name): it was “a mess”"},
 };
 
 /* --- who said it ---------------------------------------------------------------------------------------------------- */
@@ -176,6 +190,20 @@ static const struct row speakers[] = {
     {"an adverb before the article is outside", "Then the mayor said the road was closed.", "the mayor (anonymous): the road was closed"},
     {"one saying has one row", "Ana Diaz warned of strong wind: “Stay away from the sea until it ends.”",
      "Ana Diaz (name): Stay away from the sea until it ends."},
+    {"letters with full stops", "Ana Diaz built the road.\n\nQ. Why?\n\nA. It floods.\n\nQ. And now?\n\nA. It floods still.\n",
+     "? (author): Why? | Ana Diaz (role): It floods. | ? (author): And now? | Ana Diaz (role): It floods still."},
+    {"questions at a press conference: who is called on",
+     "MS. DIAZ: The road is closed. Go ahead, Luis.\n\nQ    Why is it closed?\n\nMS. DIAZ: It floods.\n\n"
+     "Q    And when will it open?\n\nMS. DIAZ: In May.\n",
+     "DIAZ (name): The road is closed. Go ahead, Luis. | Luis (role): Why is it closed? | DIAZ (name): It floods. | "
+     "? (unknown:no-antecedent): And when will it open? | DIAZ (name): In May."},
+    {"a verb with its object is not of who speaks", "The bank cut its rate on Monday, but said that it could stop.",
+     "The bank (collective): that it could stop"},
+    {"a claim is not of who speaks", "It was a claim the department said it did not know.", "the department (collective): it did not know"},
+    {"what was signed by somebody", "The memo, signed by Luis Vega, said that the road was closed.", "The memo (document): that the road was closed"},
+    {"in a city a title begins who speaks", "In Quito President Diaz said the road was closed.", "Diaz (name): the road was closed"},
+    {"behind a longer opening", "A week after the fire the owner said the road was closed.", "the owner (anonymous): the road was closed"},
+    {"several of the women", "“The road is closed,” said several of the women.", "several of the women (collective): The road is closed,"},
 };
 
 /* --- coreference ---------------------------------------------------------------------------------------------------- */
@@ -325,12 +353,17 @@ static const struct row coreference[] = {
      "Police (collective): the road was closed | Police (collective): it was wet"},
     {"another one is somebody else", "One diplomat said the road was closed. “It is late,” said another diplomat.",
      "One diplomat (anonymous): the road was closed | another diplomat (anonymous): It is late,"},
+    {"an army is an it", "The army said the road was closed. It said the bridge was open.",
+     "The army (collective): the road was closed | The army (pronoun): the bridge was open"},
+    {"an army is no armed group", "Sudan's army left. The Rapid Support Forces met. The army said the road was closed.",
+     "The army (collective): the road was closed"},
+    {"who sent the report is no it", "PORT SUDAN (AFP) - The road is closed. It said the bridge was open.",
+     "? (unknown:no-antecedent): the bridge was open"},
 };
 
 static const struct row known_defects[] = {
     {"whoever calls, not what is called", "The board closed the bridge, a decision that shop owners called “a death sentence for the street.”",
      "shop owners (collective): that “a death sentence for the street.”"},
-    {"a title is not speech", "She was reading “The Old Road” on the train.", ""},
     {"nobody said what is never said", "Drivers never say “Thank you, officer, for the ticket.”", ""},
     {"a letter to a body is not what was written", "Ana Diaz wrote to the council.", ""},
     {"a quote in the middle of a clause", "Ana Diaz called the road “a danger to all of us” on Monday.",

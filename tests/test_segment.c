@@ -168,6 +168,20 @@ static const struct row blocks[] = {
     {"a heading that begins with by- is no byline", PROSE_1 "\n\nBy-election shadow\n\n" PROSE_2 "\n",
      "body " PROSE_1 " | body By-election shadow | body " PROSE_2},
     {"line breaks of Windows", "Ana came.\r\n\r\nLuis left.\r\n", "body Ana came. | body Luis left."},
+    {"a notice in square brackets is no paragraph", PROSE_1 "\n\n[ We run no ads and live on what our readers give us. ]\n\n" PROSE_2 "\n",
+     "body " PROSE_1 " | boilerplate [ We run no ads and live on what our readers give us. ] | body " PROSE_2},
+    {"what is told of the author is not of the article",
+     "Mayor says flood closed road\n\nBy Ana Diaz\n\n" PROSE_1 "\n\n" PROSE_2 "\n\nAna Diaz writes of rivers. She lives in Quito.\n",
+     "title Mayor says flood closed road | byline By Ana Diaz | body " PROSE_1 " | body " PROSE_2
+     " | boilerplate Ana Diaz writes of rivers. She lives in Quito."},
+    {"the headline above a summary that shares more words",
+     "Valley bridge and river trouble\n\nMayor says flood closed road and bridge in the valley\n\nSubscribe\n\n" PROSE_1 "\n\n" PROSE_2 "\n",
+     "body Valley bridge and river trouble | title Mayor says flood closed road and bridge in the valley | boilerplate Subscribe | body " PROSE_1
+     " | body " PROSE_2},
+    {"posts within the article do not end it",
+     PROSE_1 "\n\nSIGN UP\n\nYour address\n\nWhat drivers say\n\n" PROSE_2 "\n\nAna Diaz\n\n@anadiaz\n\n" PROSE_3 "\n",
+     "body " PROSE_1 " | boilerplate SIGN UP | boilerplate Your address | boilerplate What drivers say | body " PROSE_2 " | body Ana Diaz | "
+     "body @anadiaz | body " PROSE_3},
 };
 
 /* --- quotations ----------------------------------------------------------------------------------------------------- */

@@ -195,7 +195,8 @@ static bool is_attributive(const struct asc_quoting *q, uint32_t t, uint32_t lim
     static const struct asc_classes before = ASC_CLASSES_OF(BEFORE_NOUNS), nouns = ASC_CLASSES_OF(NOUNS), participles = ASC_CLASSES_OF(PARTICIPLES);
     const struct asc_token *token = q->doc->token + t;
     return t > 0 && t + 1 < limit && !(token->shape & ASC_SHAPE_STARTS) && asc_classes_meet(asc_classes_of(q->known, token->set), participles) &&
-           asc_classes_meet(asc_classes_of(q->known, token[-1].set), before) && !asc_is(q->known, token - 1, ASC_CLASS_ADV_CLOSED) && asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns);
+           asc_classes_meet(asc_classes_of(q->known, token[-1].set), before) && !asc_is(q->known, token - 1, ASC_CLASS_ADV_CLOSED) &&
+           asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns);
 }
 
 /* Is a mark with white space before it a hyphen with white space behind it, too? */

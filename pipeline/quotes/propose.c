@@ -204,7 +204,8 @@ static bool is_object(const struct asc_quoting *q, uint32_t unit)
     if (unit == 1 || asc_classes_meet(asc_classes_of(q->known, frame->set[unit - 2]), starts)) {
         return true;
     }
-    bool lead = asc_classes_meet(asc_classes_of(q->known, q->doc->token[frame->token[0]].set), leads) || asc_classes_has(last_word(q, 1), ASC_CLASS_TIME);
+    bool lead =
+        asc_classes_meet(asc_classes_of(q->known, q->doc->token[frame->token[0]].set), leads) || asc_classes_has(last_word(q, 1), ASC_CLASS_TIME);
     for (uint32_t u = 1; lead && u < unit; u++) {
         lead = frame->codes[u].edge != ASC_EDGE_COMMA;
     }
@@ -216,8 +217,7 @@ static bool is_object(const struct asc_quoting *q, uint32_t unit)
 static uint32_t second_phrase(const struct asc_quoting *q, struct asc_span units)
 {
     static const struct asc_classes owners = ASC_CLASSES_OF(OWNERS), adverbs = ASC_CLASSES_OF(ADVERBS), nouns = ASC_CLASSES_OF(OBJECTS),
-                                    joins = ASC_CLASSES_OF(JOINS), persons = ASC_CLASSES_OF(PERSONS),
-                                    said_things = ASC_CLASSES_OF(SAID_THINGS);
+                                    joins = ASC_CLASSES_OF(JOINS), persons = ASC_CLASSES_OF(PERSONS), said_things = ASC_CLASSES_OF(SAID_THINGS);
     const struct asc_frame_of_units *frame = &q->frame;
     bool object = is_object(q, units.begin);
     for (uint32_t u = units.begin + 1; u < units.end && frame->codes[u - 1].edge != ASC_EDGE_COMMA; u++) {
@@ -275,12 +275,19 @@ static struct asc_span source_of(const struct asc_quoting *q, struct asc_span un
     return begins ? (struct asc_span){source.begin + time, source.end} : source;
 }
 
-/* "Ana Diaz | then said": adverbs before the cue are the cue's. */
+#define DETERMINERS(X) X(DET) X(ART) X(POSS) X(ADJ)
+
+/* "Ana Diaz | then said": where the adverbs before the cue begin, which are the cue's; behind an article they are nouns ("the forward said"). */
 static uint32_t adverbs_before_cue(const struct asc_quoting *q, struct asc_span source, struct asc_span cue)
 {
+    static const struct asc_classes determiners = ASC_CLASSES_OF(DETERMINERS);
     uint32_t end = source.end;
-    while (source.end == cue.begin && end > source.begin + 1 && asc_is(q->known, q->doc->token + end - 1, ASC_CLASS_ADV_CLOSED) &&
-           !asc_is(q->known, q->doc->token + end - 1, ASC_CLASS_DET) && !asc_is(q->known, q->doc->token + end - 1, ASC_CLASS_PRON_OTHER)) {
+    while (source.end == cue.begin && end > source.begin + 1) {
+        struct asc_classes word = asc_classes_of(q->known, q->doc->token[end - 1].set), before = asc_classes_of(q->known, q->doc->token[end - 2].set);
+        if (!asc_classes_has(word, ASC_CLASS_ADV_CLOSED) || asc_classes_has(word, ASC_CLASS_DET) || asc_classes_has(word, ASC_CLASS_PRON_OTHER) ||
+            asc_classes_meet(before, determiners)) {
+            break;
+        }
         end--;
     }
     return end;

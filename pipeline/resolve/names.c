@@ -28,7 +28,8 @@ struct words {
 static bool is_hyphenated(const struct asc_resolving *r, const struct asc_mention *m, uint32_t t)
 {
     const struct asc_token *token = r->doc->token + t;
-    return t > m->token + 1 && !asc_is(r->known, token - 2, ASC_CLASS_PARTICLE) && (token->shape & ASC_SHAPE_GLUED) && (token[-1].shape & ASC_SHAPE_GLUED) && asc_is(r->known, token - 1, ASC_CLASS_HYPHEN);
+    return t > m->token + 1 && !asc_is(r->known, token - 2, ASC_CLASS_PARTICLE) && (token->shape & ASC_SHAPE_GLUED) &&
+           (token[-1].shape & ASC_SHAPE_GLUED) && asc_is(r->known, token - 1, ASC_CLASS_HYPHEN);
 }
 
 /* "KC", "MP": letters behind a name that are no part of it, as "Jr." and "III" are. */

@@ -321,9 +321,9 @@ static uint32_t called_on(const struct asc_speaking *s, uint32_t t)
     if (sentence == ASC_NONE || sentence == 0 || doc->sentence[sentence - 1].token_end - doc->sentence[sentence - 1].token > CALL) {
         return ASC_NONE;
     }
-    uint32_t m = asc_speaking_mention_from(s, doc->sentence[sentence - 1].token);
-    bool person = m < s->name_mentions && doc->mention[m].token < t && doc->mention[m].type == ASC_PERSON;
-    return person && !is(s->r, doc->mention[m].token_end, ASC_CLASS_COLON) ? doc->mention[m].entity : ASC_NONE;
+    uint32_t m = asc_speaking_mention_from(s, t), begin = doc->sentence[sentence - 1].token;
+    bool person = m > 0 && doc->mention[m - 1].token >= begin && doc->mention[m - 1].type == ASC_PERSON;
+    return person && !is(s->r, doc->mention[m - 1].token_end, ASC_CLASS_COLON) ? doc->mention[m - 1].entity : ASC_NONE;
 }
 
 /* "Q:" and "A:": the letter that comes first asks, and is the author's; the other one answers. When none answers whoever was called on

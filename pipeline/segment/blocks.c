@@ -174,8 +174,8 @@ static bool shares_names(const struct asc_document *doc, struct asc_span tokens,
     uint64_t first = 0;
     for (uint32_t t = tokens.begin; t < tokens.end; t++) {
         const struct asc_token *token = doc->token + t;
-        bool name = (token->shape & ASC_SHAPE_CAPITAL) && !(token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE)) && token->end - token->begin >= NAME &&
-                    !(token->spare & (ASC_SIGN_CLOSED | ASC_SIGN_DATE)) && token->key != first;
+        bool name = (token->shape & ASC_SHAPE_CAPITAL) && !(token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE)) &&
+                    token->end - token->begin >= NAME && !(token->spare & (ASC_SIGN_CLOSED | ASC_SIGN_DATE)) && token->key != first;
         if (name && is_among(doc, token->key, from, to)) {
             if (first) {
                 return true;
@@ -213,7 +213,8 @@ static uint32_t most_shared(const struct asc_document *doc, const struct look *l
 static uint32_t above_byline(const struct look *look, uint32_t from, uint32_t byline)
 {
     uint32_t first = byline;
-    while (first > from && byline - first < 2 && is_heading(look + first - 1) && look[first - 1].words >= TITLE_WORDS && !look[first - 1].boiler && !look[first - 1].links) {
+    while (first > from && byline - first < 2 && is_heading(look + first - 1) && look[first - 1].words >= TITLE_WORDS && !look[first - 1].boiler &&
+           !look[first - 1].links) {
         first--;
     }
     return first < byline ? first : ASC_NONE;
@@ -257,10 +258,10 @@ static void type_headings(struct asc_document *doc, const struct look *look, uin
     }
     for (uint32_t b = from; b < first_prose; b++) {
         struct asc_block *block = doc->block + b;
+        bool above = title != ASC_NONE && b < title && is_heading(look + b), related = above && is_related(doc, look, b, first_prose);
         if (b == title) {
             block->type = ASC_BLOCK_TITLE;
-        } else if (look[b].boiler || (title != ASC_NONE ? b < title && is_heading(look + b) && !is_related(doc, look, b, first_prose)
-                                                           : furniture && !look[b].ends)) {
+        } else if (look[b].boiler || (above && !related) || (title == ASC_NONE && furniture && !look[b].ends)) {
             block->type = ASC_BLOCK_BOILERPLATE;
         } else if (look[b].byline) {
             block->type = ASC_BLOCK_BYLINE;
@@ -268,14 +269,15 @@ static void type_headings(struct asc_document *doc, const struct look *look, uin
             block->type = ASC_BLOCK_DATELINE;
         } else if (look[b].caption) {
             block->type = ASC_BLOCK_CAPTION;
-        } else if (furniture && look[b].words <= 8 && !look[b].ends) {
+        } else if (furniture && look[b].words <= 8 && !look[b].ends && !related) {
             block->type = ASC_BLOCK_BOILERPLATE;
         }
     }
 }
 
 /* Does a line before the prose name who wrote it with the two words that begin this one: "By Ana Diaz in Tyre", "Ana Diaz", "Ana Diaz | Editor"? */
-static bool names_author(const struct asc_knowledge *known, const struct asc_document *doc, const struct look *look, uint32_t first_prose, const struct asc_block *line)
+static bool names_author(const struct asc_knowledge *known, const struct asc_document *doc, const struct look *look, uint32_t first_prose,
+                         const struct asc_block *line)
 {
     const struct asc_token *name = doc->token + line->token;
     if (line->token + 2 > line->token_end || !(name[0].shape & name[1].shape & ASC_SHAPE_CAPITAL)) {
@@ -285,7 +287,8 @@ static bool names_author(const struct asc_knowledge *known, const struct asc_doc
         const struct asc_block *block = doc->block + b;
         uint32_t end = look[b].byline ? block->token_end : block->token + 2;
         for (uint32_t u = block->token; u + 1 < end && u + 1 < block->token_end; u++) {
-            bool alone = u + 2 == block->token_end || (doc->token[u + 2].spare & ASC_SIGN_LINK) || asc_is(known, doc->token + u + 2, ASC_CLASS_BULLET);
+            bool alone =
+                u + 2 == block->token_end || (doc->token[u + 2].spare & ASC_SIGN_LINK) || asc_is(known, doc->token + u + 2, ASC_CLASS_BULLET);
             if (doc->token[u].key == name[0].key && doc->token[u + 1].key == name[1].key && (look[b].byline || alone)) {
                 return true;
             }
