@@ -9,7 +9,7 @@
 #include "knowledge/automaton.h"
 #include "knowledge/recall.h"
 
-enum { MATCH_LIMIT = 200000, STACK_MIN = 32 * 1024, STACK_MAX = 512 * 1024, STATES_MAX = 24 * 1024 * 1024 };
+enum { MATCH_LIMIT = 200000, STACK_MIN = 32 * 1024, STACK_MAX = 512 * 1024, STATES_MAX = 56 * 1024 * 1024 };
 
 static const char *const group_name[ASC_GROUPS] = {
 #define X(NAME, TEXT) TEXT,

@@ -418,7 +418,7 @@ static void consider(struct asc_quoting *q, const struct asc_match *match)
     if (!rule->known) {
         asc_rule_weights_fill(q->tables, match->rule);
     }
-    if (rule->label && !is_label(q, match->trigger)) {
+    if ((rule->label && !is_label(q, match->trigger)) || asc_quotes_begins_with_setting(q, match)) {
         return;
     }
     add_substance(q, match->group[ASC_GROUP_CONTENT], &substance);

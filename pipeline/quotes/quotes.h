@@ -72,6 +72,9 @@ struct asc_quoting {
 /* Builds the frames of the document one after the other and calls `visit` for each. */
 void asc_quotes_frames(struct asc_quoting *quoting, void (*visit)(struct asc_quoting *));
 
+/* Does what a match takes for the content begin with when or where it was said? */
+bool asc_quotes_begins_with_setting(const struct asc_quoting *quoting, const struct asc_match *match);
+
 /* Finds the labels of speakers, if the page is a transcript. False when memory ran out. */
 bool asc_quotes_labels(struct asc_quoting *quoting);
 
