@@ -275,7 +275,7 @@ static struct asc_span source_of(const struct asc_quoting *q, struct asc_span un
     return begins ? (struct asc_span){source.begin + time, source.end} : source;
 }
 
-#define DETERMINERS(X) X(DET) X(ART) X(POSS) X(ADJ)
+#define DETERMINERS(X) X(DET) X(ART) X(POSS)
 
 /* "Ana Diaz | then said": where the adverbs before the cue begin, which are the cue's; behind an article they are nouns ("the forward said"). */
 static uint32_t adverbs_before_cue(const struct asc_quoting *q, struct asc_span source, struct asc_span cue)
@@ -284,8 +284,8 @@ static uint32_t adverbs_before_cue(const struct asc_quoting *q, struct asc_span 
     uint32_t end = source.end;
     while (source.end == cue.begin && end > source.begin + 1) {
         struct asc_classes word = asc_classes_of(q->known, q->doc->token[end - 1].set), before = asc_classes_of(q->known, q->doc->token[end - 2].set);
-        if (!asc_classes_has(word, ASC_CLASS_ADV_CLOSED) || asc_classes_has(word, ASC_CLASS_DET) || asc_classes_has(word, ASC_CLASS_PRON_OTHER) ||
-            asc_classes_meet(before, determiners)) {
+        bool adverb = asc_classes_has(word, ASC_CLASS_ADV_CLOSED) || (asc_classes_has(word, ASC_CLASS_ADV) && !asc_classes_has(word, ASC_CLASS_NOUN));
+        if (!adverb || asc_classes_has(word, ASC_CLASS_DET) || asc_classes_has(word, ASC_CLASS_PRON_OTHER) || asc_classes_meet(before, determiners)) {
             break;
         }
         end--;

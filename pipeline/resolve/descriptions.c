@@ -74,6 +74,24 @@ uint32_t asc_speaking_by_role(struct asc_speaking *s, const struct asc_said_by *
     return ASC_NONE;
 }
 
+/* "A Leeds mother says …", and the next paragraph begins "Ana Diaz (29), of Quarry Lane,": the one whom it names with an age. */
+static uint32_t introduced_next(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_document *doc = s->r->doc;
+    bool indefinite = is(s->r, source->begin, ASC_CLASS_ART) && !is_definite(s->r, source->begin);
+    uint32_t next = asc_block_at(doc, doc->token[source->begin].begin) + 1;
+    if (!indefinite || next >= doc->blocks) {
+        return ASC_NONE;
+    }
+    uint32_t m = asc_speaking_mention_from(s, doc->block[next].token);
+    const struct asc_mention *mention = m < s->name_mentions ? doc->mention + m : NULL;
+    bool aged = mention && mention->token == doc->block[next].token && mention->type == ASC_PERSON &&
+                (is(s->r, mention->token_end, ASC_CLASS_LPAREN) || is(s->r, mention->token_end, ASC_CLASS_COMMA)) &&
+                is(s->r, mention->token_end + 1, ASC_CLASS_NUMBER);
+    char gender = asc_speaking_gender(s->r, source->head), known = aged && mention->entity != ASC_NONE ? doc->entity[mention->entity].gender : 0;
+    return aged && !(gender && known && gender != known) ? mention->entity : ASC_NONE;
+}
+
 /* Somebody who is described before being named, in the headline or where the article opens: the first person named later whose role
  * goes with it. Whoever is new ("a spokesman") must be described with two words at least. */
 static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *source)
@@ -95,7 +113,7 @@ static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *
             return mention->entity;
         }
     }
-    return ASC_NONE;
+    return introduced_next(s, source);
 }
 
 /* Somebody without a name who was described with these words, or more, before: the latest. */
