@@ -149,6 +149,7 @@ static const struct row indirect[] = {
     {"asked by somebody", "The mayor was asked by Ana Diaz whether the road was closed.", "Ana Diaz (name): whether the road was closed"},
     {"an age and two clauses between", "Ana Diaz, 44, whose mother lived there, and who now lives in Quito, said it was “a mess”.",
      "Ana Diaz (name): it was “a mess”"},
+    {"according to her", "Ana Diaz left. According to her, the road was closed.", "Ana Diaz (pronoun): the road was closed"},
 };
 
 /* --- who said it ---------------------------------------------------------------------------------------------------- */
@@ -359,6 +360,11 @@ static const struct row coreference[] = {
      "The army (collective): the road was closed"},
     {"who sent the report is no it", "PORT SUDAN (AFP) - The road is closed. It said the bridge was open.",
      "? (unknown:no-antecedent): the bridge was open"},
+    {"the Republican is one of them, not the party",
+     "Rep. Ana Diaz, a Republican from Ohio, met Rep. Luis Vega, a Democrat. “The road is closed,” the Republican said.",
+     "Ana Diaz (role): The road is closed,"},
+    {"who is described in the lede is named with an age", "A Leeds mother says the road was closed.\n\nAna Diaz (29), of Quarry Lane, was hurt.\n",
+     "Ana Diaz (role): the road was closed"},
 };
 
 static const struct row known_defects[] = {

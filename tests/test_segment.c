@@ -119,6 +119,7 @@ static const struct row sentences[] = {
     {"dots with spaces before I go on", "The road . . . I mean the bridge is closed.", "The road . . . I mean the bridge is closed."},
     {"a question without marks before its cue", "is this the road? asked the mayor.", "is this the road? asked the mayor."},
     {"a colon is no end", "Ana said: The road is closed.", "Ana said: The road is closed."},
+    {"no at the end of a sentence, and for a number", "She said no. The mayor left with no. 5.", "She said no. | The mayor left with no. 5."},
 };
 
 /* --- blocks --------------------------------------------------------------------------------------------------------- */

@@ -420,8 +420,8 @@ static asc_row_list weigh_case(const struct asc_view *v, asc_row_list to)
     uint16_t free_capital = v->token->shape & (ASC_SHAPE_STARTS | ASC_SHAPE_HEADLINE);
     unsigned seen = asc_naming_seen(v->n, v->token->key) & (free_capital ? ASC_SEENS - 1U : ASC_SEEN_LOWER);
     unsigned place = free_capital & ASC_SHAPE_HEADLINE ? ASC_CASE_HEADLINE : free_capital ? ASC_CASE_START : ASC_CASE_MIDDLE;
-    if (place == ASC_CASE_START && v->words == 1 && (v->word->is & ASC_NAME_COMMON)) {
-        place = ASC_CASE_WORD; /* "Church leaders" */
+    if (place == ASC_CASE_START && v->words == 1 && (v->word->is & ASC_NAME_COMMON) && !v->word->types && strchr("OLHMESR", v->word->category)) {
+        place = ASC_CASE_WORD; /* "Church leaders", not "Ford said", "Trump said" */
     }
     to = asc_view_add(v, to, ASC_LABEL_CASE + place * ASC_SEENS + seen);
     return to;

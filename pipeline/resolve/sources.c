@@ -180,6 +180,14 @@ struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t be
     return source;
 }
 
+bool asc_speaking_adherent(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_mention *mention = source->mention == ASC_NONE ? NULL : s->r->doc->mention + source->mention;
+    return mention && mention->type == ASC_ORGANIZATION && mention->token > source->begin && mention->token_end == source->end &&
+           is(s->r, source->begin, ASC_CLASS_ART) && is(s->r, mention->token_end - 1, ASC_CLASS_ROLE) &&
+           is(s->r, mention->token_end - 1, ASC_CLASS_PERSON_NOUN);
+}
+
 bool asc_speaking_acts(const struct asc_resolving *r, const struct asc_mention *m)
 {
     static const unsigned verbs[] = {ASC_CLASS_WHO, ASC_CLASS_VERB_ED, ASC_CLASS_VERB_S, ASC_CLASS_BE, ASC_CLASS_HAVE, ASC_CLASS_MODAL, ASC_CLASS_DO};

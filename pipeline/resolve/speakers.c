@@ -371,6 +371,11 @@ static void resolve_words(struct asc_speaking *s, struct asc_attribution *a, str
     if (source.mention == ASC_NONE) {
         source.mention = asc_speaking_name_at_cue(s, a, &source);
     }
+    if (asc_speaking_adherent(s, &source)) {
+        source.mention = ASC_NONE;
+        asc_speaking_description(s, a, &source);
+        return;
+    }
     uint32_t t = source.begin;
     bool alone = source.end == t + 1, possessive = is(r, t, ASC_CLASS_POSS) && !alone;
     uint32_t elsewhere = source.mention == ASC_NONE ? asc_speaking_named_elsewhere(s, &source) : ASC_NONE;

@@ -81,6 +81,9 @@ bool asc_speaking_quoted(const struct asc_speaking *s, uint32_t token);
 /* What the words of a source say. */
 struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t begin, uint32_t end);
 
+/* Is one of a party meant, not the party: "the Republican", "the Liberal Democrat"? */
+bool asc_speaking_adherent(const struct asc_speaking *speaking, const struct asc_said_by *source);
+
 /* A source that stands in apposition ("Ana Diaz, | a baker, | said") with what it stands in apposition to; else as it is. */
 struct asc_said_by asc_speaking_apposed(const struct asc_speaking *s, const struct asc_said_by *source);
 
