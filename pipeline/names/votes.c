@@ -88,12 +88,13 @@ static uint64_t acronym_key(const struct asc_document *doc, uint32_t token, uint
     return letters > 2 ? asc_fold_chain(0, asc_fold_end(hash)) : 0;
 }
 
-/* Where the last word of a name begins, which may be several tokens: "Noor van den Heuvel", "Faris al-Zawbai", "Ana Diaz-Brunsk". */
+/* Where the last word of a name begins, which may be several tokens: "Noor van den Heuvel", "Odvar Le Brunsk", "Faris al-Zawbai",
+ * "Ana Diaz-Brunsk". */
 static uint32_t surname_of(const struct asc_naming *n, const struct asc_name_span *c)
 {
     const struct asc_token *token = n->doc->token;
     for (uint32_t t = c->token + 1; t + 1 < c->token_end; t++) {
-        if ((token[t].shape & ASC_SHAPE_LOWER) && asc_is(n->known, token + t, ASC_CLASS_PARTICLE)) {
+        if (asc_is(n->known, token + t, ASC_CLASS_PARTICLE) && !(token[t].shape & (ASC_SHAPE_INITIAL | ASC_SHAPE_PUNCT))) {
             return t;
         }
     }
@@ -197,7 +198,8 @@ static void weigh(const struct asc_naming *n, const struct asc_name_span *c, con
     if (c->token_end == c->token + 1) {
         add_counts(n, &vote->last, ASC_VOTE_LAST, type, false, e);
         weigh_part(n, c, vote, type, e);
-    } else { /* several tokens are a last word only where a name says so */
+    } else if (!(c->token > 0 && (n->doc->token[c->token - 1].shape & ASC_SHAPE_CAPITAL))) {
+        /* several tokens are a last word only where a name says so, and not within it */
         add_counts(n, &vote->last, ASC_VOTE_LAST, type, false, e);
         add_counts(n, &vote->last, ASC_VOTE_SURNAME, type, false, e); /* of which the corpora hold few */
     }
