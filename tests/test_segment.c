@@ -147,6 +147,12 @@ static const struct row blocks[] = {
      "when the council has found the money for a new bridge.\n",
      "body The road through the valley was closed on Monday after the river rose and took a part of the bridge with it, the mayor "
      "said, and it will be opened again in May when the council has found the money for a new bridge."},
+    {"a narrow column goes on, at a name and at a mark, too",
+     "The road through the valley was closed\non Monday, said the mayor of Odvar, Ana\nDiaz, who lives there. She said that no\nbus would go before "
+     "May. 'The\nbridge is "
+     "gone.'\n",
+     "body The road through the valley was closed on Monday, said the mayor of Odvar, Ana Diaz, who lives there. She said that no bus would go "
+     "before May. 'The bridge is gone.'"},
     {"headlines of other articles between two halves of one",
      PROSE_1 "\n\nRELATED STORIES\n\nFlood warning lifted\n\nMayor opens school\n\nNew bus for the valley\n\n" PROSE_2 "\n\n" PROSE_3 "\n",
      "body " PROSE_1 " | boilerplate RELATED STORIES | boilerplate Flood warning lifted | boilerplate Mayor opens school | "

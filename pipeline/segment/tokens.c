@@ -5,14 +5,15 @@
 #include "knowledge/recall.h"
 #include "segment/segment.h"
 
-/* A line break is soft when the text was wrapped: the line before is about as long as wrapped lines are and goes on in the next.
- * Lengths in bytes. */
-enum { WRAP_SHORTEST = 45, WRAP_LONGEST = 130, SENTENCE_WORDS = 3 };
+/* A line break is soft when the text was wrapped: the line before is about as long as wrapped lines are and goes on in the next. Lengths in
+ * bytes. */
+enum { WRAP_SHORTEST = 45, WRAP_NARROW = 30, WRAP_LONGEST = 130, SENTENCE_WORDS = 3, LINE_WORDS = 6 };
 
 /* What the cutter remembers of the current line. */
 struct line {
     uint32_t begin; /* bytes */
     uint32_t first; /* [T] */
+    uint32_t width; /* bytes of the longest of the lines before it with which it is one paragraph; 0: none */
 };
 
 static bool ends_line_firmly(const struct asc_document *doc, const struct asc_token *last)
@@ -21,11 +22,11 @@ static bool ends_line_firmly(const struct asc_document *doc, const struct asc_to
 }
 
 /* Is the line that begins at `begin` a wrapped one too: about as long, and the next begins with a small letter? */
-static bool wraps_on(const struct asc_document *doc, uint32_t begin)
+static bool wraps_on(const struct asc_document *doc, uint32_t begin, uint32_t shortest)
 {
     uint32_t room = doc->len - begin < WRAP_LONGEST ? doc->len - begin : WRAP_LONGEST;
     const char *line = doc->text + begin, *end = memchr(line, '\n', room);
-    if (!end || end - line < WRAP_SHORTEST) {
+    if (!end || end - line < shortest) {
         return false;
     }
     for (end++; end < doc->text + doc->len && *end == ' '; end++) {
@@ -33,22 +34,37 @@ static bool wraps_on(const struct asc_document *doc, uint32_t begin)
     return end < doc->text + doc->len && *end >= 'a' && *end <= 'z';
 }
 
-/* Does the sentence go on over the line break between the line and `next`? */
+/* Would the word at `begin` have fitted behind a line of a length, beside lines that are `width` long? */
+static bool fits_in(const struct asc_document *doc, uint32_t begin, uint32_t length, uint32_t width)
+{
+    uint32_t end = begin;
+    while (end < doc->len && end < begin + WRAP_LONGEST && !strchr(" \t\n", doc->text[end])) {
+        end++;
+    }
+    return length + 1 + (end - begin) <= width;
+}
+
+/* Does the sentence, or the paragraph that is being wrapped, go on over the line break between the line and `next`? */
 static bool is_soft(const struct asc_document *doc, const struct line *line, const struct asc_token *next)
 {
     const struct asc_token *last = doc->token + doc->tokens - 1;
     uint32_t length = last->end - line->begin, words = doc->tokens - line->first;
     bool firm = ends_line_firmly(doc, last);
     if (next->shape & ASC_SHAPE_LOWER) {
-        bool sentence = (doc->token[line->first].shape & ASC_SHAPE_CAPITAL) && words > SENTENCE_WORDS;
-        return !firm && (sentence || length >= WRAP_SHORTEST);
+        const struct asc_token *first = doc->token + line->first;
+        bool capital = (first->shape & ASC_SHAPE_CAPITAL) || ((first->shape & ASC_SHAPE_PUNCT) && words > 1 && (first[1].shape & ASC_SHAPE_CAPITAL));
+        bool sentence = capital && words > SENTENCE_WORDS;
+        return !firm && (sentence || length >= WRAP_SHORTEST || line->width);
     }
-    if (length < WRAP_SHORTEST || length > WRAP_LONGEST || (next->shape & ASC_SHAPE_PUNCT)) {
+    if (line->width && length <= line->width + LINE_WORDS) {
+        return !fits_in(doc, next->begin, length, line->width);
+    }
+    if (length < WRAP_NARROW || length > WRAP_LONGEST || (next->shape & ASC_SHAPE_PUNCT) || firm || words <= LINE_WORDS) {
         return false;
     }
     /* A capital may go on too, if the line was cut where the next word would not have fitted. */
-    return !firm && length + (next->end - next->begin) >= 62 && length <= 90 && words > 6 &&
-           ((last->shape & ASC_SHAPE_LOWER) || wraps_on(doc, next->begin));
+    bool lower = last->shape & ASC_SHAPE_LOWER, wide = length + (next->end - next->begin) >= 62 && length <= 90;
+    return (wide && (lower || wraps_on(doc, next->begin, WRAP_SHORTEST))) || (lower && wraps_on(doc, next->begin, WRAP_NARROW));
 }
 
 static bool add_block(struct asc_document *doc, uint32_t first)
@@ -180,7 +196,8 @@ static bool follows_hard_break(struct cutter *c, const struct asc_document *doc,
         return false;
     }
     bool hard = !doc->tokens || breaks > 1 || !is_soft(doc, &c->line, token);
-    c->line = (struct line){token->begin, doc->tokens};
+    uint32_t length = hard ? 0 : doc->token[doc->tokens - 1].end - c->line.begin;
+    c->line = (struct line){token->begin, doc->tokens, length > c->line.width || hard ? length : c->line.width};
     return hard;
 }
 
