@@ -30,15 +30,17 @@ static uint32_t settle_word(const struct settling *s, uint32_t before, uint32_t 
 }
 
 /* The set of the word that stands before a token of a sentence. Adverbs and quotation marks let the word before them be seen, if that
- * has classes: "he quickly | reports". */
-static uint32_t set_before(const struct asc_token *begin, const struct asc_token *token)
+ * has classes: "he quickly | reports". So does the "to" of "according to | police", which is none of an infinitive. */
+static uint32_t set_before(const struct settling *s, const struct asc_token *begin, const struct asc_token *token)
 {
     if (token == begin) {
         return 0; /* the empty set */
     }
     for (token--; token > begin && (token->spare & ASC_SIGN_THROUGH) && (token[-1].spare & ASC_SIGN_ANY); token--) {
     }
-    return token->set;
+    bool according = token > begin && asc_is(s->known, token, ASC_CLASS_TO) && asc_is(s->known, token - 1, ASC_CLASS_PREP) &&
+                     asc_is(s->known, token - 1, ASC_CLASS_VERB_ING);
+    return according ? token[-1].set : token->set;
 }
 
 /* Few words are to be settled: the others are passed over, and their neighbours looked at from there. */
@@ -46,7 +48,7 @@ static void settle_sentence(const struct settling *s, struct asc_document *doc, 
 {
     struct asc_token *token = doc->token;
     for (uint32_t t = asc_token_having(doc, begin, end, ASC_SIGN_BOTH); t < end; t = asc_token_having(doc, t + 1, end, ASC_SIGN_BOTH)) {
-        token[t].set = settle_word(s, set_before(token + begin, token + t), token[t].set, t + 1 < end ? token[t + 1].set : 0);
+        token[t].set = settle_word(s, set_before(s, token + begin, token + t), token[t].set, t + 1 < end ? token[t + 1].set : 0);
     }
     for (uint32_t t = begin; t < end; t++) {
         token[t].spare &= (uint16_t)~ASC_SIGNS;
