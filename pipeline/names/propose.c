@@ -5,7 +5,7 @@
 #include "knowledge/matcher.h"
 #include "names/names.h"
 
-enum { NICKNAME = 3, LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, HALF = 6, FEW = 48 };
+enum { NICKNAME = 3, PERSON_WORDS = 6, LONGEST_RUN = 10, LONGEST_NAME = 14, STRIPS = 4, FRAME = 1024, HALF = 6, FEW = 48 };
 
 static const struct asc_name_word *at(const struct asc_naming *n, uint32_t t)
 {
@@ -75,15 +75,26 @@ static bool is_nameless(const struct asc_naming *n, uint32_t token, uint32_t tok
            asc_classes_meet(asc_classes_of(n->known, t->set), nameless);
 }
 
-/* The three types that any capitalised span could have. */
+/* Words without hyphens and particles: "Asaad Abd al-Amir al-Eidani" has four. */
+static uint32_t words_of(const struct asc_naming *n, uint32_t token, uint32_t token_end)
+{
+    uint32_t words = 0;
+    for (uint32_t t = token; t < token_end; t++) {
+        words += at(n, t)->category != '-' && at(n, t)->category != 'p';
+    }
+    return words;
+}
+
+/* The three types that any capitalised span could have. "The Company" is none of what is called so. */
 static void add_span(struct asc_naming *n, uint32_t token, uint32_t token_end)
 {
-    if (is_nameless(n, token, token_end)) {
+    char category = at(n, token)->category;
+    bool suffix = category == 'S' && token_end == token + 1;
+    if (suffix || is_nameless(n, token, token_end)) {
         return;
     }
-    char category = at(n, token)->category;
     bool titled = category == 'T' && token_end > token + 1; /* titles stand outside the name */
-    bool person = !titled && token_end - token <= 6 && category != 'N' && !is_title_only(n, token, token_end);
+    bool person = !titled && words_of(n, token, token_end) <= PERSON_WORDS && category != 'N' && !is_title_only(n, token, token_end);
     add(n, token, token_end, (person ? PERSON : 0) | ORGANIZATION | PLACE, ASC_NONE);
 }
 

@@ -88,14 +88,20 @@ static uint64_t acronym_key(const struct asc_document *doc, uint32_t token, uint
     return letters > 2 ? asc_fold_chain(0, asc_fold_end(hash)) : 0;
 }
 
-/* Where the last word of a name begins, which may be several tokens: "Noor van den Heuvel", "Odvar Le Brunsk", "Faris al-Zawbai",
+static bool is_particle(const struct asc_naming *n, uint32_t t)
+{
+    const struct asc_token *token = n->doc->token + t;
+    return asc_is(n->known, token, ASC_CLASS_PARTICLE) && !(token->shape & (ASC_SHAPE_INITIAL | ASC_SHAPE_PUNCT));
+}
+
+/* Where the last word of a name begins, which may be several tokens: "Noor van den Heuvel", "Odvar Le Brunsk", "Abd al-Amir al-Zawbai",
  * "Ana Diaz-Brunsk". */
 static uint32_t surname_of(const struct asc_naming *n, const struct asc_name_span *c)
 {
     const struct asc_token *token = n->doc->token;
-    for (uint32_t t = c->token + 1; t + 1 < c->token_end; t++) {
-        if (asc_is(n->known, token + t, ASC_CLASS_PARTICLE) && !(token[t].shape & (ASC_SHAPE_INITIAL | ASC_SHAPE_PUNCT))) {
-            return t;
+    for (uint32_t t = c->token_end - 1; t-- > c->token + 1;) {
+        if (is_particle(n, t)) {
+            return t > c->token + 1 && is_particle(n, t - 1) ? t - 1 : t;
         }
     }
     bool hyphen = c->token_end - c->token > HYPHENATED && (token[c->token_end - 2].shape & ASC_SHAPE_PUNCT) &&

@@ -73,6 +73,12 @@ static bool is_family(const struct asc_name_word *word)
     return word->category == 'F' || word->category == 'B';
 }
 
+/* ... or a word of the language that some families are called, too: Park, Church. */
+static bool may_be_family(const struct asc_name_word *word)
+{
+    return is_family(word) || strchr("HMw", word->category);
+}
+
 /* Words, where what hyphens join is one. */
 static uint32_t length(const struct asc_view *v)
 {
@@ -99,7 +105,7 @@ static asc_row_list weigh_shape(const struct asc_view *v, asc_row_list to)
         to = asc_view_add(v, to, ASC_LABEL_NICKNAME);
     }
     if (v->words == 4 && v->behind[-2].category == '-' && (v->token_behind[-1].shape & ASC_SHAPE_LOWER)) {
-        to = asc_view_add(v, to, is_family(v->word) ? ASC_LABEL_HALF_NAME : ASC_LABEL_HALF_WORD);
+        to = asc_view_add(v, to, may_be_family(v->word) ? ASC_LABEL_HALF_NAME : ASC_LABEL_HALF_WORD);
     }
     return to;
 }
@@ -269,7 +275,7 @@ static uint64_t letters_of(const char *side, char category)
 static asc_row_list weigh_hyphen(const struct asc_view *v, asc_row_list to)
 {
     bool name = v->behind[1].is & ASC_NAME_CAPITAL;
-    bool half = !name && v->words == 2 && is_family(v->word); /* "Ban Ki|-moon" */
+    bool half = !name && v->words == 2 && may_be_family(v->word); /* "Ban Ki|-moon" */
     to = asc_view_add(v, to, name ? ASC_LABEL_HYPHEN_CAPITAL : half ? ASC_LABEL_HYPHEN_HALF : ASC_LABEL_HYPHEN_WORD);
     return to;
 }

@@ -227,13 +227,20 @@ static bool is_surname(const struct asc_resolving *r, uint32_t entity, const str
     if (words->count >= r->person[entity].words || (asc_classes_meet(first, given) && !asc_classes_meet(first, surname))) {
         return false;
     }
-    uint32_t t = asc_token_at(doc, doc->entity[entity].name.end - 1), left = words->count;
-    for (; left && t > r->person[entity].token; t--) {
-        if (!(doc->token[t].shape & ASC_SHAPE_PUNCT) && doc->token[t].key != words->key[--left]) {
+    uint32_t own = asc_token_at(doc, doc->entity[entity].name.end - 1), t = words->token[words->count - 1];
+    while (t + 2 < doc->tokens && (doc->token[t + 1].shape & doc->token[t + 2].shape & ASC_SHAPE_GLUED) &&
+           asc_is(r->known, doc->token + t + 1, ASC_CLASS_HYPHEN)) {
+        t += 2; /* the hyphenated rest of the last word */
+    }
+    for (; own > r->person[entity].token; own--, t--) {
+        if (doc->token[own].key != doc->token[t].key) {
             return false;
         }
+        if (t == words->token[0]) {
+            return true;
+        }
     }
-    return !left;
+    return false;
 }
 
 /* How well a mention of a person fits an entity: 0 not at all; higher is better. */
