@@ -115,7 +115,8 @@ static void add(struct weighing *w, uint32_t m, uint32_t entity, uint32_t token_
 static bool is_sender(const struct weighing *w, const struct asc_mention *m)
 {
     const struct asc_document *doc = w->s->r->doc;
-    bool from = m->token == doc->block[m->block].token && (is(w, m->token_end, ASC_CLASS_LPAREN) || is(w, m->token_end, ASC_CLASS_DASH));
+    bool from = m->type != ASC_PERSON && m->token == doc->block[m->block].token &&
+                (is(w, m->token_end, ASC_CLASS_LPAREN) || is(w, m->token_end, ASC_CLASS_DASH));
     return from || (m->token > 0 && is(w, m->token - 1, ASC_CLASS_LPAREN) && is(w, m->token_end, ASC_CLASS_RPAREN) &&
                     (is(w, m->token_end + 1, ASC_CLASS_DASH) || is(w, m->token_end + 1, ASC_CLASS_HYPHEN)));
 }
@@ -431,6 +432,9 @@ static int32_t weigh(struct weighing *w, const struct candidate *c, unsigned pas
     }
     if (c->subject && c->sentence != w->sentence && c->block == doc->sentence[w->sentence].block) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "subject-of-paragraph", NULL);
+        if (w->s->outer[w->sentence] == w->s->outer[c->sentence] + 1 && !is(w, c->token_end, ASC_CLASS_POSSESSIVE)) {
+            asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "subject-just-before", NULL);
+        }
     }
     if (is(w, c->token_end, ASC_CLASS_POSSESSIVE)) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "possessive", NULL);
@@ -440,6 +444,9 @@ static int32_t weigh(struct weighing *w, const struct candidate *c, unsigned pas
     }
     if (w->gender && w->what == ASC_HE_SHE && faces_pronoun(w, c)) {
         asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "faces-pronoun", NULL);
+    }
+    if (w->what == ASC_HE_SHE && c->noun && !c->gender) {
+        asc_evidence_fixed(e, ASC_F_SPEAKER_ROLE, 0, "described", NULL);
     }
     weigh_around(w, c, e);
     weigh_last(w, c, e);
