@@ -32,6 +32,7 @@ SHAPES = {
     "prose": "The council met on Tuesday and agreed to repair the bridge over the river before the winter came. ",
     "paragraphs": "The council met on Tuesday and agreed to repair the bridge before the winter came.\n\n",
     "quotes": "“The road is safe for everybody now,” Mara Lindqvist said. ",
+    "speech without marks": "Mara Lindqvist said:\n\nI am here and “we” will go to the road today.\n\n",
     "many speakers": lambda i: f"“The road is safe for everybody,” {name(i)} {name(i + 1)} said. ",
     "he": "“The road is safe for everybody now,” he said on Tuesday. ",
     "I": "“The road is safe,” she said. “I said that I think that we were right.” ",

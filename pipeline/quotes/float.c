@@ -168,7 +168,7 @@ static struct asc_attribution *speech_of_paragraph_before(struct asc_document *d
     struct asc_attribution *speech = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
     uint32_t last = asc_sentence_at(doc, doc->token[before->token_end - 1].begin);
     bool ends = speech && speech->piece[0].begin >= before->begin && speech->source.end > speech->source.begin &&
-                asc_sentence_at(doc, speech->piece[speech->pieces - 1].begin) == last;
+                asc_sentence_at(doc, end_of(speech) - 1) == last;
     return ends ? speech : NULL;
 }
 
@@ -222,7 +222,8 @@ enum asc_result asc_quotes_float(struct asc_quoting *q)
         const struct asc_quotation *quotation = doc->quotation + i;
         struct asc_span span = asc_quotation_span(doc, quotation);
         uint32_t block = asc_block_at(doc, span.begin);
-        if (quotation->parent != ASC_NONE || quotation->continues || span.end <= span.begin || block == ASC_NONE ||
+        bool set_off = quotation->open_missing && quotation->close_missing; /* without a cue, the author's own words */
+        if (quotation->parent != ASC_NONE || quotation->continues || set_off || span.end <= span.begin || block == ASC_NONE ||
             asc_block_skipped(doc->block + block) || claimed[i]) {
             continue;
         }

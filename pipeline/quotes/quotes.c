@@ -13,8 +13,7 @@ static bool prepare(struct asc_quoting *q)
     frame->marks = asc_arena_alloc(arena, ASC_UNITS * sizeof *frame->marks);
     frame->ahead = asc_arena_alloc(arena, (ASC_UNITS + 1) * sizeof *frame->ahead);
     frame->cut = asc_arena_alloc(arena, ASC_UNITS * sizeof *frame->cut);
-    q->tables = asc_quote_tables_of(asc_matcher_weights(q->doc->matcher), q->known);
-    if (!frame->token || !set || !frame->refers || !frame->unit || !codes || !frame->marks || !frame->ahead || !frame->cut || !q->tables) {
+    if (!frame->token || !set || !frame->refers || !frame->unit || !codes || !frame->marks || !frame->ahead || !frame->cut) {
         return false;
     }
     frame->set = set + 1;
@@ -27,8 +26,11 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
     if (known->empty || !doc->matcher) {
         return ASC_OK;
     }
+    struct asc_quoting quoting = {.known = known, .doc = doc, .tables = asc_quote_tables_of(asc_matcher_weights(doc->matcher), known)};
+    if (!quoting.tables || !asc_quotes_set_off(&quoting)) {
+        return ASC_NO_MEMORY;
+    }
     size_t mark = doc->arena.used;
-    struct asc_quoting quoting = {.known = known, .doc = doc};
     if (!prepare(&quoting)) {
         return ASC_NO_MEMORY;
     }

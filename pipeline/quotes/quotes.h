@@ -72,11 +72,17 @@ struct asc_quoting {
 /* Builds the frames of the document one after the other and calls `visit` for each. */
 void asc_quotes_frames(struct asc_quoting *quoting, void (*visit)(struct asc_quoting *));
 
-/* Does what a match takes for the content begin with when or where it was said? */
-bool asc_quotes_begins_with_setting(const struct asc_quoting *quoting, const struct asc_match *match);
+/* Does a match take for what was said what cannot be that? */
+bool asc_quotes_misread(const struct asc_quoting *quoting, const struct asc_match *match);
 
 /* Finds the labels of speakers, if the page is a transcript. False when memory ran out. */
 bool asc_quotes_labels(struct asc_quoting *quoting);
+
+/* Adds the paragraphs without marks that are speech to the quotations of the document; false when out of memory. */
+bool asc_quotes_set_off(struct asc_quoting *quoting);
+
+/* Does a verb that takes a quotation begin at a token? Its words end before `limit`. */
+bool asc_quotes_begins_speech(const struct asc_quoting *quoting, uint32_t token, uint32_t limit);
 
 /* The block behind the last one of the speech whose label begins a block. */
 uint32_t asc_quotes_label_end(const struct asc_quoting *quoting, uint32_t block);
