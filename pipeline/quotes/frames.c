@@ -157,6 +157,17 @@ static struct asc_cue_word longest_cue(const struct asc_quoting *q, uint32_t t, 
                 : (struct asc_cue_word){token->key, token->set, ASC_NONE, token->set, ASC_NONE};
 }
 
+bool asc_quotes_begins_speech(const struct asc_quoting *q, uint32_t t, uint32_t limit)
+{
+    if (!(q->doc->token[t].spare & ASC_WORD_CUE)) {
+        return false;
+    }
+    uint32_t end = t;
+    struct asc_cue_word word = longest_cue(q, t, limit, &end);
+    struct asc_classes becomes = asc_classes_of(q->known, word.becomes);
+    return word.use != ASC_NONE && asc_classes_has(becomes, ASC_CLASS_CUE_VERB) && asc_classes_has(becomes, ASC_CLASS_TAKES_QUOTE);
+}
+
 /* The same, looked up but once for a word that makes a cue alone. */
 static struct asc_cue_word cue_at(struct asc_quoting *q, uint32_t t, uint32_t limit, uint32_t *end)
 {
@@ -174,29 +185,69 @@ static struct asc_cue_word cue_at(struct asc_quoting *q, uint32_t t, uint32_t li
 #define BEFORE_NOUNS(X) X(DET) X(ART) X(POSS) X(POSSESSIVE) X(ADJ)
 #define NOUNS(X) X(NOUN) X(NOUN_PL) X(ROLE) X(ROLE_PL) X(COLLECTIVE)
 #define PARTICIPLES(X) X(VERB_ING) X(VERB_EN)
+#define OWNERS(X) X(ART) X(POSS) X(POSSESSIVE)
+#define PREPOSITIONS(X) X(PREP) X(CUE_PHRASE)
 
 #define NOT_BEFORE_NOUNS(X) X(BE) X(ADV) X(ADV_CLOSED)
 #define WITHIN_COMPOUNDS(X) X(PREP) X(TO) X(ADV_CLOSED)
 
 #define FINITE(X) X(VERB_ED) X(VERB_S) X(HAVE) X(MODAL)
+#define SEVERAL(X) X(NOUN_PL) X(ROLE_PL) X(COLLECTIVE)
 
-/* A noun before the subject of a verb is no cue, verb though it may be: "state media said". */
+/* A noun before the subject of a verb is no cue, verb though it may be: "state media said", "Rail bosses say". */
 static bool is_before_subject(const struct asc_quoting *q, uint32_t t, uint32_t limit)
 {
-    static const struct asc_classes nouns = ASC_CLASSES_OF(NOUNS), finite = ASC_CLASSES_OF(FINITE);
+    static const struct asc_classes nouns = ASC_CLASSES_OF(NOUNS), finite = ASC_CLASSES_OF(FINITE), several = ASC_CLASSES_OF(SEVERAL);
     const struct asc_token *token = q->doc->token + t;
-    return t + 2 < limit && asc_is(q->known, token, ASC_CLASS_VERB) && asc_is(q->known, token, ASC_CLASS_NOUN) &&
-           asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns) && asc_classes_meet(asc_classes_of(q->known, token[2].set), finite);
+    if (t + 2 >= limit || !asc_is(q->known, token, ASC_CLASS_VERB) || !asc_is(q->known, token, ASC_CLASS_NOUN)) {
+        return false;
+    }
+    struct asc_classes next = asc_classes_of(q->known, token[1].set), verb = asc_classes_of(q->known, token[2].set);
+    return (asc_classes_meet(next, nouns) && asc_classes_meet(verb, finite)) ||
+           (asc_classes_meet(next, several) && asc_classes_has(verb, ASC_CLASS_VERB) && !asc_classes_meet(verb, nouns));
 }
 
-/* A participle within a noun phrase is no cue: "a cheering crowd", "the alleged thief". */
+/* What stands between "have" and its participle is no cue: "have long warned". */
+static bool is_adverb(const struct asc_quoting *q, uint32_t t, uint32_t limit)
+{
+    const struct asc_token *token = q->doc->token + t;
+    return t > 0 && t + 1 < limit && asc_is(q->known, token - 1, ASC_CLASS_HAVE) && asc_is(q->known, token + 1, ASC_CLASS_VERB_EN) &&
+           !asc_is(q->known, token, ASC_CLASS_VERB_EN);
+}
+
+/* A participle or an adjective within a noun phrase is no cue: "a cheering crowd", "the alleged thief", "a long letter". */
 static bool is_attributive(const struct asc_quoting *q, uint32_t t, uint32_t limit)
 {
-    static const struct asc_classes before = ASC_CLASSES_OF(BEFORE_NOUNS), nouns = ASC_CLASSES_OF(NOUNS), participles = ASC_CLASSES_OF(PARTICIPLES);
+    static const struct asc_classes before = ASC_CLASSES_OF(BEFORE_NOUNS), nouns = ASC_CLASSES_OF(NOUNS), participles = ASC_CLASSES_OF(PARTICIPLES),
+                                    owners = ASC_CLASSES_OF(OWNERS);
     const struct asc_token *token = q->doc->token + t;
-    return t > 0 && t + 1 < limit && !(token->shape & ASC_SHAPE_STARTS) && asc_classes_meet(asc_classes_of(q->known, token->set), participles) &&
-           asc_classes_meet(asc_classes_of(q->known, token[-1].set), before) && !asc_is(q->known, token - 1, ASC_CLASS_ADV_CLOSED) &&
-           asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns);
+    if (t == 0 || t + 1 >= limit || (token->shape & ASC_SHAPE_STARTS) || !asc_classes_meet(asc_classes_of(q->known, token[1].set), nouns)) {
+        return false;
+    }
+    struct asc_classes word = asc_classes_of(q->known, token->set), left = asc_classes_of(q->known, token[-1].set);
+    return (asc_classes_meet(word, participles) && asc_classes_meet(left, before) && !asc_classes_has(left, ASC_CLASS_ADV_CLOSED)) ||
+           (asc_classes_has(word, ASC_CLASS_ADJ) && asc_classes_meet(left, owners));
+}
+
+/* A noun within the object of a preposition is no cue, verb though it may be: "in a CBS interview", "according to court records". */
+static bool is_in_object(const struct asc_quoting *q, uint32_t t, uint32_t unit)
+{
+    static const struct asc_classes owners = ASC_CLASSES_OF(OWNERS), prepositions = ASC_CLASSES_OF(PREPOSITIONS);
+    const struct asc_frame_of_units *frame = &q->frame;
+    struct asc_classes word = asc_classes_of(q->known, q->doc->token[t].set);
+    if (unit < 2) {
+        return false;
+    }
+    struct asc_classes last = asc_classes_of(q->known, frame->set[unit - 1]), before = asc_classes_of(q->known, frame->set[unit - 2]);
+    if (asc_classes_has(word, ASC_CLASS_NOUN_PL) && frame->unit[unit - 1] == ASC_UNIT_WORD) {
+        return asc_classes_has(last, ASC_CLASS_NOUN) && asc_classes_meet(before, prepositions);
+    }
+    if (unit < 4 || frame->unit[unit - 1] != ASC_UNIT_MENTION || !asc_classes_has(word, ASC_CLASS_NOUN) || !asc_classes_has(word, ASC_CLASS_VERB)) {
+        return false;
+    }
+    uint32_t owner = unit - 2 - asc_classes_has(before, ASC_CLASS_ADJ);
+    return asc_classes_meet(asc_classes_of(q->known, frame->set[owner]), owners) &&
+           asc_classes_has(asc_classes_of(q->known, frame->set[owner - 1]), ASC_CLASS_PREP);
 }
 
 /* Is a mark with white space before it a hyphen with white space behind it, too? */
@@ -266,7 +317,8 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
     }
     frame->unit[unit] = ASC_UNIT_WORD;
     frame->set[unit] = set_of_word(q, t);
-    if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit) && !is_before_subject(q, t, limit)) {
+    if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit) && !is_before_subject(q, t, limit) && !is_adverb(q, t, limit) &&
+        !is_in_object(q, t, unit)) {
         struct asc_cue_word cue = cue_at(q, t, limit, &end);
         if (is_noun(q, t, cue.cue) || is_title_word(q, t, cue.cue)) {
             return t + 1;
@@ -350,7 +402,7 @@ static bool starts_sentence(const struct asc_document *doc, uint32_t *sentence, 
 static bool leads_in(const struct asc_quoting *q, uint32_t last, uint32_t t)
 {
     return asc_is(q->known, q->doc->token + q->frame.token[last], ASC_CLASS_COLON) && q->frame.unit[last] != ASC_UNIT_QUOTATION &&
-           (q->doc->token[t].shape & ASC_SHAPE_OPENS);
+           ((q->doc->token[t].shape & ASC_SHAPE_OPENS) || asc_quotation_at(q->doc, t, ASC_NONE) != ASC_NONE);
 }
 
 static bool is_dash(const struct asc_quoting *q, uint32_t t)
@@ -371,7 +423,9 @@ static uint32_t behind_dateline(const struct asc_quoting *q, uint32_t from, uint
 {
     const struct asc_token *token = q->doc->token;
     for (uint32_t t = from + 1; t < to && t <= from + DATELINE; t++) {
-        if ((token[t].shape & ASC_SHAPE_STARTS) && is_dash(q, t - 1)) {
+        bool begins =
+            token[t].shape & ASC_SHAPE_STARTS || (t + 1 < to && (token[t].shape & ASC_SHAPE_OPENS) && (token[t + 1].shape & ASC_SHAPE_STARTS));
+        if (begins && is_dash(q, t - 1)) {
             return signs(q, t - 1) ? to : t;
         }
     }

@@ -21,6 +21,9 @@ static uint32_t label_colon(const struct asc_quoting *q, const struct asc_block 
     }
     for (uint32_t t = block->token + 1; t < block->token_end && t <= block->token + LABEL_TOKENS; t++) {
         const struct asc_token *token = doc->token + t;
+        if (token->shape & ASC_SHAPE_DIGIT) {
+            return ASC_NONE; /* a result */
+        }
         if (asc_is(q->known, token, ASC_CLASS_COLON)) {
             bool speech = t + 1 < block->token_end && !(doc->token[t + 1].shape & ASC_SHAPE_GLUED);
             return speech && (doc->token[last].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_MIXED)) ? t : ASC_NONE;
@@ -41,6 +44,22 @@ static uint32_t label_letter(const struct asc_quoting *q, const struct asc_block
     bool dotted = token->shape & ASC_SHAPE_FINAL_DOT, word = asc_is(q->known, token, ASC_CLASS_COMMON) || asc_is(q->known, token, ASC_CLASS_PRON_I);
     bool speech = block->token + 1 < block->token_end && (token[1].shape & ASC_SHAPE_CAPITAL) && !(token[1].shape & ASC_SHAPE_GLUED);
     return speech && (token->shape & ASC_SHAPE_INITIAL) && (dotted || !word) ? block->token : ASC_NONE;
+}
+
+#define PERSONS(X) X(ROLE) X(PERSON_NOUN) X(TITLE) X(KIN) X(PRON_SUBJ) X(GIVEN_M) X(GIVEN_F) X(FAMILY)
+
+/* May somebody be called so: by a name, a role, capitals? "Booked" and "Possession" are nobody. */
+static bool is_speaker(const struct asc_quoting *q, uint32_t from, uint32_t label)
+{
+    static const struct asc_classes persons = ASC_CLASSES_OF(PERSONS);
+    for (uint32_t t = from; t < label; t++) {
+        const struct asc_token *token = q->doc->token + t;
+        if ((token->shape & (ASC_SHAPE_UPPER | ASC_SHAPE_INITIAL)) || asc_classes_meet(asc_classes_of(q->known, token->set), persons) ||
+            !asc_is(q->known, token, ASC_CLASS_COMMON)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_letter(const struct asc_quoting *q, uint32_t label)
@@ -104,8 +123,9 @@ bool asc_quotes_labels(struct asc_quoting *q)
             continue;
         }
         bool comes_back = has_key(seen.again, label_key(q, doc->block[b].token, q->label[b]));
-        if (is_letter(q, q->label[b]) && !comes_back) {
-            q->label[b] = ASC_NONE; /* of a list, or of a name */
+        bool letter = is_letter(q, q->label[b]);
+        if ((letter && !comes_back) || (!letter && !is_speaker(q, doc->block[b].token, q->label[b]))) {
+            q->label[b] = ASC_NONE; /* of a list, of a name; of a table */
             continue;
         }
         labels++;

@@ -250,9 +250,26 @@ static uint32_t verb_within(const struct asc_quoting *q, struct asc_span units)
     return units.begin;
 }
 
+/* "Ana Diaz | earlier this month": where what says when begins, if the source ends within it. */
+static uint32_t without_day(const struct asc_quoting *q, struct asc_span units)
+{
+    const struct asc_frame_of_units *frame = &q->frame;
+    uint32_t end = units.end;
+    if (end >= frame->count || !asc_classes_has(asc_classes_of(q->known, frame->set[end]), ASC_CLASS_TIME) ||
+        !asc_classes_has(asc_classes_of(q->known, frame->set[end - 1]), ASC_CLASS_DEM)) {
+        return end;
+    }
+    for (end--; end > units.begin + 1 && asc_classes_has(asc_classes_of(q->known, frame->set[end - 1]), ASC_CLASS_ADV); end--) {
+    }
+    return end > units.begin ? end : units.end;
+}
+
 /* What stands before an article, an owner or a name is no part of who speaks, when it says when or where. */
 static struct asc_span source_of(const struct asc_quoting *q, struct asc_span units)
 {
+    if (units.begin < units.end) {
+        units.end = without_day(q, units);
+    }
     struct asc_span source = tokens_of(q, units);
     if (source.end < source.begin + 2) {
         return source;
@@ -389,13 +406,13 @@ static bool nearer_source(const struct asc_quoting *q, const struct asc_match *m
     if (asc_classes_meet(asc_classes_of(q->known, frame->set[between.begin]), told)) {
         return false; /* "The memo, signed by Ana Diaz, said" */
     }
-    bool name = false, role = false;
+    bool name = false, role = false, object = is_object(q, source.begin);
     for (uint32_t u = source.begin; u < source.end; u++) {
         struct asc_classes set = asc_classes_of(q->known, frame->set[u]);
         if (asc_classes_has(set, ASC_CLASS_PERSON)) {
             return false; /* "Ana Diaz, a nurse from Ohio" */
         }
-        role |= asc_classes_meet(set, persons);
+        role |= asc_classes_meet(set, persons) && !object;
     }
     for (uint32_t u = between.begin; u < between.end; u++) {
         struct asc_classes set = asc_classes_of(q->known, frame->set[u]);
@@ -418,7 +435,7 @@ static void consider(struct asc_quoting *q, const struct asc_match *match)
     if (!rule->known) {
         asc_rule_weights_fill(q->tables, match->rule);
     }
-    if ((rule->label && !is_label(q, match->trigger)) || asc_quotes_begins_with_setting(q, match)) {
+    if ((rule->label && !is_label(q, match->trigger)) || asc_quotes_misread(q, match)) {
         return;
     }
     add_substance(q, match->group[ASC_GROUP_CONTENT], &substance);

@@ -162,6 +162,11 @@ enum { ASC_STEP_VALUES = 11, ASC_VALUES_MAX = 32 };
     X(COMMON, QUOTE_FORM, CUE_FORM, ALONE)                                                                             \
     X(RULE, QUOTE_FORM, CUE_FORM, RULE)                                                                                \
     X(COMMON, QUOTE_CONTEXT, ACT, ALONE)                                                                               \
+    X(RULE, QUOTE_CONTEXT, ACT, RULE)                                                                                  \
+    X(COMMON, QUOTE_CONTEXT, ACT, REST)                                                                                \
+    X(COMMON, QUOTE_FORM, CUE_FORM, VOICE)                                                                             \
+    X(CUE, QUOTE_CUE_RULE, CUE, CONTENT_WORDS)                                                                         \
+    X(CUE, QUOTE_CUE_RULE, CUE, BEFORE)                                                                                \
     /* the content, and where it could have ended */                                                                   \
     X(COMMON, QUOTE_CONTENT_WORDS, CONTENT_WORDS, NUMBER)                                                              \
     X(PLACE, QUOTE_CONTENT_FIRST, CONTENT_FIRST, ALONE)                                                                \
@@ -196,10 +201,14 @@ enum { ASC_STEP_VALUES = 11, ASC_VALUES_MAX = 32 };
 #define ASC_FEATURES_TAIL(X)                                                                                           \
     X(COMMON, QUOTE_CONTEXT, INSIDE, ALONE)                                                                            \
     X(COMMON, QUOTE_CONTEXT, INSIDE, KIND)                                                                             \
+    X(COMMON, QUOTE_CONTEXT, INSIDE, CONTENT)                                                                          \
+    X(RULE, QUOTE_CONTEXT, INSIDE, RULE)                                                                               \
     X(COMMON, QUOTE_CONTEXT, BLOCK, ALONE)                                                                             \
     X(RULE, QUOTE_CONTEXT, BLOCK, RULE)                                                                                \
     X(COMMON, QUOTE_CONTEXT, CAPITAL, ALONE)                                                                           \
     X(COMMON, QUOTE_CONTEXT, BEHIND, ALONE)                                                                            \
+    X(COMMON, QUOTE_CONTEXT, BEHIND, AFTER)                                                                            \
+    X(COMMON, QUOTE_CONTEXT, BEHIND, REST)                                                                             \
     /* what the candidate takes and leaves */                                                                          \
     X(COMMON, QUOTE_LEFT, HAS, ALONE)                                                                                  \
     X(COMMON, QUOTE_LEFT, LEFT, HOLDS)                                                                                 \
