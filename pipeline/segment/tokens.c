@@ -34,6 +34,19 @@ static bool wraps_on(const struct asc_document *doc, uint32_t begin, uint32_t sh
     return end < doc->text + doc->len && *end >= 'a' && *end <= 'z';
 }
 
+/* Does the line that begins at `begin` end like a sentence? */
+static bool ends_sentence(const struct asc_document *doc, uint32_t begin)
+{
+    uint32_t end = begin;
+    while (end < doc->len && end < begin + WRAP_LONGEST && doc->text[end] != '\n') {
+        end++;
+    }
+    while (end > begin && strchr(" \t\r", doc->text[end - 1])) {
+        end--;
+    }
+    return end > begin && (strchr(".!?\"'", doc->text[end - 1]) || (unsigned char)doc->text[end - 1] >= 0x80);
+}
+
 /* Would the word at `begin` have fitted behind a line of a length, beside lines that are `width` long? */
 static bool fits_in(const struct asc_document *doc, uint32_t begin, uint32_t length, uint32_t width)
 {
@@ -64,7 +77,8 @@ static bool is_soft(const struct asc_document *doc, const struct line *line, con
     }
     /* A capital may go on too, if the line was cut where the next word would not have fitted. */
     bool lower = last->shape & ASC_SHAPE_LOWER, wide = length + (next->end - next->begin) >= 62 && length <= 90;
-    return (wide && (lower || wraps_on(doc, next->begin, WRAP_SHORTEST))) || (lower && wraps_on(doc, next->begin, WRAP_NARROW));
+    return (wide && ((lower && ends_sentence(doc, next->begin)) || wraps_on(doc, next->begin, WRAP_SHORTEST))) ||
+           (lower && wraps_on(doc, next->begin, WRAP_NARROW));
 }
 
 static bool add_block(struct asc_document *doc, uint32_t first)
