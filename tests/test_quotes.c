@@ -65,6 +65,8 @@ static const struct row spans[] = {
     {"a letter to a body is not what was written", "Ana Diaz wrote to the council.", ""},
     {"whoever is accused accuses nobody", "A farmer accused of closing the road left. Drivers praised for their calm waited.", ""},
     {"according to somebody whose name is a verb", "According to police, the road was closed.", "police (collective): the road was closed"},
+    {"nor is what somebody will not be called", "“The road is closed,” said a driver, who asked not to be named because he works there.",
+     "a driver, who asked not to be named because he works there (anonymous): The road is closed,"},
     {"the label of a button is not speech", "Select “Savings Account” and press “Next.”", ""},
     {"a motto is not speech", "The motto of the school was “work and hope”.", ""},
     {"a question", "“Is the road closed?” asked Ana Diaz.", "Ana Diaz (name): Is the road closed?"},
