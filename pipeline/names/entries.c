@@ -68,7 +68,8 @@ static const struct asc_entry *country_behind(const struct asc_naming *n, const 
 }
 
 /* The entry of a candidate: of several the best one of a country of which the document speaks. A body with a name that many countries
- * have (High Court), or a small town, is none of the tables' when theirs is in another country; no town is, when its country is told. */
+ * have (High Court), or a small town, is none of the tables' when theirs is in another country; no town is, when its country is told. What
+ * several are called for short (Boston, of its teams) is the one that the document names, as the resolver will find. */
 static uint32_t entry_of(const struct asc_naming *n, const struct asc_name_span *c, const struct asc_entry *behind,
                          struct asc_name_countries *spoken_of)
 {
@@ -80,13 +81,18 @@ static uint32_t entry_of(const struct asc_naming *n, const struct asc_name_span 
         countries = &told;
     }
     const struct asc_document *doc = n->doc;
-    uint32_t own = reading_of(n, c), best = ASC_NONE;
+    uint32_t own = reading_of(n, c), best = ASC_NONE, short_for = 0;
     for (uint32_t r = own; r < doc->readings && doc->reading[r].token == c->token; r++) {
         const struct asc_name_meaning *meaning = n->meaning + r;
+        short_for += meaning->type == ASC_ORGANIZATION && c->type == ASC_ORGANIZATION && doc->reading[r].token_end == c->token_end &&
+                     meaning->strength == ASC_STRENGTH_WEAK;
         if (meaning->type == c->type && doc->reading[r].token_end == c->token_end && (!countries->any || is_spoken_of(countries, meaning->entry)) &&
             (best == ASC_NONE || meaning->rank > n->meaning[best].rank)) {
             best = r;
         }
+    }
+    if (best != ASC_NONE && short_for > 1 && n->meaning[best].strength == ASC_STRENGTH_WEAK) {
+        return ASC_NONE;
     }
     if (best != ASC_NONE || own == ASC_NONE) {
         return best != ASC_NONE ? doc->reading[best].entry : ASC_NONE;
