@@ -396,6 +396,8 @@ static const struct row coreference[] = {
      "Acme Steel Corp. (role): the road was closed"},
     {"who is described in the lede is named with an age", "A Leeds mother says the road was closed.\n\nAna Diaz (29), of Quarry Lane, was hurt.\n",
      "Ana Diaz (role): the road was closed"},
+    {"however short the description is", "A mum says the road was closed.\n\nAna Diaz (29), of Quarry Lane, was hurt.\n",
+     "Ana Diaz (role): the road was closed"},
 };
 
 static const struct row known_defects[] = {

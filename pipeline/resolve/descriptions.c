@@ -102,8 +102,11 @@ static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *
         words += asc_speaking_tells(s->r, t);
     }
     bool headline = doc->block[asc_block_at(doc, doc->token[source->begin].begin)].type == ASC_BLOCK_TITLE;
-    if (source->begin >= s->lede || (words < 2 && !headline)) {
+    if (source->begin >= s->lede) {
         return ASC_NONE;
+    }
+    if (words < 2 && !headline) {
+        return introduced_next(s, source);
     }
     uint32_t m = asc_speaking_mention_from(s, source->end);
     s->questions++;
