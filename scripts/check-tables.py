@@ -128,7 +128,7 @@ class Checker:
         for alias in aliases:
             if not alias.strip():
                 self.error(where, 'empty alias')
-            elif fold(alias) == fold(name):
+            elif fold(alias) == fold(name) and not (name.isupper() and alias.istitle()):  # NATO, Nato
                 self.error(where, f'alias "{alias}" is the name itself when folded')
         if any(';' in text for text in [name] + aliases):
             self.error(where, 'semicolon in a name or alias')

@@ -146,14 +146,16 @@ static void add_meanings(const struct asc_knowledge *known, const struct asc_doc
 {
     const struct asc_name_reading *reading = known->image[image].section[ASC_SECTION_READINGS];
     unsigned before = m->count;
+    uint32_t last = ASC_NONE; /* of two forms of one entry the first that is written so counts */
     for (unsigned i = 0; i < slot->count && (uint64_t)slot->first + i < known->image[image].count[ASC_SECTION_READINGS]; i++) {
         const struct asc_name_reading *at = reading + slot->first + i;
         struct asc_reading meaning = {token, token_end, at->entry | image << ASC_ENTRY_BITS, (uint8_t)at->flags};
         const struct asc_entry *entry = asc_entry(known, meaning.entry);
         if (entry && (at->flags & ASC_READING_AWAY)) {
             take_away(m, asc_entry_id(known, meaning.entry));
-        } else if (entry && m->count < MEANINGS && is_meant(known, doc, &meaning, m, before)) {
+        } else if (entry && meaning.entry != last && m->count < MEANINGS && is_meant(known, doc, &meaning, m, before)) {
             m->reading[m->count++] = meaning;
+            last = meaning.entry;
             __builtin_prefetch(entry); /* the next stage needs it */
         }
     }

@@ -154,7 +154,7 @@ struct asc_laying {
     uint32_t (*keep)(struct asc_laying *laying, const struct asc_built_chain *chain);
     bool unique; /* a chain that leads to several things leads to none */
     uint64_t keys, key;
-    uint32_t value; /* the last one kept of this key */
+    uint32_t value, flags; /* the last ones kept of this key: NATO must be written so, Nato need not */
 };
 
 /* Sorts chains and lays them out as a table of keys. */

@@ -221,7 +221,7 @@ static bool lay_chain(void *context, const struct asc_built_chain *chain)
         slot->longer = 1;
     } else if (laying->unique && laying->value != ASC_NONE) {
         slot->count = chain->value == laying->value ? slot->count : 0;
-    } else if (chain->value != laying->value && slot->count < ASC_CHAIN_COUNT_MAX) {
+    } else if ((chain->value != laying->value || chain->flags != laying->flags) && slot->count < ASC_CHAIN_COUNT_MAX) {
         uint32_t record = laying->keep(laying, chain);
         if (record >> ASC_CHAIN_FIRST_BITS) {
             return false;
@@ -229,6 +229,7 @@ static bool lay_chain(void *context, const struct asc_built_chain *chain)
         slot->first = (slot->count ? slot->first : record) & ((1U << ASC_CHAIN_FIRST_BITS) - 1);
         slot->count = (slot->count + 1) & ASC_CHAIN_COUNT_MAX;
         laying->value = chain->value;
+        laying->flags = chain->flags;
     }
     return true;
 }
