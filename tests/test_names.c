@@ -102,6 +102,7 @@ static const struct row letters[] = {
     {"words that begin a sentence are no names", "Today the road is closed. Maybe it opens. About ten people came. Meanwhile we wait.", ""},
     {"a month is no name", "The road opens in May. It was closed in August.", ""},
     {"a given name that is a word, at the beginning", "Will they open the road? May I come?", ""},
+    {"an acronym that newspapers write as a word", "She would not rule out Nato talks.", "ORGANIZATION Nato"},
     {"a given name that is a word, with a surname", "Will Smith met Sue Gray in London.", "PERSON Will Smith | PERSON Sue Gray | PLACE London"},
     {"a country in capitals", "The flight from the UNITED STATES to CYPRUS was late.", "PLACE UNITED STATES | PLACE CYPRUS"},
     {"what names nothing though it has capitals", "Officials said that GDP fell and that AI, TV, Brexit and COVID-19 will stay.", ""},
@@ -204,6 +205,7 @@ static const struct row entities[] = {
     {"a militia in two spellings", "Hezbollah left. Hizbullah came back.", "Hezbollah = Hizbullah"},
     {"the acronym of a body that no table has", "The Quito Road Council (QRC) met. The QRC voted.", "Quito Road Council = QRC = QRC"},
     {"a surname with a hyphenated particle, without it", "Osman al-Nur came. Nur left. Al-Nur waved.", "Osman al-Nur = Nur = Al-Nur"},
+    {"a title tells which of two", "Rosa Vega married Luis Vega. Luis Vega left. It is Ms. Vega’s plan.", "Rosa Vega = Vega | Luis Vega = Luis Vega"},
     {"the first of two surnames", "Luis Vega García came. Vega left.", "Luis Vega García = Vega"},
 };
 

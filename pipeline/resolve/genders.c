@@ -1,11 +1,23 @@
-/* He or she: what titles, given names, roles and the pronouns behind a name tell, weighed over the whole article. */
+/* He or she: what titles, given names, roles and the pronouns behind a name tell, weighed over the whole article. Then a title tells which of
+ * two who share a surname is meant. */
 #include <string.h>
 
 #include "resolve/speaking.h"
 
 /* What each sign adds, for a man; as much is taken away for a woman. A title decides; pronouns that agree outweigh a list of given names,
  * where the same name may be a man's in another country. */
-enum { BY_TITLE = 40, BY_NAME = 4, BY_WEAK_NAME = 2, BY_ROLE = 3, BY_PRONOUN = 2, PRONOUNS_MOST = 8, REACH = 24, ADDRESS = 2, NEIGHBOURS = 8 };
+enum {
+    BY_TITLE = 40,
+    BY_NAME = 4,
+    BY_WEAK_NAME = 2,
+    BY_ROLE = 3,
+    BY_PRONOUN = 2,
+    PRONOUNS_MOST = 8,
+    REACH = 24,
+    ADDRESS = 2,
+    NEIGHBOURS = 8,
+    NAMESAKES = 8
+};
 
 /* clang-format off */
 #define ADDRESSES(X) X(TITLE) X(ROLE)
@@ -127,6 +139,38 @@ static void read_signs(const struct asc_resolving *r, const struct asc_mention *
     signs->pronouns = (int16_t)within(signs->pronouns + by_pronoun(r, m) * BY_PRONOUN, PRONOUNS_MOST);
 }
 
+/* The person of the surname who has the gender and was named before the mention, the newest; ASC_NONE when there is none. */
+static uint32_t namesake_before(const struct asc_resolving *r, const struct asc_mention *m, uint64_t surname, char gender)
+{
+    const struct asc_document *doc = r->doc;
+    struct asc_index_walk walk = asc_resolve_surname(r, surname);
+    uint32_t e = asc_resolve_next_of_surname(r, &walk, surname);
+    for (int seen = 0; e != ASC_NONE && seen < NAMESAKES; seen++, e = asc_resolve_next_of_surname(r, &walk, surname)) {
+        if (doc->entity[e].gender == gender && doc->mention[doc->entity[e].mention].token < m->token) {
+            return e;
+        }
+    }
+    return ASC_NONE;
+}
+
+/* "Ana Diaz married Luis Diaz. ... Ms. Diaz": a surname behind a title was taken for whoever was named last, and means the one of its gender. */
+static void settle_titled(const struct asc_resolving *r)
+{
+    const struct asc_document *doc = r->doc;
+    for (uint32_t i = 0; i < doc->mentions; i++) {
+        struct asc_mention *m = doc->mention + i;
+        uint32_t name = asc_resolve_after_titles(r, m);
+        if (m->type != ASC_PERSON || m->entity >= doc->entities || name + 1 != m->token_end || !name ||
+            !asc_token_has(r, name - 1, ASC_CLASS_TITLE)) {
+            continue;
+        }
+        char gender = asc_speaking_gender(r, name - 1);
+        bool other = gender && doc->entity[m->entity].gender != gender;
+        uint32_t namesake = other ? namesake_before(r, m, doc->token[name].key, gender) : ASC_NONE;
+        m->entity = namesake != ASC_NONE ? namesake : m->entity;
+    }
+}
+
 void asc_resolve_genders(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
@@ -149,4 +193,5 @@ void asc_resolve_genders(struct asc_resolving *r)
             entity->gender = sum > 0 ? 'm' : sum < 0 ? 'f' : 0;
         }
     }
+    settle_titled(r);
 }

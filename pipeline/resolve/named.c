@@ -58,30 +58,12 @@ static bool is_twin(const struct asc_speaking *s, const struct asc_mention *m, u
     return false;
 }
 
-/* The person of the surname who has the gender of a title ("Mrs. Diaz"); ASC_NONE when there is none. */
-static uint32_t by_title(const struct asc_speaking *s, const struct asc_mention *m, uint32_t name, char gender)
-{
-    const struct asc_document *doc = s->r->doc;
-    if (doc->entity[m->entity].gender == gender) {
-        return m->entity;
-    }
-    uint64_t surname = doc->token[name].key;
-    struct asc_index_walk walk = asc_resolve_surname(s->r, surname);
-    uint32_t e = asc_resolve_next_of_surname(s->r, &walk, surname);
-    for (int seen = 0; e != ASC_NONE && seen < TWINS; seen++, e = asc_resolve_next_of_surname(s->r, &walk, surname)) {
-        if (doc->entity[e].gender == gender) {
-            return e;
-        }
-    }
-    return ASC_NONE;
-}
-
-/* Whom a surname alone means: ASC_NONE when it could be two people. */
+/* Whom a surname alone means, if the gender of a title before it does not tell: ASC_NONE when it could be two people. */
 static uint32_t by_surname(const struct asc_speaking *s, const struct asc_mention *m, uint32_t name)
 {
     char gender = name > 0 && is(s->r, name - 1, ASC_CLASS_TITLE) ? asc_speaking_gender(s->r, name - 1) : 0;
-    uint32_t titled = gender ? by_title(s, m, name, gender) : ASC_NONE;
-    return titled != ASC_NONE ? titled : is_twin(s, m, name) ? ASC_NONE : m->entity;
+    bool told = gender && s->r->doc->entity[m->entity].gender == gender;
+    return told || !is_twin(s, m, name) ? m->entity : ASC_NONE;
 }
 
 static void resolve_name(struct asc_speaking *s, struct asc_attribution *a, const struct asc_said_by *source)

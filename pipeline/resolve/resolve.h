@@ -40,7 +40,7 @@ void asc_resolve_names(struct asc_resolving *resolving);
 /* Finds what the text says a person is. */
 void asc_resolve_roles(struct asc_resolving *resolving);
 
-/* Finds whether a person is a man or a woman, as far as anything tells; the roles are known by then. */
+/* Finds whether a person is a man or a woman, as far as anything tells, and whom "Mrs. Diaz" means; the roles are known by then. */
 void asc_resolve_genders(struct asc_resolving *resolving);
 
 /* Finds the speaker of every attribution. */
