@@ -185,6 +185,15 @@ static const struct row blocks[] = {
      "Valley bridge and river trouble\n\nMayor says flood closed road and bridge in the valley\n\nSubscribe\n\n" PROSE_1 "\n\n" PROSE_2 "\n",
      "body Valley bridge and river trouble | title Mayor says flood closed road and bridge in the valley | boilerplate Subscribe | body " PROSE_1
      " | body " PROSE_2},
+    {"the posts of a live blog are one article, whatever stands between them",
+     "Mayor says flood closed road\n\nSign in\n\n15:20 CET\n\nWhat the mayor says\n\n" PROSE_1
+     "\n\nShare this post\n\n14:58 CET\n\nWater falls\n\n" OTHER_1 "\n\nShare this post\n\n14:02 CET\n\n" PROSE_2 "\n",
+     "title Mayor says flood closed road | boilerplate Sign in | dateline 15:20 CET | body What the mayor says | body " PROSE_1
+     " | boilerplate Share this post | dateline 14:58 CET | body Water falls | body " OTHER_1
+     " | boilerplate Share this post | dateline 14:02 CET | body " PROSE_2},
+    {"what is to be known first, above the prose",
+     "Mayor says flood closed road\n\nSign in\n\n• The road is closed until May\n\n" PROSE_1 "\n\n" PROSE_2 "\n",
+     "title Mayor says flood closed road | boilerplate Sign in | body • The road is closed until May | body " PROSE_1 " | body " PROSE_2},
     {"posts within the article do not end it",
      PROSE_1 "\n\nSIGN UP\n\nYour address\n\nWhat drivers say\n\n" PROSE_2 "\n\nAna Diaz\n\n@anadiaz\n\n" PROSE_3 "\n",
      "body " PROSE_1 " | boilerplate SIGN UP | boilerplate Your address | boilerplate What drivers say | body " PROSE_2 " | body Ana Diaz | "

@@ -21,6 +21,9 @@ enum {
     INSERTIONS = 32,
     STRETCHES = 16,
     NOTICE = 2,
+    ITEM_WORDS = 5,
+    TIME_WORDS = 6,
+    POSTS = 3,
     MUCH_LONGER = 2
 };
 
@@ -31,6 +34,8 @@ enum { LEAD = 400, COMPARED = 200, NAMED = 600, TITLE_SHARED = 20, SHARED = 5, S
 struct look {
     uint32_t words, small, links; /* words; words of closed classes; separators of link lists */
     bool ends, boiler, byline, caption, date;
+    bool item; /* of a list, and long enough to tell something: "• The road is closed until May" */
+    bool post; /* the time of a post, on a page that has several: what follows is more of the article */
 };
 
 /* The signs with which a block may begin: their tokens, 0 when there is none. */
@@ -126,7 +131,40 @@ static struct look look_at(const struct asc_knowledge *known, const struct asc_d
     look.boiler = (opening.boiler && look.words <= opening.boiler + 8) || is_note(known, doc, block);
     look.byline = opening.byline && !hyphen && look.words <= BYLINE_WORDS;
     look.caption = opening.caption != 0;
+    look.item = asc_is(known, doc->token + block->token, ASC_CLASS_BULLET) && look.words >= ITEM_WORDS;
     return look;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "15:20", "9.15am": does the word begin with the time of a clock? */
+static bool is_clock(const struct asc_document *doc, const struct asc_token *token)
+{
+    const char *text = asc_token_text(doc, token);
+    uint32_t len = token->end - token->begin, hours = len > 1 && is_digit(text[1]) ? 2 : 1;
+    return len >= hours + 3 && is_digit(text[0]) && (text[hours] == ':' || text[hours] == '.') && is_digit(text[hours + 1]) &&
+           is_digit(text[hours + 2]) && !(len > hours + 3 && is_digit(text[hours + 3]));
+}
+
+/* Marks the lines with which the posts of a live blog begin, if there are several: "15:20 CET", "Feb. 12, 2:36 p.m." */
+static void find_posts(const struct asc_document *doc, struct look *look)
+{
+    uint32_t posts = 0;
+    for (uint32_t b = 0; b < doc->blocks; b++) {
+        const struct asc_block *block = doc->block + b;
+        uint32_t t = block->token, end = look[b].words > TIME_WORDS || look[b].ends ? t : look[b].date ? block->token_end : t + 1;
+        while (t < end && !is_clock(doc, doc->token + t)) {
+            t++;
+        }
+        look[b].post = t < end;
+        posts += look[b].post;
+    }
+    for (uint32_t b = 0; b < doc->blocks && posts < POSTS; b++) {
+        look[b].post = false;
+    }
 }
 
 static bool is_prose(const struct look *look)
@@ -258,6 +296,7 @@ static void type_headings(struct asc_document *doc, const struct look *look, uin
     }
     for (uint32_t b = from; b < first_prose; b++) {
         struct asc_block *block = doc->block + b;
+        furniture &= !look[b].post;
         bool above = title != ASC_NONE && b < title && is_heading(look + b), related = above && is_related(doc, look, b, first_prose);
         if (b == title) {
             block->type = ASC_BLOCK_TITLE;
@@ -265,11 +304,11 @@ static void type_headings(struct asc_document *doc, const struct look *look, uin
             block->type = ASC_BLOCK_BOILERPLATE;
         } else if (look[b].byline) {
             block->type = ASC_BLOCK_BYLINE;
-        } else if (look[b].date && look[b].words <= 8) {
+        } else if ((look[b].date && look[b].words <= 8 && !look[b].item) || look[b].post) {
             block->type = ASC_BLOCK_DATELINE;
         } else if (look[b].caption) {
             block->type = ASC_BLOCK_CAPTION;
-        } else if (furniture && look[b].words <= 8 && !look[b].ends && !related) {
+        } else if (furniture && look[b].words <= 8 && !look[b].ends && !related && !look[b].item) {
             block->type = ASC_BLOCK_BOILERPLATE;
         }
     }
@@ -320,11 +359,13 @@ static void type_middle(struct asc_document *doc, const struct look *look, uint3
     bool furniture = false;
     for (uint32_t b = first_prose; b <= last_prose; b++) {
         bool sign = look[b].boiler && look[b].words <= SIGN_WORDS;
-        furniture = look[b].boiler || (furniture && !is_prose(look + b) && !look[b].ends);
+        furniture = look[b].boiler || (furniture && !is_prose(look + b) && !look[b].ends && !look[b].post);
         if (sign || (furniture && !look[b].ends)) {
             doc->block[b].type = ASC_BLOCK_BOILERPLATE;
         } else if (look[b].byline && !look[b].ends) {
             doc->block[b].type = ASC_BLOCK_BYLINE;
+        } else if (look[b].post) {
+            doc->block[b].type = ASC_BLOCK_DATELINE;
         } else if (look[b].caption && look[b].words < CAPTION_WORDS) {
             doc->block[b].type = ASC_BLOCK_CAPTION;
         }
@@ -379,8 +420,8 @@ static uint32_t find_last_prose(const struct asc_document *doc, const struct loo
     bool sign = false;
     for (uint32_t b = first_prose; b < doc->blocks; b++) {
         if (!is_prose(look + b)) {
-            links += is_heading(look + b);
-            sign |= look[b].boiler;
+            links = look[b].post ? 0 : links + is_heading(look + b);
+            sign = !look[b].post && (sign || look[b].boiler);
             continue;
         }
         if (sign && links >= 3 && !resumes(doc, look, first_prose, last, b)) {
@@ -447,6 +488,7 @@ enum asc_result asc_segment_blocks(const struct asc_knowledge *known, struct asc
     for (uint32_t b = 0; b < doc->blocks; b++) {
         look[b] = look_at(known, doc, doc->block + b);
     }
+    find_posts(doc, look);
     struct stretch article = find_article(doc, look);
     if (article.first != ASC_NONE) {
         for (uint32_t b = 0; b < article.from; b++) {
