@@ -1,5 +1,14 @@
 #include "quotes/quotes.h"
 
+uint32_t asc_quotes_words(const struct asc_document *doc, uint32_t token, uint32_t token_end)
+{
+    uint32_t words = 0;
+    for (uint32_t t = token; t < token_end; t++) {
+        words += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
+    }
+    return words;
+}
+
 /* Gets room for one frame. */
 static bool prepare(struct asc_quoting *q)
 {
@@ -27,7 +36,11 @@ enum asc_result asc_quotes_run(const struct asc_knowledge *known, struct asc_doc
         return ASC_OK;
     }
     struct asc_quoting quoting = {.known = known, .doc = doc, .tables = asc_quote_tables_of(asc_matcher_weights(doc->matcher), known)};
-    if (!quoting.tables || !asc_quotes_set_off(&quoting)) {
+    if (!quoting.tables) {
+        return ASC_NO_MEMORY;
+    }
+    asc_quotes_end_unclosed(&quoting);
+    if (!asc_quotes_set_off(&quoting)) {
         return ASC_NO_MEMORY;
     }
     size_t mark = doc->arena.used;

@@ -78,6 +78,12 @@ bool asc_quotes_misread(const struct asc_quoting *quoting, const struct asc_matc
 /* Finds the labels of speakers, if the page is a transcript. False when memory ran out. */
 bool asc_quotes_labels(struct asc_quoting *quoting);
 
+/* Ends quotations that nothing closes where they say who speaks. */
+void asc_quotes_end_unclosed(const struct asc_quoting *quoting);
+
+/* The words among the tokens, which are all but marks. */
+uint32_t asc_quotes_words(const struct asc_document *doc, uint32_t token, uint32_t token_end);
+
 /* Adds the paragraphs without marks that are speech to the quotations of the document; false when out of memory. */
 bool asc_quotes_set_off(struct asc_quoting *quoting);
 

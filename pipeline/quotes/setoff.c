@@ -41,11 +41,7 @@ static bool is_body(const struct asc_block *block)
 static bool is_speech(const struct asc_quoting *q, const struct asc_block *block)
 {
     static const struct asc_classes ends = ASC_CLASSES_OF(ENDS), marks = ASC_CLASSES_OF(MARKS);
-    uint32_t words = 0;
-    for (uint32_t t = block->token; t < block->token_end && words < SPEECH_WORDS; t++) {
-        words += !(q->doc->token[t].shape & ASC_SHAPE_PUNCT);
-    }
-    if (words < SPEECH_WORDS) {
+    if (asc_quotes_words(q->doc, block->token, block->token_end) < SPEECH_WORDS) {
         return false;
     }
     const struct asc_token *first = q->doc->token + block->token, *last = q->doc->token + block->token_end - 1;
@@ -97,9 +93,7 @@ static struct asc_quotation quotation_of(const struct asc_document *doc, const s
                                  .open_missing = true,
                                  .close_missing = true,
                                  .continues = found->goes_on};
-    for (uint32_t t = made.open; t < made.close; t++) {
-        made.words += !(doc->token[t].shape & ASC_SHAPE_PUNCT);
-    }
+    made.words = asc_quotes_words(doc, made.open, made.close);
     return made;
 }
 
