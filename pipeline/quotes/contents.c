@@ -19,6 +19,7 @@ enum { SMALL = 2, TITLE = 4, PHRASE = 6, NEAR = 10, FAR = 24 };
 #define PERSONS(X) X(PERSON) X(ORGANIZATION) X(ROLE) X(ROLE_PL) X(PERSON_NOUN) X(PERSON_NOUN_PL) X(COLLECTIVE) X(ORG_NOUN) X(PRON_OBJ)
 #define BEFORE_PERSONS(X) X(DET) X(ART) X(POSS) X(ADJ) X(POSSESSIVE)
 #define MARKS(X) X(COMMA) X(COLON)
+#define MAIN_SUBJECTS(X) X(PRON_SUBJ) X(ART) X(DEM) X(POSS) X(NAME) X(PRON_OTHER) X(NOUN_PL) X(ROLE_PL) X(COLLECTIVE)
 /* clang-format on */
 
 static struct asc_classes classes_at(const struct asc_quoting *q, uint32_t unit)
@@ -213,7 +214,46 @@ static bool runs_on(const struct asc_quoting *q, const struct asc_match *match)
     return false;
 }
 
+/* Does a subject with its verb begin at `u`, before the next comma? */
+static bool begins_main_clause(const struct asc_quoting *q, uint32_t u, uint32_t end)
+{
+    static const struct asc_classes finite = ASC_CLASSES_OF(FINITE), subjects = ASC_CLASSES_OF(MAIN_SUBJECTS);
+    struct asc_classes first = classes_at(q, u);
+    if (!asc_classes_meet(first, subjects) || asc_classes_has(first, ASC_CLASS_SUB) || asc_classes_has(first, ASC_CLASS_PREP)) {
+        return false;
+    }
+    for (uint32_t v = u + 1; v < end && v < u + PHRASE && !asc_classes_has(classes_at(q, v), ASC_CLASS_COMMA); v++) {
+        struct asc_classes set = classes_at(q, v);
+        bool verb = asc_classes_meet(set, finite) && !asc_classes_has(set, ASC_CLASS_POSSESSIVE);
+        if (verb && q->frame.unit[v] != ASC_UNIT_MENTION) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "When the mayor said the road was closed, | a bus came": does the content run on from the clause that opens the sentence into the next one? */
+static bool leaves_clause(const struct asc_quoting *q, const struct asc_match *match)
+{
+    struct asc_span content = match->group[ASC_GROUP_CONTENT];
+    uint32_t first = asc_classes_has(classes_at(q, 0), ASC_CLASS_AND) || asc_classes_has(classes_at(q, 0), ASC_CLASS_BUT);
+    if (content.begin <= match->trigger || !asc_classes_has(classes_at(q, first), ASC_CLASS_SUB)) {
+        return false;
+    }
+    for (uint32_t u = first; u < content.begin; u++) {
+        if (asc_classes_has(classes_at(q, u), ASC_CLASS_COMMA)) {
+            return false;
+        }
+    }
+    for (uint32_t u = content.begin; u + 1 < content.end; u++) {
+        if (asc_classes_has(classes_at(q, u), ASC_CLASS_COMMA) && begins_main_clause(q, u + 1, content.end)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool asc_quotes_misread(const struct asc_quoting *q, const struct asc_match *match)
 {
-    return is_participle(q, match) || begins_with_setting(q, match) || runs_on(q, match);
+    return is_participle(q, match) || begins_with_setting(q, match) || runs_on(q, match) || leaves_clause(q, match);
 }

@@ -93,7 +93,7 @@ static uint32_t introduced_next(const struct asc_speaking *s, const struct asc_s
 }
 
 /* Somebody who is described before being named, in the headline or where the article opens: the first person named later whose role
- * goes with it. Whoever is new ("a spokesman") must be described with two words at least. */
+ * goes with it. Whoever is new ("a spokesman") must be described with two words at least; "the bishop" is somebody to come. */
 static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_document *doc = s->r->doc;
@@ -105,7 +105,7 @@ static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *
     if (source->begin >= s->lede) {
         return ASC_NONE;
     }
-    if (words < 2 && !headline) {
+    if (words < 2 && !headline && !is_definite(s->r, source->begin)) {
         return introduced_next(s, source);
     }
     uint32_t m = asc_speaking_mention_from(s, source->end);
@@ -231,7 +231,8 @@ static uint32_t unnamed_just_before(const struct asc_speaking *s, const struct a
     const struct asc_attribution *last = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
     uint32_t sentence = asc_sentence_at(doc, doc->token[source->begin].begin);
     if (!last || last->resolution != ASC_RESOLUTION_ANONYMOUS || last->source.end <= last->source.begin || sentence == ASC_NONE ||
-        s->outer[last->sentence] + 1 < s->outer[sentence] || is_definite(s->r, last->source_token)) {
+        s->outer[last->sentence] + 1 < s->outer[sentence] || is_definite(s->r, last->source_token) ||
+        doc->block[asc_block_at(doc, last->source.begin)].type == ASC_BLOCK_TITLE) {
         return ASC_NONE;
     }
     const struct asc_entity *entity = doc->entity + last->speaker;
