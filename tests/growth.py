@@ -108,6 +108,10 @@ SHAPES = {
     "headlines": lambda i: f"Council Agrees To Repair {name(i)} Bridge\n",
     "capital lines": "COUNCIL AGREES TO REPAIR BRIDGE\n",
     "bylines": "By Mara Lindqvist\n",
+    "times": "15:20\n\nThe council agreed to repair the bridge over the river before the winter came.\n\nSign up for our newsletter\n\n",
+    "posts": "Mara Lindqvist\n@mara\nThe road is safe.\n2:36 PM · Feb 12, 2026\n\n",
+    "signed posts": "The road is safe. — Mara Lindqvist (@mara) March 3, 2026\n\n",
+    "handles": "@mara\n",
     "wrapped lines": "the council met on Tuesday and agreed to repair the bridge over the\n",
 }
 

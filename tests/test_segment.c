@@ -118,6 +118,7 @@ static const struct row sentences[] = {
     {"an address after the end", "It is open. www.example.org has more.", "It is open. | www.example.org has more."},
     {"dots with spaces before I go on", "The road . . . I mean the bridge is closed.", "The road . . . I mean the bridge is closed."},
     {"a question without marks before its cue", "is this the road? asked the mayor.", "is this the road? asked the mayor."},
+    {"a title in brackets is no end", "Chief (Engr.) Ana Diaz left.", "Chief (Engr.) Ana Diaz left."},
     {"a colon is no end", "Ana said: The road is closed.", "Ana said: The road is closed."},
     {"no at the end of a sentence, and for a number", "She said no. The mayor left with no. 5.", "She said no. | The mayor left with no. 5."},
 };
@@ -153,6 +154,7 @@ static const struct row blocks[] = {
      "gone.'\n",
      "body The road through the valley was closed on Monday, said the mayor of Odvar, Ana Diaz, who lives there. She said that no bus would go "
      "before May. 'The bridge is gone.'"},
+    {"a line that ends with a mark goes on in small letters", "“The road is closed,”\nsaid Ana Diaz.\n", "body “The road is closed,” said Ana Diaz."},
     {"headlines of other articles between two halves of one",
      PROSE_1 "\n\nRELATED STORIES\n\nFlood warning lifted\n\nMayor opens school\n\nNew bus for the valley\n\n" PROSE_2 "\n\n" PROSE_3 "\n",
      "body " PROSE_1 " | boilerplate RELATED STORIES | boilerplate Flood warning lifted | boilerplate Mayor opens school | "
@@ -161,6 +163,10 @@ static const struct row blocks[] = {
      PROSE_1 "\n\nRELATED STORIES\n\nFlood warning lifted\n\nMayor opens school\n\nSinger cancels tour\n\n" OTHER_1 "\n\n" OTHER_2 "\n",
      "body " PROSE_1 " | boilerplate RELATED STORIES | boilerplate Flood warning lifted | boilerplate Mayor opens school | "
      "boilerplate Singer cancels tour | boilerplate " OTHER_1 " | boilerplate " OTHER_2},
+    {"a sign with a colon and a long headline behind it, in a tag",
+     PROSE_1 "\n\n<b>READ ALSO:</b> Most drivers in the valley say that they are ‘fine.’ A new survey says they are not\n\n" PROSE_2 "\n",
+     "body " PROSE_1
+     " | boilerplate <b>READ ALSO:</b> Most drivers in the valley say that they are ‘fine.’ A new survey says they are not | body " PROSE_2},
     {"a sign with a colon has headlines, too", PROSE_1 "\n\nREAD ALSO:\n\nFlood warning lifted\n\n" PROSE_2 "\n",
      "body " PROSE_1 " | boilerplate READ ALSO: | boilerplate Flood warning lifted | body " PROSE_2},
     {"of two lines that share words with the prose the one before the byline is the title",

@@ -278,7 +278,7 @@ static void find_parents(struct asc_document *doc)
 enum asc_result asc_quotes_choose(struct asc_quoting *q)
 {
     const struct asc_order *order = order_by_evidence(q);
-    if (!order || !settle_rivals(q, order) || !add_attributions(q, order)) {
+    if (!order || !settle_rivals(q, order) || !add_attributions(q, order) || !asc_quotes_posts(q)) {
         return ASC_NO_MEMORY;
     }
     enum asc_result result = asc_quotes_float(q);

@@ -253,7 +253,24 @@ static bool leaves_clause(const struct asc_quoting *q, const struct asc_match *m
     return false;
 }
 
+/* "said the road was closed but complained | that it was late": another thing that the same source says, not more of the first. */
+static bool says_more(const struct asc_quoting *q, const struct asc_match *match)
+{
+    struct asc_span content = match->group[ASC_GROUP_CONTENT];
+    if (content.begin <= match->trigger || !asc_classes_has(classes_at(q, match->trigger), ASC_CLASS_VERB_ED)) {
+        return false;
+    }
+    for (uint32_t u = content.begin + 1; u + 2 < content.end; u++) {
+        struct asc_classes verb = classes_at(q, u + 1);
+        if (asc_classes_has(classes_at(q, u), ASC_CLASS_BUT) && asc_classes_has(verb, ASC_CLASS_CUE_VERB) &&
+            asc_classes_has(verb, ASC_CLASS_VERB_ED) && asc_classes_has(classes_at(q, u + 2), ASC_CLASS_THAT)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool asc_quotes_misread(const struct asc_quoting *q, const struct asc_match *match)
 {
-    return is_participle(q, match) || begins_with_setting(q, match) || runs_on(q, match) || leaves_clause(q, match);
+    return is_participle(q, match) || begins_with_setting(q, match) || runs_on(q, match) || leaves_clause(q, match) || says_more(q, match);
 }

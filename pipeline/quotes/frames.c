@@ -418,14 +418,31 @@ static bool signs(const struct asc_quoting *q, uint32_t t)
     return dash && t > 0 && t + 1 < doc->tokens && (doc->token[t - 1].shape & ASC_SHAPE_CLOSES) && (doc->token[t + 1].shape & ASC_SHAPE_CAPITAL);
 }
 
+/* "QUITO: | Rain fell", "Odvar: | Rain fell": the place that a report comes from, where `mention` begins it. A country speaks: "Iran: no talks". */
+static bool is_place_of_report(const struct asc_quoting *q, uint32_t from, uint32_t mention)
+{
+    const struct asc_document *doc = q->doc;
+    const struct asc_mention *place = doc->mention + mention;
+    if (mention >= doc->mentions || place->token != from || place->type != ASC_PLACE || place->token_end + 1 >= doc->tokens ||
+        doc->block[place->block].type != ASC_BLOCK_BODY) {
+        return false;
+    }
+    bool upper = doc->token[from].shape & ASC_SHAPE_UPPER, sentence = doc->token[place->token_end + 1].shape & ASC_SHAPE_CAPITAL;
+    return asc_is(q->known, doc->token + place->token_end, ASC_CLASS_COLON) &&
+           (upper || (sentence && strcmp(asc_entry_kind(q->known, place->entry), "country") != 0));
+}
+
 /* Where the first sentence of a block begins behind a dateline; `to` when there is none. */
-static uint32_t behind_dateline(const struct asc_quoting *q, uint32_t from, uint32_t to)
+static uint32_t behind_dateline(const struct asc_quoting *q, uint32_t from, uint32_t to, uint32_t mention)
 {
     const struct asc_token *token = q->doc->token;
+    if (is_place_of_report(q, from, mention)) {
+        return q->doc->mention[mention].token_end + 1;
+    }
     for (uint32_t t = from + 1; t < to && t <= from + DATELINE; t++) {
         bool begins =
             token[t].shape & ASC_SHAPE_STARTS || (t + 1 < to && (token[t].shape & ASC_SHAPE_OPENS) && (token[t + 1].shape & ASC_SHAPE_STARTS));
-        if (begins && is_dash(q, t - 1)) {
+        if (begins && (is_dash(q, t - 1) || asc_is(q->known, token + t - 1, ASC_CLASS_RPAREN))) {
             return signs(q, t - 1) ? to : t;
         }
     }
@@ -490,7 +507,7 @@ static void build(struct building *b, uint32_t from, uint32_t to)
     b->sentence = sentence;
     q->frame.count = 0;
     find_next(b, from);
-    uint32_t behind = b->inside == ASC_NONE ? behind_dateline(q, from, to) : to;
+    uint32_t behind = b->inside == ASC_NONE ? behind_dateline(q, from, to, b->place.mention) : to;
     for (uint32_t t = from; t < to && !q->failed;) {
         if (t == behind) {
             finish(b, t);

@@ -87,6 +87,9 @@ uint32_t asc_quotes_words(const struct asc_document *doc, uint32_t token, uint32
 /* Adds the paragraphs without marks that are speech to the quotations of the document; false when out of memory. */
 bool asc_quotes_set_off(struct asc_quoting *quoting);
 
+/* Adds what others posted and the page holds to the layer; false when out of memory. */
+bool asc_quotes_posts(struct asc_quoting *quoting);
+
 /* Does a verb that takes a quotation begin at a token? Its words end before `limit`. */
 bool asc_quotes_begins_speech(const struct asc_quoting *quoting, uint32_t token, uint32_t limit);
 

@@ -16,8 +16,9 @@ struct candidate {
     uint32_t beside; /* [E] whom "and" joins behind: "| Ana Diaz | and Luis Vega"; else ASC_NONE */
     bool subject;    /* the first of its sentence */
     bool quoted;     /* stands inside a quotation */
-    bool noun;       /* described by a noun alone */
-    char gender;     /* that the noun tells */
+    bool noun;       /* described by a noun alone, */
+    char gender;     /* that this tells, */
+    uint8_t type;    /* and what it is */
 };
 
 struct weighing {
@@ -199,7 +200,7 @@ static void add_last(struct weighing *w)
     }
 }
 
-/* "My daughter disagrees. … she says": the subject of the sentence before, or of this one, that nobody has named. */
+/* "My daughter disagrees. … she says", "The court met. It said": the subject of the sentence before, or of this one, that nobody has named. */
 static void add_subject_noun(struct weighing *w, uint32_t sentence)
 {
     const struct asc_document *doc = w->s->r->doc;
@@ -210,7 +211,9 @@ static void add_subject_noun(struct weighing *w, uint32_t sentence)
     struct asc_description what = asc_speaking_describe(w->s->r, t);
     bool alone = t + 1 < end && !(doc->token[t + 1].shape & ASC_SHAPE_CAPITAL) && !is(w, t + 1, ASC_CLASS_POSSESSIVE) &&
                  !is(w, t + 1, ASC_CLASS_NOUN) && !is(w, t + 1, ASC_CLASS_HYPHEN);
-    if (t >= w->at || t >= end || !alone || asc_speaking_phrase_of(w->s->r, t) != begin || what.type != ASC_PERSON || what.abstract || what.plural) {
+    unsigned type = w->what == ASC_HE_SHE ? ASC_PERSON : ASC_ORGANIZATION;
+    if (t >= w->at || t >= end || !alone || asc_speaking_phrase_of(w->s->r, t) != begin || what.type != type || what.abstract || what.plural ||
+        what.resolution == ASC_RESOLUTION_DOCUMENT) {
         return;
     }
     struct asc_said_by source = {begin, t + 1, t, ASC_NONE};
@@ -219,6 +222,7 @@ static void add_subject_noun(struct weighing *w, uint32_t sentence)
     c.subject = true;
     c.noun = known == ASC_NONE;
     c.gender = asc_speaking_gender(w->s->r, t);
+    c.type = (uint8_t)what.type;
     insert(w, c);
 }
 
@@ -226,7 +230,7 @@ static void add_subject_noun(struct weighing *w, uint32_t sentence)
 static void add_subject_nouns(struct weighing *w)
 {
     const struct asc_document *doc = w->s->r->doc;
-    for (uint32_t sentence = w->sentence; w->what == ASC_HE_SHE && sentence + 2 > w->sentence; sentence--) {
+    for (uint32_t sentence = w->sentence; (w->what == ASC_HE_SHE || w->what == ASC_IT) && sentence + 2 > w->sentence; sentence--) {
         uint32_t begin = doc->sentence[sentence].token;
         bool spoke = asc_speaking_quoted(w->s, begin) || doc->sentence[sentence].block != doc->sentence[w->sentence].block;
         for (unsigned i = 0; i < w->candidates && !spoke; i++) {
@@ -408,7 +412,8 @@ static uint32_t distance_of(const struct weighing *w, const struct candidate *c,
 static int32_t weigh(struct weighing *w, const struct candidate *c, unsigned passed, struct asc_evidence *e)
 {
     const struct asc_document *doc = w->s->r->doc;
-    const struct asc_entity unnamed = {.type = ASC_PERSON, .plural = !c->noun, .gender = c->gender, .mentions = c->noun};
+    unsigned type = c->noun ? c->type : ASC_PERSON;
+    const struct asc_entity unnamed = {.type = (uint8_t)type, .plural = !c->noun, .gender = c->gender, .mentions = c->noun};
     const struct asc_entity *entity = c->entity == ASC_NONE ? &unnamed : doc->entity + c->entity;
     asc_evidence_start(e, w->s->r->known, asc_worker_weights(doc), 0);
     asc_evidence_add(e, ASC_F_SPEAKER_BIAS, 0, 0);
@@ -533,7 +538,7 @@ uint32_t asc_speaking_antecedent(struct asc_speaking *s, const struct asc_attrib
         (void)weigh(&w, best, best_passed, &e);
         record(&w, best, &e, true);
     }
-    struct asc_description pair = {ASC_PERSON, ASC_RESOLUTION_COLLECTIVE, true, false}, one = {ASC_PERSON, ASC_RESOLUTION_ANONYMOUS, false, false};
+    struct asc_description pair = {ASC_PERSON, ASC_RESOLUTION_COLLECTIVE, true, false};
     struct asc_span words = {best->token, best->token_end};
-    return best->entity != ASC_NONE ? best->entity : asc_speaking_unnamed(s, words, best->noun ? one : pair);
+    return best->entity != ASC_NONE ? best->entity : asc_speaking_unnamed(s, words, best->noun ? asc_speaking_describe(s->r, words.end - 1) : pair);
 }

@@ -95,6 +95,19 @@ static uint32_t person_behind(const struct asc_speaking *s, uint32_t begin, uint
     return ends && !asc_speaking_possessive(s->r, doc->mention + m) ? m : ASC_NONE;
 }
 
+/* A body named in apposition, within the source or right behind it: "the regulator, | the Quito Road Council |, said". */
+static uint32_t body_behind(const struct asc_speaking *s, uint32_t head, uint32_t comma)
+{
+    const struct asc_document *doc = s->r->doc;
+    uint32_t name = comma + 1 + is(s->r, comma + 1, ASC_CLASS_ART), m = asc_speaking_mention_from(s, name);
+    if (!is(s->r, head, ASC_CLASS_ORG_NOUN) || !is(s->r, comma, ASC_CLASS_COMMA) || m >= s->name_mentions || doc->mention[m].token != name ||
+        doc->mention[m].type != ASC_ORGANIZATION || doc->mention[m].entity == ASC_NONE) {
+        return ASC_NONE;
+    }
+    uint32_t behind = doc->mention[m].token_end;
+    return is(s->r, behind, ASC_CLASS_COMMA) || is(s->r, behind, ASC_CLASS_LPAREN) ? m : ASC_NONE;
+}
+
 /* The noun that a part of the source ends with, adjectives behind it aside: "sources | close to the talks". */
 static uint32_t last_noun(const struct asc_resolving *r, uint32_t begin, uint32_t end)
 {
@@ -170,6 +183,9 @@ struct asc_said_by asc_speaking_source(const struct asc_speaking *s, uint32_t be
         uint32_t person = person_behind(s, source.begin, end, source.end);
         bool closed = person != ASC_NONE && is(s->r, s->r->doc->mention[person].token_end, ASC_CLASS_COMMA); /* "his counterpart, Ana Diaz," */
         source.mention = closed || !asc_speaking_describe(s->r, source.head).abstract ? person : ASC_NONE;
+    }
+    if (source.mention == ASC_NONE) {
+        source.mention = body_behind(s, source.head, end);
     }
     if (source.mention == ASC_NONE) {
         uint32_t m = asc_speaking_mention_from(s, source.begin);

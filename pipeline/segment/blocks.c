@@ -22,6 +22,8 @@ enum {
     STRETCHES = 16,
     NOTICE = 2,
     ITEM_WORDS = 5,
+    REST_WORDS = 8,
+    LINK_WORDS = 24,
     TIME_WORDS = 6,
     POSTS = 3,
     MUCH_LONGER = 2
@@ -106,6 +108,19 @@ static bool is_note(const struct asc_knowledge *known, const struct asc_document
     return bracket && asc_is(known, last, ASC_CLASS_RPAREN) && block->token_end - block->token > 3 && closes_last(known, doc, block);
 }
 
+/* The first token of a block that is neither a mark nor in a tag that was left behind: "<b>| Read | also:</b>". */
+static uint32_t behind_marks(const struct asc_document *doc, const struct asc_block *block)
+{
+    uint32_t t = block->token;
+    bool tag = false;
+    while (t + 1 < block->token_end && (tag || (doc->token[t].shape & ASC_SHAPE_PUNCT))) {
+        char c = doc->text[doc->token[t].begin];
+        tag = c == '<' || (tag && c != '>');
+        t++;
+    }
+    return t;
+}
+
 static struct look look_at(const struct asc_knowledge *known, const struct asc_document *doc, const struct asc_block *block)
 {
     struct look look = {0};
@@ -122,13 +137,12 @@ static struct look look_at(const struct asc_knowledge *known, const struct asc_d
     look.words = block->token_end - block->token - (uint32_t)(marks / ASC_SHAPE_PUNCT);
     look.date = all & ASC_SIGN_DATE;
     look.ends = ends_like_sentence(known, doc, block);
-    uint32_t first = block->token;
-    while (first + 1 < block->token_end && (doc->token[first].shape & ASC_SHAPE_PUNCT)) {
-        first++;
-    }
+    uint32_t first = behind_marks(doc, block);
     struct opening opening = opening_at(known, doc, first, block->token_end);
+    uint32_t colon = first + opening.boiler - (opening.boiler && asc_is(known, doc->token + first + opening.boiler - 1, ASC_CLASS_COLON));
+    bool titled = opening.boiler && asc_is(known, doc->token + colon, ASC_CLASS_COLON);                    /* "READ ALSO: Road closed until May" */
     bool hyphen = first + 1 < block->token_end && asc_is(known, doc->token + first + 1, ASC_CLASS_HYPHEN); /* "By-election" */
-    look.boiler = (opening.boiler && look.words <= opening.boiler + 8) || is_note(known, doc, block);
+    look.boiler = (opening.boiler && look.words <= opening.boiler + (titled ? LINK_WORDS : REST_WORDS)) || is_note(known, doc, block);
     look.byline = opening.byline && !hyphen && look.words <= BYLINE_WORDS;
     look.caption = opening.caption != 0;
     look.item = asc_is(known, doc->token + block->token, ASC_CLASS_BULLET) && look.words >= ITEM_WORDS;

@@ -74,24 +74,30 @@ struct splitter {
     uint32_t closed;  /* [T] behind the closing marks that were skipped last */
 };
 
-/* Where the text begins behind a dateline: "QUITO, March 3 (AP) — Rain fell"; `first` when there is none. */
+/* Where the text begins behind a dateline: "QUITO, March 3 (AP) — Rain fell", "Quito, March 3 (AP) Rain fell", "QUITO: Rain fell"; `first` when
+ * there is none. */
 static uint32_t behind_dateline(const struct splitter *s, uint32_t first, uint32_t last)
 {
     const struct asc_token *token = s->doc->token;
     uint32_t end = last - first > DATELINE ? first + DATELINE : last;
-    bool agency = false;
+    bool agency = false, upper = token[first].shape & ASC_SHAPE_UPPER, dated = false;
     if (first != s->begin || !(token[first].shape & ASC_SHAPE_CAPITAL)) {
         return first;
     }
     for (uint32_t t = first + 1; t + 1 < end; t++) {
         bool dash = asc_is(s->known, token + t, ASC_CLASS_DASH) || asc_is(s->known, token + t, ASC_CLASS_HYPHEN);
-        if (dash && !(token[t].shape & ASC_SHAPE_GLUED) && (agency || (token[first].shape & ASC_SHAPE_UPPER))) {
+        bool colon = upper && asc_is(s->known, token + t, ASC_CLASS_COLON);
+        if ((dash && !(token[t].shape & ASC_SHAPE_GLUED) && (agency || upper)) || colon) {
             return t + 1;
+        }
+        if (agency && dated && (token[t].shape & ASC_SHAPE_CAPITAL) && asc_is(s->known, token + t - 1, ASC_CLASS_RPAREN)) {
+            return t;
         }
         if (token[t].shape & ASC_SHAPE_LOWER) {
             return first;
         }
         agency |= asc_is(s->known, token + t, ASC_CLASS_RPAREN);
+        dated |= asc_is(s->known, token + t, ASC_CLASS_NUMBER) || (token[t].shape & ASC_SHAPE_DIGIT);
     }
     return first;
 }

@@ -21,6 +21,14 @@ static bool ends_line_firmly(const struct asc_document *doc, const struct asc_to
     return strchr(".!?:;\"'", doc->text[last->end - 1]) != NULL || (unsigned char)doc->text[last->end - 1] >= 0x80;
 }
 
+/* Does a line end with a mark behind which no small letter goes on? What ends with a quotation mark may: “... closed,” | said Ana Diaz. */
+static bool ends_for_small(const struct asc_document *doc, const struct asc_token *last, uint32_t length)
+{
+    bool quoted = last->end - last->begin < 4 && strchr(".!?:;", doc->text[last->end - 1]) == NULL;
+    bool comma = last->begin > 0 && doc->text[last->begin - 1] == ',';
+    return ends_line_firmly(doc, last) && !(quoted && (comma || length >= WRAP_SHORTEST));
+}
+
 /* Is the line that begins at `begin` a wrapped one too: about as long, and the next begins with a small letter? */
 static bool wraps_on(const struct asc_document *doc, uint32_t begin, uint32_t shortest)
 {
@@ -67,7 +75,7 @@ static bool is_soft(const struct asc_document *doc, const struct line *line, con
         const struct asc_token *first = doc->token + line->first;
         bool capital = (first->shape & ASC_SHAPE_CAPITAL) || ((first->shape & ASC_SHAPE_PUNCT) && words > 1 && (first[1].shape & ASC_SHAPE_CAPITAL));
         bool sentence = capital && words > SENTENCE_WORDS;
-        return !firm && (sentence || length >= WRAP_SHORTEST || line->width);
+        return !ends_for_small(doc, last, length) && (sentence || length >= WRAP_SHORTEST || line->width);
     }
     if (line->width && length <= line->width + LINE_WORDS) {
         return !fits_in(doc, next->begin, length, line->width);
