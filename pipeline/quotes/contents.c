@@ -103,20 +103,28 @@ static bool leads_to_quotation(const struct asc_quoting *q, struct asc_span cont
     return false;
 }
 
-/* "said on | the BBC that it was late": is what a preposition takes followed by the clause that was said? */
+#define PATTERN(NAME) (UINT32_C(1) << ASC_PATTERN_##NAME)
+
+/* "said on | the BBC that it was late", "told | the BBC's programme that it was late": is what a preposition takes, or whoever was told,
+ * followed by the clause that was said? */
 static bool leads_to_clause(const struct asc_quoting *q, const struct asc_match *match)
 {
     static const struct asc_classes finite = ASC_CLASSES_OF(FINITE), subjects = ASC_CLASSES_OF(SUBJECTS);
     struct asc_span content = match->group[ASC_GROUP_CONTENT], cue = match->group[ASC_GROUP_CUE];
-    if (cue.end < match->trigger + 2 || !asc_classes_has(classes_at(q, match->trigger), ASC_CLASS_TAKES_THAT) ||
-        !asc_classes_has(classes_at(q, cue.end - 1), ASC_CLASS_PREP)) {
+    const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
+    bool told = use && (asc_cue(q->known, use->cue)->patterns & PATTERN(OBJ_THAT)) && cue.end == match->trigger + 1;
+    bool preposed = cue.end >= match->trigger + 2 && asc_classes_has(classes_at(q, match->trigger), ASC_CLASS_TAKES_THAT) &&
+                    asc_classes_has(classes_at(q, cue.end - 1), ASC_CLASS_PREP);
+    bool owned = false;
+    if (!told && !preposed) {
         return false;
     }
     for (uint32_t u = content.begin + 1; u + 1 < content.end && u < content.begin + NEAR; u++) {
         struct asc_classes set = classes_at(q, u), next = classes_at(q, u + 1);
         if (asc_classes_has(set, ASC_CLASS_THAT)) {
-            return asc_classes_meet(next, subjects) || begins_clause(q, u + 1);
+            return (preposed || owned) && (asc_classes_meet(next, subjects) || begins_clause(q, u + 1));
         }
+        owned |= asc_classes_has(set, ASC_CLASS_POSSESSIVE);
         if ((asc_classes_meet(set, finite) && !asc_classes_has(set, ASC_CLASS_POSSESSIVE)) || asc_classes_has(set, ASC_CLASS_COMMA)) {
             return false;
         }
@@ -143,8 +151,6 @@ static bool is_whom(const struct asc_quoting *q, const struct asc_match *match)
     }
     return asc_classes_meet(classes_at(q, content.end - 1), persons);
 }
-
-#define PATTERN(NAME) (UINT32_C(1) << ASC_PATTERN_##NAME)
 
 /* "a man accused | of fraud", "the firm blamed | for the spill": a participle, since the verb takes no such preposition without an object. */
 static bool is_participle(const struct asc_quoting *q, const struct asc_match *match)

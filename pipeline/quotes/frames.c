@@ -192,6 +192,7 @@ static struct asc_cue_word cue_at(struct asc_quoting *q, uint32_t t, uint32_t li
 #define WITHIN_COMPOUNDS(X) X(PREP) X(TO) X(ADV_CLOSED)
 
 #define FINITE(X) X(VERB_ED) X(VERB_S) X(HAVE) X(MODAL)
+#define BEHIND_PLURALS(X) X(VERB) X(VERB_ED) X(VERB_EN) X(BE) X(HAVE) X(MODAL) X(OF) X(FROM) X(PREP) X(BY) X(FOR)
 #define SEVERAL(X) X(NOUN_PL) X(ROLE_PL) X(COLLECTIVE)
 
 /* A noun before the subject of a verb is no cue, verb though it may be: "state media said", "Rail bosses say". */
@@ -246,8 +247,27 @@ static bool is_in_object(const struct asc_quoting *q, uint32_t t, uint32_t unit)
         return false;
     }
     uint32_t owner = unit - 2 - asc_classes_has(before, ASC_CLASS_ADJ);
-    return asc_classes_meet(asc_classes_of(q->known, frame->set[owner]), owners) &&
-           asc_classes_has(asc_classes_of(q->known, frame->set[owner - 1]), ASC_CLASS_PREP);
+    struct asc_classes preposition = asc_classes_of(q->known, frame->set[owner - 1]); /* but "emails seen by the BBC | show" */
+    return asc_classes_meet(asc_classes_of(q->known, frame->set[owner]), owners) && asc_classes_has(preposition, ASC_CLASS_PREP) &&
+           !asc_classes_has(preposition, ASC_CLASS_BY);
+}
+
+/* "Documents show", "Claims of theft": what begins a sentence and may be a plural is no verb. */
+static bool is_first_plural(const struct asc_quoting *q, uint32_t t, uint32_t limit)
+{
+    static const struct asc_classes behind = ASC_CLASSES_OF(BEHIND_PLURALS);
+    const struct asc_token *token = q->doc->token + t;
+    return (token->shape & ASC_SHAPE_STARTS) && t + 1 < limit && asc_is(q->known, token, ASC_CLASS_NOUN_PL) &&
+           asc_is(q->known, token, ASC_CLASS_VERB_S) && asc_classes_meet(asc_classes_of(q->known, token[1].set), behind);
+}
+
+/* "Judge | Ana Diaz": the title of a name, verb though it may be. */
+static bool is_title_of_name(const struct building *b, uint32_t t)
+{
+    const struct asc_document *doc = b->quoting->doc;
+    const struct asc_mention *next = b->place.mention < doc->mentions ? doc->mention + b->place.mention : NULL;
+    return next && next->token == t + 1 && next->type == ASC_PERSON && asc_is(b->quoting->known, doc->token + t, ASC_CLASS_TITLE) &&
+           (doc->token[t].shape & ASC_SHAPE_CAPITAL);
 }
 
 /* Is a mark with white space before it a hyphen with white space behind it, too? */
@@ -318,7 +338,7 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
     frame->unit[unit] = ASC_UNIT_WORD;
     frame->set[unit] = set_of_word(q, t);
     if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit) && !is_before_subject(q, t, limit) && !is_adverb(q, t, limit) &&
-        !is_in_object(q, t, unit)) {
+        !is_in_object(q, t, unit) && !is_first_plural(q, t, limit) && !is_title_of_name(b, t)) {
         struct asc_cue_word cue = cue_at(q, t, limit, &end);
         if (is_noun(q, t, cue.cue) || is_title_word(q, t, cue.cue)) {
             return t + 1;
