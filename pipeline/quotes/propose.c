@@ -184,7 +184,7 @@ static uint32_t tokens_of_time(const struct asc_quoting *q, struct asc_span toke
 #define STARTS(X) X(COMMA) X(SUB) X(AND) X(BUT)
 #define LEADS(X) X(PREP) X(ADV_CLOSED) X(ADV)
 
-enum { LEAD = 6 };
+enum { LEAD = 6, OFTEN = 3 };
 
 /* The classes of a unit's word, or of the last word of a longer one. */
 static struct asc_classes last_word(const struct asc_quoting *q, uint32_t unit)
@@ -310,12 +310,28 @@ static uint32_t adverbs_before_cue(const struct asc_quoting *q, struct asc_span 
     return end;
 }
 
+/* "told drivers on Monday" before a colon: the unit of the verb of saying among those that were done; that of the trigger when there is none. */
+static uint32_t verb_of_saying(const struct asc_quoting *q, const struct asc_match *match)
+{
+    struct asc_span cue = match->group[ASC_GROUP_CUE];
+    for (uint32_t u = cue.begin; u < cue.end && cue.end <= match->trigger; u++) {
+        struct asc_classes set = asc_classes_of(q->known, q->frame.set[u]);
+        bool verb = q->frame.unit[u] == ASC_UNIT_CUE && asc_classes_has(set, ASC_CLASS_CUE_VERB) && asc_classes_has(set, ASC_CLASS_TAKES_QUOTE);
+        if (verb && asc_cue(q->known, asc_quotes_cue(q, u)->cue)->strength >= OFTEN) {
+            return u;
+        }
+    }
+    return match->trigger;
+}
+
 /* Writes down what a match says. */
 static void fill_attribution(struct asc_quoting *q, const struct asc_match *match, enum asc_quote_kind kind, struct asc_attribution *a)
 {
     const struct asc_span *group = match->group;
-    const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
-    struct asc_span source = source_of(q, group[ASC_GROUP_SOURCE]), cue = tokens_of(q, group[ASC_GROUP_CUE]);
+    uint32_t verb = verb_of_saying(q, match);
+    const struct asc_cue_use *use = asc_quotes_cue(q, verb);
+    struct asc_span said = {group[ASC_GROUP_CUE].begin, verb < match->trigger ? verb + 1 : group[ASC_GROUP_CUE].end};
+    struct asc_span source = source_of(q, group[ASC_GROUP_SOURCE]), cue = tokens_of(q, said);
     uint32_t adverbs = adverbs_before_cue(q, source, cue);
     cue.begin = adverbs < source.end ? adverbs : cue.begin;
     source.end = adverbs;
