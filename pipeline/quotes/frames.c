@@ -442,8 +442,8 @@ static bool signs(const struct asc_quoting *q, uint32_t t)
 static bool is_place_of_report(const struct asc_quoting *q, uint32_t from, uint32_t mention)
 {
     const struct asc_document *doc = q->doc;
-    const struct asc_mention *place = doc->mention + mention;
-    if (mention >= doc->mentions || place->token != from || place->type != ASC_PLACE || place->token_end + 1 >= doc->tokens ||
+    const struct asc_mention *place = mention < doc->mentions ? doc->mention + mention : NULL;
+    if (!place || place->token != from || place->type != ASC_PLACE || place->token_end + 1 >= doc->tokens ||
         doc->block[place->block].type != ASC_BLOCK_BODY) {
         return false;
     }

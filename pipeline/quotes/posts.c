@@ -56,8 +56,8 @@ static const struct asc_mention *name_at(const struct asc_document *doc, uint32_
             high = middle;
         }
     }
-    const struct asc_mention *m = doc->mention + low;
-    bool named = low < doc->mentions && m->token == token && m->token_end <= end && (m->type == ASC_PERSON || m->type == ASC_ORGANIZATION);
+    const struct asc_mention *m = low < doc->mentions ? doc->mention + low : NULL;
+    bool named = m && m->token == token && m->token_end <= end && (m->type == ASC_PERSON || m->type == ASC_ORGANIZATION);
     return named ? m : NULL;
 }
 
