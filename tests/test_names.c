@@ -102,6 +102,7 @@ static const struct row letters[] = {
     {"words that begin a sentence are no names", "Today the road is closed. Maybe it opens. About ten people came. Meanwhile we wait.", ""},
     {"a month is no name", "The road opens in May. It was closed in August.", ""},
     {"a given name that is a word, at the beginning", "Will they open the road? May I come?", ""},
+    {"a title with a hyphen before a name with one", "Deputy Director-General Kang Wen-hao left.", "PERSON Kang Wen-hao"},
     {"an acronym that newspapers write as a word", "She would not rule out Nato talks.", "ORGANIZATION Nato"},
     {"a given name that is a word, with a surname", "Will Smith met Sue Gray in London.", "PERSON Will Smith | PERSON Sue Gray | PLACE London"},
     {"a country in capitals", "The flight from the UNITED STATES to CYPRUS was late.", "PLACE UNITED STATES | PLACE CYPRUS"},

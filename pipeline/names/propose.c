@@ -231,8 +231,10 @@ static void add_hyphenated(struct asc_naming *n, uint32_t begin, uint32_t end)
     const struct asc_token *half = n->doc->token + end + 1;
     if ((half->shape & ASC_SHAPE_LOWER) && half->end - half->begin <= HALF) {
         add(n, begin, end + 2, PERSON, ASC_NONE);
-        for (uint32_t t = begin + 1; t + 1 < end && is(n, t - 1, ASC_NAME_TITLE); t++) {
-            add(n, t, end + 2, PERSON, ASC_NONE);
+        for (uint32_t t = begin + 1; t + 1 < end; t++) {
+            if (is(n, t - 1, ASC_NAME_TITLE) && at(n, t)->category != '-') {
+                add(n, t, end + 2, PERSON, ASC_NONE); /* "Secretary-General | Ban Ki-moon" */
+            }
         }
     }
 }
