@@ -402,6 +402,8 @@ static const struct row coreference[] = {
     {"a title before a name is no verb", "Judge Diaz said the road was closed.", "Diaz (name): the road was closed"},
     {"whoever was told, an owner and all", "Ana Diaz told the Road Agency's Monday meeting that the road was closed.",
      "Ana Diaz (name): that the road was closed"},
+    {"labels behind the time of a recording", "21:14:02 CAPTAIN: The road is closed.\n21:14:04 PILOT: It is open.\n[21:15] CAPTAIN: It is long.\n",
+     "CAPTAIN (anonymous): The road is closed. | PILOT (anonymous): It is open. | CAPTAIN (anonymous): It is long."},
     {"what somebody posted, up to when that was",
      "The road is closed.\n\nAna Diaz ✓\n@anadiaz\nWe will open it in May. Sorry!\n2:36 PM · Feb 12, 2026\n\nLuis Vega said it was long.\n",
      "Ana Diaz (name): We will open it in May. Sorry! | Luis Vega (name): it was long"},

@@ -154,6 +154,13 @@ static const struct row blocks[] = {
      "gone.'\n",
      "body The road through the valley was closed on Monday, said the mayor of Odvar, Ana Diaz, who lives there. She said that no bus would go "
      "before May. 'The bridge is gone.'"},
+    {"a name over the end of a line, as long as the lines before",
+     "The road through the valley was closed on Monday\nafter the river rose and took a part of the\nbridge with it, the mayor said, and it will be\n"
+     "opened again in May when the council has found\nthe money for a new bridge and a company that\nbuilds it.\n\n"
+     "But in a letter that was sent by the mayor, Ana\nDiaz, it is said that it will not be so.\n",
+     "body The road through the valley was closed on Monday after the river rose and took a part of the bridge with it, the mayor said, and it "
+     "will be opened again in May when the council has found the money for a new bridge and a company that builds it. | body But in a letter that "
+     "was sent by the mayor, Ana Diaz, it is said that it will not be so."},
     {"a line that ends with a mark goes on in small letters", "“The road is closed,”\nsaid Ana Diaz.\n", "body “The road is closed,” said Ana Diaz."},
     {"headlines of other articles between two halves of one",
      PROSE_1 "\n\nRELATED STORIES\n\nFlood warning lifted\n\nMayor opens school\n\nNew bus for the valley\n\n" PROSE_2 "\n\n" PROSE_3 "\n",

@@ -452,12 +452,17 @@ static bool is_place_of_report(const struct asc_quoting *q, uint32_t from, uint3
            (upper || (sentence && strcmp(asc_entry_kind(q->known, place->entry), "country") != 0));
 }
 
-/* Where the first sentence of a block begins behind a dateline; `to` when there is none. */
-static uint32_t behind_dateline(const struct asc_quoting *q, uint32_t from, uint32_t to, uint32_t mention)
+/* Where the first sentence of a block begins behind a dateline, or its label behind a time; `to` when there is neither. */
+static uint32_t behind_dateline(const struct building *b, uint32_t from, uint32_t to)
 {
+    const struct asc_quoting *q = b->quoting;
     const struct asc_token *token = q->doc->token;
-    if (is_place_of_report(q, from, mention)) {
-        return q->doc->mention[mention].token_end + 1;
+    if (is_place_of_report(q, from, b->place.mention)) {
+        return q->doc->mention[b->place.mention].token_end + 1;
+    }
+    if (q->label && q->label[b->block] != ASC_NONE && q->doc->block[b->block].token == from) {
+        uint32_t behind = asc_quotes_behind_time(q, q->doc->block + b->block);
+        return behind > from ? behind : to;
     }
     for (uint32_t t = from + 1; t < to && t <= from + DATELINE; t++) {
         bool begins =
@@ -527,7 +532,7 @@ static void build(struct building *b, uint32_t from, uint32_t to)
     b->sentence = sentence;
     q->frame.count = 0;
     find_next(b, from);
-    uint32_t behind = b->inside == ASC_NONE ? behind_dateline(q, from, to, b->place.mention) : to;
+    uint32_t behind = b->inside == ASC_NONE ? behind_dateline(b, from, to) : to;
     for (uint32_t t = from; t < to && !q->failed;) {
         if (t == behind) {
             finish(b, t);

@@ -9,17 +9,31 @@
 
 enum { LABEL_TOKENS = 9, LABELS = 3, SPEECH_BLOCKS = 6 };
 
+/* "21:14:02 | CAPTAIN: ...", "[12:03] | Ana Diaz: ...": behind the time with which a block may begin. */
+uint32_t asc_quotes_behind_time(const struct asc_quoting *q, const struct asc_block *block)
+{
+    const struct asc_token *token = q->doc->token + block->token;
+    uint32_t bracket = asc_is(q->known, token, ASC_CLASS_LPAREN), behind = 1 + 2 * bracket;
+    if (block->token + behind >= block->token_end) {
+        return block->token;
+    }
+    const struct asc_token *time = token + bracket;
+    bool clock = (time->shape & ASC_SHAPE_DIGIT) && memchr(asc_token_text(q->doc, time), ':', time->end - time->begin);
+    bool closed = !bracket || asc_is(q->known, time + 1, ASC_CLASS_RPAREN);
+    return clock && closed ? block->token + behind : block->token;
+}
+
 /* The colon behind a label that begins a block: few words, the first and the last one with capitals, maybe a note in brackets
  * behind them; ASC_NONE when there is none. */
 static uint32_t label_colon(const struct asc_quoting *q, const struct asc_block *block)
 {
     const struct asc_document *doc = q->doc;
-    uint32_t last = block->token;
+    uint32_t first = asc_quotes_behind_time(q, block), last = first;
     bool noted = false;
-    if (!(doc->token[block->token].shape & ASC_SHAPE_CAPITAL)) {
+    if (!(doc->token[first].shape & ASC_SHAPE_CAPITAL)) {
         return ASC_NONE;
     }
-    for (uint32_t t = block->token + 1; t < block->token_end && t <= block->token + LABEL_TOKENS; t++) {
+    for (uint32_t t = first + 1; t < block->token_end && t <= first + LABEL_TOKENS; t++) {
         const struct asc_token *token = doc->token + t;
         if (token->shape & ASC_SHAPE_DIGIT) {
             return ASC_NONE; /* a result */
@@ -115,16 +129,17 @@ bool asc_quotes_labels(struct asc_quoting *q)
     for (uint32_t b = 0; b < doc->blocks; b++) {
         q->label[b] = label_of(q, doc->block + b);
         if (q->label[b] != ASC_NONE) {
-            see_key(&seen, label_key(q, doc->block[b].token, q->label[b]));
+            see_key(&seen, label_key(q, asc_quotes_behind_time(q, doc->block + b), q->label[b]));
         }
     }
     for (uint32_t b = 0; b < doc->blocks; b++) {
         if (q->label[b] == ASC_NONE) {
             continue;
         }
-        bool comes_back = has_key(seen.again, label_key(q, doc->block[b].token, q->label[b]));
+        uint32_t first = asc_quotes_behind_time(q, doc->block + b);
+        bool comes_back = has_key(seen.again, label_key(q, first, q->label[b]));
         bool letter = is_letter(q, q->label[b]);
-        if ((letter && !comes_back) || (!letter && !is_speaker(q, doc->block[b].token, q->label[b]))) {
+        if ((letter && !comes_back) || (!letter && !is_speaker(q, first, q->label[b]))) {
             q->label[b] = ASC_NONE; /* of a list, of a name; of a table */
             continue;
         }

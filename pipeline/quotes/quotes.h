@@ -78,6 +78,9 @@ bool asc_quotes_misread(const struct asc_quoting *quoting, const struct asc_matc
 /* Finds the labels of speakers, if the page is a transcript. False when memory ran out. */
 bool asc_quotes_labels(struct asc_quoting *quoting);
 
+/* The token behind the time with which a block begins, the block's first one when it begins with none. */
+uint32_t asc_quotes_behind_time(const struct asc_quoting *quoting, const struct asc_block *block);
+
 /* Ends quotations that nothing closes where they say who speaks. */
 void asc_quotes_end_unclosed(const struct asc_quoting *quoting);
 

@@ -7,13 +7,14 @@
 
 /* A line break is soft when the text was wrapped: the line before is about as long as wrapped lines are and goes on in the next. Lengths in
  * bytes. */
-enum { WRAP_SHORTEST = 45, WRAP_NARROW = 30, WRAP_LONGEST = 130, SENTENCE_WORDS = 3, LINE_WORDS = 6 };
+enum { WRAP_SHORTEST = 45, WRAP_NARROW = 30, WRAP_LONGEST = 130, WRAP_RAGGED = 20, WRAPPED = 5, SENTENCE_WORDS = 3, LINE_WORDS = 6 };
 
-/* What the cutter remembers of the current line. */
+/* What the cutter remembers of the current line, and of all lines that were wrapped so far. */
 struct line {
-    uint32_t begin; /* bytes */
-    uint32_t first; /* [T] */
-    uint32_t width; /* bytes of the longest of the lines before it with which it is one paragraph; 0: none */
+    uint32_t begin;            /* bytes */
+    uint32_t first;            /* [T] */
+    uint32_t width;            /* bytes of the longest of the lines before it with which it is one paragraph; 0: none */
+    uint32_t wrapped, longest; /* how many, and bytes of the longest */
 };
 
 static bool ends_line_firmly(const struct asc_document *doc, const struct asc_token *last)
@@ -82,6 +83,10 @@ static bool is_soft(const struct asc_document *doc, const struct line *line, con
     }
     if (length < WRAP_NARROW || length > WRAP_LONGEST || (next->shape & ASC_SHAPE_PUNCT) || firm || words <= LINE_WORDS) {
         return false;
+    }
+    bool as_before = line->wrapped >= WRAPPED && length + WRAP_RAGGED >= line->longest && length <= line->longest + LINE_WORDS;
+    if (as_before && !fits_in(doc, next->begin, length, line->longest)) {
+        return true; /* as in the paragraphs before */
     }
     /* A capital may go on too, if the line was cut where the next word would not have fitted. */
     bool lower = last->shape & ASC_SHAPE_LOWER, wide = length + (next->end - next->begin) >= 62 && length <= 90;
@@ -219,7 +224,11 @@ static bool follows_hard_break(struct cutter *c, const struct asc_document *doc,
     }
     bool hard = !doc->tokens || breaks > 1 || !is_soft(doc, &c->line, token);
     uint32_t length = hard ? 0 : doc->token[doc->tokens - 1].end - c->line.begin;
-    c->line = (struct line){token->begin, doc->tokens, length > c->line.width || hard ? length : c->line.width};
+    c->line = (struct line){.begin = token->begin,
+                            .first = doc->tokens,
+                            .width = length > c->line.width || hard ? length : c->line.width,
+                            .wrapped = c->line.wrapped + !hard,
+                            .longest = length > c->line.longest ? length : c->line.longest};
     return hard;
 }
 
