@@ -261,13 +261,14 @@ static bool is_first_plural(const struct asc_quoting *q, uint32_t t, uint32_t li
            asc_is(q->known, token, ASC_CLASS_VERB_S) && asc_classes_meet(asc_classes_of(q->known, token[1].set), behind);
 }
 
-/* "Judge | Ana Diaz": the title of a name, verb though it may be. */
+/* "Judge | Ana Diaz", "Quito Coast Guard volunteer | Ana Diaz": the title or the role of a name, verb though it may be. */
 static bool is_title_of_name(const struct building *b, uint32_t t)
 {
     const struct asc_document *doc = b->quoting->doc;
     const struct asc_mention *next = b->place.mention < doc->mentions ? doc->mention + b->place.mention : NULL;
-    return next && next->token == t + 1 && next->type == ASC_PERSON && asc_is(b->quoting->known, doc->token + t, ASC_CLASS_TITLE) &&
-           (doc->token[t].shape & ASC_SHAPE_CAPITAL);
+    bool title = asc_is(b->quoting->known, doc->token + t, ASC_CLASS_TITLE) && (doc->token[t].shape & ASC_SHAPE_CAPITAL);
+    bool role = asc_is(b->quoting->known, doc->token + t, ASC_CLASS_ROLE) && asc_is(b->quoting->known, doc->token + t, ASC_CLASS_VERB);
+    return next && next->token == t + 1 && next->type == ASC_PERSON && (title || role);
 }
 
 /* Is a mark with white space before it a hyphen with white space behind it, too? */

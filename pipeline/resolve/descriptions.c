@@ -208,7 +208,7 @@ static bool is_aged(const struct asc_resolving *r, const struct asc_said_by *sou
            is(r, source->head - 4, ASC_CLASS_NUMBER);
 }
 
-/* "the mayor of Ely", "the league's officer": says itself who is meant. */
+/* "the mayor of Ely", "the master of the ferry", "the league's officer": says itself who is meant. */
 static bool is_specified(const struct asc_speaking *s, const struct asc_said_by *source)
 {
     const struct asc_resolving *r = s->r;
@@ -220,8 +220,9 @@ static bool is_specified(const struct asc_speaking *s, const struct asc_said_by 
             return true;
         }
     }
-    uint32_t behind = source->head + 2 + is(r, source->head + 2, ASC_CLASS_ART);
-    return is(r, source->head + 1, ASC_CLASS_OF) && behind < source->end && (r->doc->token[behind].shape & ASC_SHAPE_CAPITAL);
+    bool owned = is(r, source->head + 2, ASC_CLASS_ART) || is(r, source->head + 2, ASC_CLASS_POSS);
+    return is(r, source->head + 1, ASC_CLASS_OF) && source->head + 2 < source->end &&
+           (owned || (r->doc->token[source->head + 2].shape & ASC_SHAPE_CAPITAL));
 }
 
 /* "the lawmaker" just after "one member of parliament said": somebody without a name who spoke last goes by another noun. */

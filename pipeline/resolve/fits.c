@@ -117,6 +117,9 @@ static void read_mentions(const struct asc_speaking *s)
         struct asc_sorts *shows = &r->person[mention->entity].shows;
         if (mention->type == ASC_ORGANIZATION) {
             add_apposed(r, shows, mention->token_end);
+            if (mention->token > 0 && is(r, mention->token - 1, ASC_CLASS_ORG_NOUN)) { /* "the airport operator | Avinor" */
+                (void)add_shown(r, shows, doc->token[mention->token - 1].key);
+            }
             continue;
         }
         uint32_t name = asc_resolve_after_titles(r, mention), title = name > 0 ? name - 1 : 0;

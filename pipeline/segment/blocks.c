@@ -311,7 +311,8 @@ static void type_headings(struct asc_document *doc, const struct look *look, uin
     for (uint32_t b = from; b < first_prose; b++) {
         struct asc_block *block = doc->block + b;
         furniture &= !look[b].post;
-        bool above = title != ASC_NONE && b < title && is_heading(look + b), related = above && is_related(doc, look, b, first_prose);
+        bool above = title != ASC_NONE && b < title && is_heading(look + b);
+        bool related = (above || (title != ASC_NONE && b > title)) && is_related(doc, look, b, first_prose);
         if (b == title) {
             block->type = ASC_BLOCK_TITLE;
         } else if (look[b].boiler || (above && !related) || (title == ASC_NONE && furniture && !look[b].ends)) {
