@@ -217,7 +217,10 @@ static void add_subject_noun(struct weighing *w, uint32_t sentence)
         return;
     }
     struct asc_said_by source = {begin, t + 1, t, ASC_NONE};
-    uint32_t known = asc_speaking_by_role(w->s, &source);
+    int32_t sum = 0;
+    bool ambiguous = false;
+    uint32_t known = type == ASC_PERSON ? asc_speaking_by_role(w->s, &source)
+                                        : asc_speaking_antecedent(w->s, w->a, (struct asc_span){begin, t + 1}, ASC_BODY_NOUN, 0, &sum, &ambiguous);
     struct candidate c = candidate_at(w, known, (struct asc_span){begin, t + 1}, sentence, doc->sentence[sentence].block);
     c.subject = true;
     c.noun = known == ASC_NONE;
