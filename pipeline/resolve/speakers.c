@@ -222,7 +222,7 @@ static void carry(const struct asc_document *doc, struct asc_attribution *a, uin
 }
 
 /* A quote without any source is that of the person just spoken of, or goes on with the speaker before, if that stands near: the words that name
- * them there are its source. */
+ * them there are its source. Behind a question somebody else speaks. */
 static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
 {
     const struct asc_document *doc = s->r->doc;
@@ -241,7 +241,9 @@ static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
             return;
         }
         uint32_t before = last ? asc_block_at(doc, last->piece[last->pieces - 1].begin) : ASC_NONE;
-        if (last && last->speaker != ASC_NONE && block != ASC_NONE && before != ASC_NONE && block >= before && block - before <= CARRY_BLOCKS) {
+        bool asked = before != block && last && last->kind == ASC_KIND_DIRECT && doc->text[last->piece[last->pieces - 1].end - 1] == '?';
+        if (last && !asked && last->speaker != ASC_NONE && block != ASC_NONE && before != ASC_NONE && block >= before &&
+            block - before <= CARRY_BLOCKS) {
             carry(doc, a, last->speaker, (struct asc_span){last->source_token, last->source_token_end});
             return;
         }
