@@ -1,6 +1,6 @@
 /* Quotations without marks: "She goes on:" ends a paragraph, and the next one, set off, is what she says. Live blogs and reports print speech
  * so, and copied pages lose the indent. Such a paragraph becomes a quotation of the layer that has neither of its marks; the rules then tell
- * whose it is. The paragraphs behind it go on with it while they speak of "I" and "we". */
+ * whose it is. The paragraphs behind it go on with it while they speak of "I" and "we". Lines behind such a paragraph that begin with ">" are quoted, too. */
 #include "quotes/quotes.h"
 
 enum { LEAD_TOKENS = 14, SPEECH_WORDS = 5, GO_ON = 6 };
@@ -37,10 +37,25 @@ static bool is_body(const struct asc_block *block)
     return block->type == ASC_BLOCK_BODY && !asc_block_skipped(block);
 }
 
-/* Is the paragraph of sentences, without marks at its begin? */
+/* Behind the ">" with which letters and pages mark each line of what they quote. */
+static uint32_t behind_bar(const struct asc_document *doc, const struct asc_block *block)
+{
+    bool bar = doc->text[doc->token[block->token].begin] == '>' && block->token + 1 < block->token_end;
+    return block->token + bar;
+}
+
+static bool is_barred(const struct asc_document *doc, const struct asc_block *block)
+{
+    return behind_bar(doc, block) > block->token;
+}
+
+/* Is the paragraph of sentences, without marks at its begin, or a line that is marked as quoted? */
 static bool is_speech(const struct asc_quoting *q, const struct asc_block *block)
 {
     static const struct asc_classes ends = ASC_CLASSES_OF(ENDS), marks = ASC_CLASSES_OF(MARKS);
+    if (is_barred(q->doc, block)) {
+        return asc_quotation_at(q->doc, behind_bar(q->doc, block), ASC_NONE) == ASC_NONE;
+    }
     if (asc_quotes_words(q->doc, block->token, block->token_end) < SPEECH_WORDS) {
         return false;
     }
@@ -61,6 +76,13 @@ static bool speaks_of_self(const struct asc_quoting *q, const struct asc_block *
     return false;
 }
 
+/* Does a paragraph behind the first one go on with it? */
+static bool goes_on(const struct asc_quoting *q, const struct asc_block *block)
+{
+    bool quotes = asc_quotation_from(q->doc, block->token) != asc_quotation_from(q->doc, block->token_end);
+    return is_barred(q->doc, block) ? is_barred(q->doc, block - 1) : speaks_of_self(q, block) && !quotes;
+}
+
 /* How many paragraphs from `block` on are speech that the one before it leads in. */
 static uint32_t paragraphs_of(const struct asc_quoting *q, uint32_t block)
 {
@@ -70,8 +92,7 @@ static uint32_t paragraphs_of(const struct asc_quoting *q, uint32_t block)
     }
     uint32_t end = block;
     while (end < doc->blocks && end < block + GO_ON && is_body(doc->block + end) && is_speech(q, doc->block + end) &&
-           (end == block || (speaks_of_self(q, doc->block + end) &&
-                             asc_quotation_from(doc, doc->block[end].token) == asc_quotation_from(doc, doc->block[end].token_end)))) {
+           (end == block || goes_on(q, doc->block + end))) {
         end++;
     }
     return end - block;
@@ -83,14 +104,17 @@ struct found {
     bool goes_on;
 };
 
+/* A bar does what an opening mark does. */
 static struct asc_quotation quotation_of(const struct asc_document *doc, const struct found *found)
 {
     const struct asc_block *block = doc->block + found->block;
+    bool barred = is_barred(doc, block);
+    doc->token[block->token].shape |= barred ? ASC_SHAPE_OPENS : 0;
     struct asc_quotation made = {.open = block->token,
                                  .close = block->token_end,
                                  .parent = ASC_NONE,
                                  .next = ASC_NONE,
-                                 .open_missing = true,
+                                 .open_missing = !barred,
                                  .close_missing = true,
                                  .continues = found->goes_on};
     made.words = asc_quotes_words(doc, made.open, made.close);
