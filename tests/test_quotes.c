@@ -409,6 +409,10 @@ static const struct row coreference[] = {
     {"lines with a bar are what the paragraph before leads in",
      "The road is long.\n\nAna Diaz writes:\n\n> The road is closed. I have seen\n> worse and better.\n\nLuis Vega left.\n",
      "Ana Diaz (name): The road is closed. I have seen worse and better."},
+    {"the initials of a role that is told later",
+     "CEO says road will be closed\n\nBy Luis Vega\n\nOdvar Steel Chief Executive Officer Ana Diaz said on Monday that the road would be closed "
+     "after the river rose.\n",
+     "Ana Diaz (role): road will be closed | Ana Diaz (name): that the road would be closed after the river rose"},
     {"labels behind the time of a recording", "21:14:02 CAPTAIN: The road is closed.\n21:14:04 PILOT: It is open.\n[21:15] CAPTAIN: It is long.\n",
      "CAPTAIN (anonymous): The road is closed. | PILOT (anonymous): It is open. | CAPTAIN (anonymous): It is long."},
     {"what somebody posted, up to when that was",

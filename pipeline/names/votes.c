@@ -6,8 +6,8 @@
 #include "knowledge/matcher.h"
 #include "names/names.h"
 
-/* Hundredths of a logit: a vote that counts; tokens of two words with a hyphen between them. */
-enum { SURE = 100, HYPHENATED = 3 };
+/* Hundredths of a logit: a vote that counts, and how far its type leads; tokens of two words with a hyphen between them. */
+enum { SURE = 100, LEAD = 60, HYPHENATED = 3 };
 
 /* How many mentions say something, by their type. */
 struct counts {
@@ -139,12 +139,24 @@ static void vote_for(struct asc_name_votes *votes, const struct asc_naming *n, c
     }
 }
 
+/* Is the type of a span clear, and no other one nearly as likely: "Washington" may be a place or a team? */
+static bool is_sure(const struct asc_name_span *span)
+{
+    int32_t second = span->sum[span->type] - LEAD;
+    for (unsigned types = span->types & ~(1U << span->type); types; types &= types - 1) {
+        if (span->sum[__builtin_ctz(types)] > second) {
+            return false;
+        }
+    }
+    return span->sum[span->type] >= SURE;
+}
+
 bool asc_names_vote(struct asc_naming *n)
 {
     uint32_t sure = 0, slots = 16;
     for (uint32_t i = 0; i < n->spans; i++) {
         struct asc_name_span *span = n->span + i;
-        span->voted = span->won && span->sum[span->type] >= SURE ? span->type : ASC_TYPE_NONE;
+        span->voted = span->won && is_sure(span) ? span->type : ASC_TYPE_NONE;
         sure += span->voted != ASC_TYPE_NONE;
     }
     while (slots < sure * UINT64_C(2) && slots < UINT32_C(1) << 31) {

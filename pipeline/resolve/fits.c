@@ -5,7 +5,7 @@
 #include "resolve/speaking.h"
 
 /* So many words in apposition, or of what somebody does, are read. */
-enum { APPOSED = 9, CLAUSE = 3 };
+enum { APPOSED = 9, CLAUSE = 3, ACRONYM = 4 };
 
 static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 {
@@ -311,6 +311,42 @@ static bool known_by(const struct asc_resolving *r, const struct asc_entity *ent
     return (entity->role.end && holds_word(r->doc, entity->role, key)) || in_tables(r, entity->entry, key);
 }
 
+/* Do the capitals of a word begin the next words of a role: "PM" of "prime minister"? `at` is one of them. */
+static bool begins_with_initials(const char *at, const char *end, const char *capital, const char *capital_end)
+{
+    while (capital < capital_end && at < end && (*at | 0x20) == (*capital | 0x20)) {
+        capital++;
+        while (at < end && *at != ' ' && *at != '-') {
+            at++;
+        }
+        at += at < end;
+    }
+    return capital == capital_end;
+}
+
+static bool stands_for(const char *role, size_t len, const char *capitals, size_t count)
+{
+    for (size_t i = 0; i < len; i++) {
+        if ((i == 0 || role[i - 1] == ' ' || role[i - 1] == '-') && begins_with_initials(role + i, role + len, capitals, capitals + count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "PM", "CEO": is it short for the role that the text or the tables give somebody? */
+static bool is_short_for_role(const struct asc_resolving *r, const struct asc_entity *entity, uint32_t t)
+{
+    const struct asc_token *token = r->doc->token + t;
+    size_t count = token->end - token->begin;
+    const char *capitals = asc_token_text(r->doc, token), *told = asc_entry_role(r->known, entity->entry);
+    if (!(token->shape & ASC_SHAPE_UPPER) || count < 2 || count > ACRONYM) {
+        return false;
+    }
+    return (entity->role.end && stands_for(r->doc->text + entity->role.begin, entity->role.end - entity->role.begin, capitals, count)) ||
+           stands_for(told, strlen(told), capitals, count);
+}
+
 /* Does the token belong to the name of a place or of a people? */
 static bool in_place(const struct asc_speaking *s, uint32_t t)
 {
@@ -339,7 +375,8 @@ bool asc_speaking_fits(const struct asc_speaking *s, uint32_t e, const struct as
 {
     const struct asc_entity *entity = s->r->doc->entity + e;
     char gender = asc_speaking_gender(s->r, source->head);
-    if ((gender && entity->gender && gender != entity->gender) || !known_by(s->r, entity, s->r->doc->token[source->head].key)) {
+    bool known = known_by(s->r, entity, s->r->doc->token[source->head].key) || is_short_for_role(s->r, entity, source->head);
+    if ((gender && entity->gender && gender != entity->gender) || !known) {
         return false;
     }
     enum asc_fit where = asc_speaking_fits_country(s, (struct asc_span){source->begin, source->end}, e);
