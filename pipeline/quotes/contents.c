@@ -152,7 +152,7 @@ static bool is_whom(const struct asc_quoting *q, const struct asc_match *match)
     return asc_classes_meet(classes_at(q, content.end - 1), persons);
 }
 
-/* "a man accused | of fraud", "the firm blamed | for the spill": a participle, since the verb takes no such preposition without an object. */
+/* "a man accused | of fraud", "the firm blamed | for the spill", "people briefed | on it": a participle, since the verb takes no such preposition without an object. */
 static bool is_participle(const struct asc_quoting *q, const struct asc_match *match)
 {
     const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
@@ -161,6 +161,10 @@ static bool is_participle(const struct asc_quoting *q, const struct asc_match *m
         return false;
     }
     uint32_t patterns = asc_cue(q->known, use->cue)->patterns;
+    uint32_t objects = PATTERN(OBJ_THAT) | PATTERN(OBJ_WH) | PATTERN(OBJ_TO) | PATTERN(OBJ_OF) | PATTERN(OBJ_FOR);
+    if ((patterns & objects) && !(patterns & ~(objects | PATTERN(QUOTE))) && asc_classes_has(next, ASC_CLASS_PREP)) {
+        return true;
+    }
     uint32_t object = asc_classes_has(next, ASC_CLASS_OF) ? PATTERN(OBJ_OF) : asc_classes_has(next, ASC_CLASS_FOR) ? PATTERN(OBJ_FOR) : 0;
     uint32_t alone = object == PATTERN(OBJ_OF) ? PATTERN(OF) : PATTERN(FOR);
     return (patterns & object) && !(patterns & alone);
