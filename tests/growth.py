@@ -112,6 +112,10 @@ SHAPES = {
     "posts": "Mara Lindqvist\n@mara\nThe road is safe.\n2:36 PM · Feb 12, 2026\n\n",
     "signed posts": "The road is safe. — Mara Lindqvist (@mara) March 3, 2026\n\n",
     "handles": "@mara\n",
+    "tags": "<p>The <b>road</b> is closed.</p> ",
+    "open tags": "<a ",
+    "open scripts": "<script>",
+    "ampersands": "&",
     "wrapped lines": "the council met on Tuesday and agreed to repair the bridge over the\n",
 }
 

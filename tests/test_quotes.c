@@ -417,6 +417,15 @@ static const struct row coreference[] = {
      "CEO says road will be closed\n\nBy Luis Vega\n\nOdvar Steel Chief Executive Officer Ana Diaz said on Monday that the road would be closed "
      "after the river rose.\n",
      "Ana Diaz (role): road will be closed | Ana Diaz (name): that the road would be closed after the river rose"},
+    {"a role without an article is somebody's who is named with it later, officer or not",
+     "CEO says road will be closed\n\nBy Luis Vega\n\nThe road was long.\n\nOdvar Steel chief executive Ana Diaz said on Monday that the road "
+     "would be closed.\n",
+     "Ana Diaz (role): road will be closed | Ana Diaz (name): that the road would be closed"},
+    {"an office of several words before the name", "“The road is closed,” said Minister for Roads Ana Diaz. “Pay!” Nanay Pia Moe said.",
+     "Ana Diaz (name): The road is closed, | Pia Moe (name): Pay!"},
+    {"markup that was left behind",
+     "<p>&ldquo;The road is closed,&rdquo; said <b>Ana Diaz</b>.&nbsp;“It is long.”</p><p>&quot;We don&#39;t know,&quot; Luis Vega said.</p>",
+     "Ana Diaz (name): The road is closed, It is long. | Luis Vega (name): We don&#39;t know,"},
     {"labels behind the time of a recording", "21:14:02 CAPTAIN: The road is closed.\n21:14:04 PILOT: It is open.\n[21:15] CAPTAIN: It is long.\n",
      "CAPTAIN (anonymous): The road is closed. | PILOT (anonymous): It is open. | CAPTAIN (anonymous): It is long."},
     {"what somebody posted, up to when that was",

@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include "document/fold.h"
+#include "document/markup.h"
 
 /* What a character is to the tokenizer. */
 enum kind { PUNCT, SPACE, BREAK, LOWER, CAPITAL, DIGIT, APOSTROPHE, IGNORED };
@@ -26,13 +27,14 @@ static const unsigned char ascii_kind[256] = {
 const unsigned char asc_plain_kind[256] = {
     [' '] = ASC_ENDS | ASC_NO_WORD, ['\t'] = ASC_ENDS | ASC_NO_WORD, ['\n'] = ASC_ENDS | ASC_NO_WORD, ['\r'] = ASC_ENDS | ASC_NO_WORD,
     ['!'] = MARK, ['"'] = MARK, ['$'] = MARK, ['%'] = MARK, ['('] = MARK, [')'] = MARK, ['*'] = MARK, ['+'] = MARK, [','] = MARK,
-    ['-'] = MARK, [';'] = MARK, ['<'] = MARK, ['='] = MARK, ['>'] = MARK, ['?'] = MARK, ['['] = MARK, ['\\'] = MARK, [']'] = MARK,
+    ['-'] = MARK, [';'] = MARK, ['='] = MARK, ['>'] = MARK, ['?'] = MARK, ['['] = MARK, ['\\'] = MARK, [']'] = MARK,
     ['^'] = MARK, ['_'] = MARK, ['`'] = MARK, ['{'] = MARK, ['|'] = MARK, ['}'] = MARK, ['~'] = MARK,
-    ['#'] = ASC_ENDS | ASC_NO_WORD,                          /* begins a tag */
+    ['#'] = ASC_ENDS,                                        /* begins a tag, or stands in "&#39;" */
+    ['<'] = ASC_ENDS | ASC_NO_WORD,                          /* may begin markup */
     ['/'] = ASC_ENDS | ASC_MARK,                             /* "http://" */
     ['.'] = ASC_MAY_END | ASC_NO_WORD | ASC_MARK,            /* "U.S.", "example.org" */
     [':'] = ASC_MAY_END | ASC_NO_WORD | ASC_MARK,
-    ['&'] = ASC_MAY_END | ASC_NO_WORD | ASC_MARK,            /* "AT&T" */
+    ['&'] = ASC_MAY_END | ASC_NO_WORD,                       /* "AT&T", "&quot;" */
     ['@'] = ASC_MAY_END | ASC_NO_WORD, ['\''] = ASC_NO_WORD, /* "ana@example.org", "don't" */
 };
 /* clang-format on */
@@ -75,11 +77,26 @@ static enum kind wide_kind_at(const struct asc_tokenizer *t, uint32_t at, uint32
     return code == 0x02BC ? APOSTROPHE : kind_of(code);
 }
 
+/* The kind of the mark that a reference at `at` stands for, PUNCT if there is none; its bytes in *len. */
+static enum kind reference_kind_at(const struct asc_tokenizer *t, uint32_t at, uint32_t *len)
+{
+    struct asc_reference reference = asc_reference_at(t->text + at, t->end - at);
+    if (!reference.len) {
+        return PUNCT;
+    }
+    *len = reference.len;
+    bool wide = asc_is_wide_mark(reference.mark, strlen(reference.mark));
+    return *reference.mark == '\'' || (wide && asc_is_wide_apostrophe(reference.mark)) ? APOSTROPHE : PUNCT;
+}
+
 /* The kind of the character at `at`, and its bytes in *len. */
 static inline enum kind kind_at(const struct asc_tokenizer *t, uint32_t at, uint32_t *len)
 {
     unsigned char c = (unsigned char)t->text[at];
     *len = 1;
+    if (c == '&') {
+        return reference_kind_at(t, at, len);
+    }
     return c < 0x80 ? (enum kind)ascii_kind[c] : wide_kind_at(t, at, len);
 }
 
@@ -286,10 +303,27 @@ static bool closes_here(const struct asc_tokenizer *t, uint32_t at)
     return before != SPACE && before != BREAK;
 }
 
-/* A mark: one character, or a run of the same one (..., --, ``). */
+/* The hash of a mark: its bytes, not folded. */
+static uint64_t mark_hash(const char *mark, size_t len)
+{
+    uint64_t hash = ASC_FOLD_START;
+    for (size_t i = 0; i < len; i++) {
+        hash = asc_fold_byte(hash, (unsigned char)mark[i]);
+    }
+    return hash;
+}
+
+/* A mark: one character, or a run of the same one (..., --, ``), or a reference to one. */
 static void read_mark(struct asc_tokenizer *t, struct asc_token *token, uint32_t len)
 {
     uint32_t at = token->begin + len;
+    struct asc_reference reference = asc_reference_at(t->text + token->begin, t->end - token->begin);
+    if (reference.len) {
+        token->end = token->begin + reference.len;
+        token->shape = ASC_SHAPE_PUNCT;
+        token->key = asc_fold_end(mark_hash(reference.mark, strlen(reference.mark)));
+        return;
+    }
     const char *first = t->text + token->begin;
     if (!strchr("()[]{}\"", *first)) {
         while (at + len <= t->end && memcmp(t->text + at, first, len) == 0) {
@@ -302,11 +336,7 @@ static void read_mark(struct asc_tokenizer *t, struct asc_token *token, uint32_t
     bool tag = (*first == '@' || *first == '#') && at == token->begin + 1 && is_word(peek(t, at));
     token->end = tag ? address_end(t, at) : at;
     token->shape = tag ? ASC_SHAPE_LINK : ASC_SHAPE_PUNCT;
-    uint64_t hash = ASC_FOLD_START;
-    for (uint32_t i = token->begin; i < token->end; i++) {
-        hash = asc_fold_byte(hash, (unsigned char)t->text[i]);
-    }
-    token->key = asc_fold_end(hash);
+    token->key = asc_fold_end(mark_hash(first, token->end - token->begin));
 }
 
 /* A clitic: the apostrophe and what it splits off. */
@@ -432,14 +462,28 @@ struct asc_plain asc_steady_token(const struct asc_tokenizer *t)
     return plain;
 }
 
-/* Skips white space and counts its line breaks; returns the kind of what follows. */
-static enum kind skip_space(struct asc_tokenizer *t, uint32_t *len)
+/* Skips markup; false when there is none. */
+static bool skip_markup(struct asc_tokenizer *t, bool *blank)
+{
+    struct asc_markup markup = asc_markup_at(t->text + t->at, t->end - t->at);
+    t->at += markup.len;
+    t->breaks += markup.breaks;
+    *blank |= markup.blank;
+    return markup.len;
+}
+
+/* Skips white space and markup and counts the line breaks; returns the kind of what follows. *blank: was there white space? */
+static enum kind skip_space(struct asc_tokenizer *t, uint32_t *len, bool *blank)
 {
     t->breaks = 0;
     while (t->at < t->end) {
         unsigned char c = (unsigned char)t->text[t->at];
         if (c == ' ') {
             t->at++;
+            *blank = true;
+            continue;
+        }
+        if ((c == '<' || c == '&') && skip_markup(t, blank)) {
             continue;
         }
         enum kind kind = kind_at(t, t->at, len);
@@ -449,18 +493,20 @@ static enum kind skip_space(struct asc_tokenizer *t, uint32_t *len)
             return kind;
         }
         t->at += *len;
+        *blank = true;
     }
     return SPACE;
 }
 
 bool asc_tokenizer_next(struct asc_tokenizer *t, struct asc_token *token)
 {
-    uint32_t before = t->at, len = 0;
-    enum kind kind = skip_space(t, &len);
+    uint32_t len = 0;
+    bool blank = t->at == 0;
+    enum kind kind = skip_space(t, &len, &blank);
     if (t->at >= t->end) {
         return false;
     }
-    bool glued = before == t->at && before > 0;
+    bool glued = !blank;
     struct asc_plain plain = {0};
     if (t->end - t->at >= ASC_PLAIN_ROOM) {
         plain = asc_plain_token(t->text + t->at, t->end - t->at);

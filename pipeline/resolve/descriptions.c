@@ -92,6 +92,12 @@ static uint32_t introduced_next(const struct asc_speaking *s, const struct asc_s
     return aged && !(gender && known && gender != known) ? mention->entity : ASC_NONE;
 }
 
+/* "Governor says …", as headlines and key points have it: no article says whether somebody is known; "First officer" is a part. */
+static bool is_bare(const struct asc_resolving *r, uint32_t t)
+{
+    return !is(r, t, ASC_CLASS_ART) && !is(r, t, ASC_CLASS_DET) && !is(r, t, ASC_CLASS_POSS) && !is(r, t, ASC_CLASS_ORD);
+}
+
 /* Somebody who is described before being named, in the headline or where the article opens: the first person named later whose role
  * goes with it. Whoever is new ("a spokesman") must be described with two words at least; "the bishop" is somebody to come. */
 static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *source)
@@ -101,8 +107,9 @@ static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *
     for (uint32_t t = source->begin; t < source->end; t++) {
         words += asc_speaking_tells(s->r, t);
     }
-    bool headline = doc->block[asc_block_at(doc, doc->token[source->begin].begin)].type == ASC_BLOCK_TITLE;
-    if (source->begin >= s->lede) {
+    bool bare = is_bare(s->r, source->begin),
+         headline = bare || doc->block[asc_block_at(doc, doc->token[source->begin].begin)].type == ASC_BLOCK_TITLE;
+    if (source->begin >= s->lede && !bare) {
         return ASC_NONE;
     }
     if (words < 2 && !headline && !is_definite(s->r, source->begin)) {

@@ -311,7 +311,8 @@ static bool known_by(const struct asc_resolving *r, const struct asc_entity *ent
     return (entity->role.end && holds_word(r->doc, entity->role, key)) || in_tables(r, entity->entry, key);
 }
 
-/* Do the capitals of a word begin the next words of a role: "PM" of "prime minister"? `at` is one of them. */
+/* Do the capitals of a word begin the next words of a role: "PM" of "prime minister", "CEO" of "chief executive" with or without
+ * "officer"? `at` is one of them. */
 static bool begins_with_initials(const char *at, const char *end, const char *capital, const char *capital_end)
 {
     while (capital < capital_end && at < end && (*at | 0x20) == (*capital | 0x20)) {
@@ -321,7 +322,8 @@ static bool begins_with_initials(const char *at, const char *end, const char *ca
         }
         at += at < end;
     }
-    return capital == capital_end;
+    bool officer = at >= end && capital + 1 == capital_end && (*capital | 0x20) == 'o';
+    return capital == capital_end || officer;
 }
 
 static bool stands_for(const char *role, size_t len, const char *capitals, size_t count)

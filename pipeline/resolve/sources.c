@@ -150,7 +150,8 @@ static uint32_t head_end(const struct asc_speaking *s, uint32_t begin, uint32_t 
     return end;
 }
 
-/* A person behind an office, "Secretary of State | Ana Diaz": between the preposition and the name are capitalised words, and at least one. */
+/* A person behind an office, "Secretary of State | Ana Diaz", "Minister for the Roads | Ana Diaz": between the preposition and the name
+ * are capitalised words, and at least one. */
 static uint32_t person_behind_office(const struct asc_speaking *s, uint32_t preposition, uint32_t source_end)
 {
     const struct asc_document *doc = s->r->doc;
@@ -158,9 +159,10 @@ static uint32_t person_behind_office(const struct asc_speaking *s, uint32_t prep
     while (m < s->name_mentions && doc->mention[m].token < source_end && doc->mention[m].type != ASC_PERSON) {
         m++;
     }
-    bool office = is(s->r, preposition, ASC_CLASS_OF) && is(s->r, preposition - 1, ASC_CLASS_ROLE) && m < s->name_mentions &&
-                  doc->mention[m].token > preposition + 1 && doc->mention[m].token_end <= source_end;
-    for (uint32_t t = preposition + 1; office && t < doc->mention[m].token; t++) {
+    uint32_t first = preposition + 1 + is(s->r, preposition + 1, ASC_CLASS_ART);
+    bool office = (is(s->r, preposition, ASC_CLASS_OF) || is(s->r, preposition, ASC_CLASS_FOR)) && is(s->r, preposition - 1, ASC_CLASS_ROLE) &&
+                  m < s->name_mentions && doc->mention[m].token > first && doc->mention[m].token_end <= source_end;
+    for (uint32_t t = first; office && t < doc->mention[m].token; t++) {
         office = doc->token[t].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_UPPER);
     }
     return office && !asc_speaking_possessive(s->r, doc->mention + m) ? m : ASC_NONE;

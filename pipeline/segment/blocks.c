@@ -108,14 +108,11 @@ static bool is_note(const struct asc_knowledge *known, const struct asc_document
     return bracket && asc_is(known, last, ASC_CLASS_RPAREN) && block->token_end - block->token > 3 && closes_last(known, doc, block);
 }
 
-/* The first token of a block that is neither a mark nor in a tag that was left behind: "<b>| Read | also:</b>". */
+/* The first token of a block that is no mark. */
 static uint32_t behind_marks(const struct asc_document *doc, const struct asc_block *block)
 {
     uint32_t t = block->token;
-    bool tag = false;
-    while (t + 1 < block->token_end && (tag || (doc->token[t].shape & ASC_SHAPE_PUNCT))) {
-        char c = doc->text[doc->token[t].begin];
-        tag = c == '<' || (tag && c != '>');
+    while (t + 1 < block->token_end && (doc->token[t].shape & ASC_SHAPE_PUNCT)) {
         t++;
     }
     return t;

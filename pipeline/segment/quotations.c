@@ -5,6 +5,7 @@
  * a closing one without a partner reaches back to the start of its sentence-like stretch. */
 #include <string.h>
 
+#include "document/markup.h"
 #include "segment/segment.h"
 
 enum { DEEPEST = 4, LONGEST_SINGLE = 256, SINGLE = 1, DOUBLE = 2, GUILLEMET = 3 };
@@ -55,6 +56,11 @@ static struct mark judge(const struct asc_document *doc, uint32_t t, uint32_t en
     const char *at = asc_token_text(doc, doc->token + t);
     uint32_t len = doc->token[t].end - doc->token[t].begin;
     enum side space = side_by_space(doc, t, end);
+    struct asc_reference reference = asc_reference_at(at, len);
+    if (reference.len) {
+        at = reference.mark;
+        len = (uint32_t)strlen(at);
+    }
     if (*at == '"') {
         return (struct mark){DOUBLE, space};
     }

@@ -154,6 +154,7 @@ static uint16_t signs_of_mark(unsigned char c)
     case '"':
     case '\'':
     case '`':
+    case '&': /* "&quot;" */
     case 0xC2:
     case 0xE2: return ASC_SIGN_QUOTE;
     case '.':
