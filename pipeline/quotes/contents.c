@@ -152,6 +152,35 @@ static bool is_whom(const struct asc_quoting *q, const struct asc_match *match)
     return asc_classes_meet(classes_at(q, content.end - 1), persons);
 }
 
+/* Does the verb take what is said only behind whom it is said to: "told the council that ..."? */
+static bool needs_object(const struct asc_quoting *q, const struct asc_cue_use *use)
+{
+    uint32_t patterns = asc_cue(q->known, use->cue)->patterns;
+    uint32_t objects = PATTERN(OBJ_THAT) | PATTERN(OBJ_WH) | PATTERN(OBJ_TO) | PATTERN(OBJ_OF) | PATTERN(OBJ_FOR);
+    return (patterns & objects) && !(patterns & ~(objects | PATTERN(QUOTE) | PATTERN(ABOUT)));
+}
+
+/* "told | reporters on Tuesday": whom, when and where somebody tells, and not what. */
+static bool is_told(const struct asc_quoting *q, const struct asc_match *match)
+{
+    static const struct asc_classes nouns = ASC_CLASSES_OF(NOUNS), within = ASC_CLASSES_OF(WITHIN), small = ASC_CLASSES_OF(BEFORE_DAYS);
+    const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
+    struct asc_span content = match->group[ASC_GROUP_CONTENT];
+    content.end -= content.end > content.begin && asc_classes_has(classes_at(q, content.end - 1), ASC_CLASS_STOP);
+    if (!use || !needs_object(q, use) || content.begin != match->trigger + 1 || content.end <= content.begin) {
+        return false;
+    }
+    for (uint32_t u = content.begin; u < content.end; u++) {
+        struct asc_classes set = classes_at(q, u);
+        bool phrase = asc_classes_meet(set, nouns) || asc_classes_meet(set, within) || asc_classes_meet(set, small);
+        bool of = asc_classes_has(set, ASC_CLASS_OF) || asc_classes_has(set, ASC_CLASS_FOR); /* "accused | her of lying" */
+        if (of || (!phrase && !(u > content.begin && asc_classes_has(set, ASC_CLASS_PREP)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "a man accused | of fraud", "the firm blamed | for the spill", "people briefed | on it": a participle, since the verb takes no such preposition without an object. */
 static bool is_participle(const struct asc_quoting *q, const struct asc_match *match)
 {
@@ -161,8 +190,7 @@ static bool is_participle(const struct asc_quoting *q, const struct asc_match *m
         return false;
     }
     uint32_t patterns = asc_cue(q->known, use->cue)->patterns;
-    uint32_t objects = PATTERN(OBJ_THAT) | PATTERN(OBJ_WH) | PATTERN(OBJ_TO) | PATTERN(OBJ_OF) | PATTERN(OBJ_FOR);
-    if ((patterns & objects) && !(patterns & ~(objects | PATTERN(QUOTE))) && asc_classes_has(next, ASC_CLASS_PREP)) {
+    if (needs_object(q, use) && !(patterns & PATTERN(ABOUT)) && asc_classes_has(next, ASC_CLASS_PREP)) {
         return true;
     }
     uint32_t object = asc_classes_has(next, ASC_CLASS_OF) ? PATTERN(OBJ_OF) : asc_classes_has(next, ASC_CLASS_FOR) ? PATTERN(OBJ_FOR) : 0;
@@ -263,6 +291,18 @@ static bool leaves_clause(const struct asc_quoting *q, const struct asc_match *m
     return false;
 }
 
+/* Behind "but" at `u`: "complained that", "did not say": does the speaker say, or not say, another thing? */
+static bool tells_other(const struct asc_quoting *q, uint32_t u)
+{
+    struct asc_classes verb = classes_at(q, u);
+    if (asc_classes_has(verb, ASC_CLASS_DO) || asc_classes_has(verb, ASC_CLASS_HAVE)) {
+        uint32_t negated = u + !asc_classes_has(verb, ASC_CLASS_NEG);
+        return asc_classes_has(classes_at(q, negated), ASC_CLASS_NEG) && asc_classes_has(classes_at(q, negated + 1), ASC_CLASS_CUE_VERB);
+    }
+    return asc_classes_has(verb, ASC_CLASS_CUE_VERB) && asc_classes_has(verb, ASC_CLASS_VERB_ED) &&
+           asc_classes_has(classes_at(q, u + 1), ASC_CLASS_THAT);
+}
+
 /* "said the road was closed but complained | that it was late": another thing that the same source says, not more of the first. */
 static bool says_more(const struct asc_quoting *q, const struct asc_match *match)
 {
@@ -271,9 +311,7 @@ static bool says_more(const struct asc_quoting *q, const struct asc_match *match
         return false;
     }
     for (uint32_t u = content.begin + 1; u + 2 < content.end; u++) {
-        struct asc_classes verb = classes_at(q, u + 1);
-        if (asc_classes_has(classes_at(q, u), ASC_CLASS_BUT) && asc_classes_has(verb, ASC_CLASS_CUE_VERB) &&
-            asc_classes_has(verb, ASC_CLASS_VERB_ED) && asc_classes_has(classes_at(q, u + 2), ASC_CLASS_THAT)) {
+        if (asc_classes_has(classes_at(q, u), ASC_CLASS_BUT) && tells_other(q, u + 1)) {
             return true;
         }
     }
@@ -282,5 +320,6 @@ static bool says_more(const struct asc_quoting *q, const struct asc_match *match
 
 bool asc_quotes_misread(const struct asc_quoting *q, const struct asc_match *match)
 {
-    return is_participle(q, match) || begins_with_setting(q, match) || runs_on(q, match) || leaves_clause(q, match) || says_more(q, match);
+    return is_participle(q, match) || is_told(q, match) || begins_with_setting(q, match) || runs_on(q, match) || leaves_clause(q, match) ||
+           says_more(q, match);
 }

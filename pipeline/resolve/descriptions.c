@@ -333,7 +333,7 @@ static bool is_one_person(struct asc_description what)
     return what.type == ASC_PERSON && !what.plural && !what.abstract;
 }
 
-/* "the company", "the Ely-based company", "the German company", "the baker": by the evidence for each who was named before. */
+/* "the company", "the Ely-based company", "the German company", "the rail company", "the baker": by the evidence for each who was named before. */
 static uint32_t by_evidence(struct asc_speaking *s, const struct asc_attribution *a, const struct asc_said_by *source, struct asc_description what,
                             int32_t *sum, bool *ambiguous)
 {
@@ -342,7 +342,9 @@ static uint32_t by_evidence(struct asc_speaking *s, const struct asc_attribution
     bool based = source->end == source->head + 1 && source->head >= source->begin + 4 && is(s->r, source->head - 2, ASC_CLASS_HYPHEN) &&
                  !is(s->r, source->head - 1, ASC_CLASS_NOUN);
     bool placed = source->end == source->head + 1 && source->head == source->begin + 2 && asc_speaking_placed(s, words);
-    bool looked = referring == ASC_PERSON_NOUN ? !is_specified(s, source) : source->end == source->begin + 2 || based || placed;
+    bool told = source->end == source->head + 1 && source->head == source->begin + 2 && is_definite(s->r, source->begin) &&
+                is(s->r, source->begin + 1, ASC_CLASS_NOUN) && !(s->r->doc->token[source->begin + 1].shape & ASC_SHAPE_CAPITAL);
+    bool looked = referring == ASC_PERSON_NOUN ? !is_specified(s, source) : source->end == source->begin + 2 || based || placed || told;
     return looked ? asc_speaking_antecedent(s, a, words, referring, asc_speaking_gender(s->r, source->head), sum, ambiguous) : ASC_NONE;
 }
 

@@ -9,8 +9,8 @@
 
 #include "document/arena.h"
 
-/* What a key is made of. The same letters as a word and as an acronym are two keys. */
-enum asc_index_kind { ASC_INDEX_ENTRY, ASC_INDEX_WHOLE, ASC_INDEX_WORD, ASC_INDEX_ACRONYM, ASC_INDEX_KINDS };
+/* What a key is made of. The same letters as a word, as an acronym and as what stood in brackets behind a name are three keys. */
+enum asc_index_kind { ASC_INDEX_ENTRY, ASC_INDEX_WHOLE, ASC_INDEX_WORD, ASC_INDEX_ACRONYM, ASC_INDEX_BRACKET, ASC_INDEX_KINDS };
 
 struct asc_index_node {
     uint64_t key;

@@ -383,6 +383,49 @@ static bool rarest_word(const struct search *s, uint64_t *key)
     return true;
 }
 
+/* "Odvar Drivers' Union | (GSP)": is it what an organization just named is called for short, whatever its letters stand for? */
+static bool is_bracketed(const struct asc_resolving *r, uint32_t mention)
+{
+    const struct asc_document *doc = r->doc;
+    if (mention == 0 || mention >= doc->mentions) {
+        return false;
+    }
+    const struct asc_mention *name = doc->mention + mention - 1, *m = doc->mention + mention;
+    bool names = name->type == ASC_ORGANIZATION && m->type == ASC_ORGANIZATION && name->level == ASC_LEVEL_NAME && m->level == ASC_LEVEL_NAME;
+    return names && m->entry == ASC_NONE && m->token_end == m->token + 1 && (doc->token[m->token].shape & ASC_SHAPE_UPPER) &&
+           name->token_end - name->token > 1 && name->token_end + 1 == m->token && asc_token_has(r, name->token_end, ASC_CLASS_LPAREN) &&
+           asc_token_has(r, m->token_end, ASC_CLASS_RPAREN);
+}
+
+/* The organization that brackets gave this short name before, or whose name stands before the brackets. */
+static uint32_t by_brackets(struct asc_resolving *r, uint32_t mention, const struct words *words)
+{
+    const struct asc_document *doc = r->doc;
+    uint64_t key = asc_resolve_typed(ASC_ORGANIZATION, words->chain);
+    struct asc_index_walk walk = asc_index_find(r->index, ASC_INDEX_BRACKET, key);
+    uint32_t entity = asc_index_next(r->index, &walk);
+    if (entity == ASC_NONE && is_bracketed(r, mention)) {
+        entity = doc->mention[mention - 1].entity;
+        if (entity != ASC_NONE) {
+            asc_resolve_add_key(r, ASC_INDEX_BRACKET, key, entity);
+        }
+    }
+    return entity;
+}
+
+/* The organization that was called by the short name before which its full one stands now. */
+static uint32_t by_brackets_behind(const struct asc_resolving *r, uint32_t mention)
+{
+    if (!is_bracketed(r, mention + 1)) {
+        return ASC_NONE;
+    }
+    struct words words;
+    read_words(r, r->doc->mention + mention + 1, &words);
+    struct asc_index_walk walk = asc_index_find(r->index, ASC_INDEX_WHOLE, asc_resolve_typed(ASC_ORGANIZATION, words.chain));
+    uint32_t entity = asc_index_next(r->index, &walk);
+    return entity != ASC_NONE && r->person[entity].whole == words.chain ? entity : ASC_NONE;
+}
+
 /* ASC_NONE when the mention names somebody new. */
 static uint32_t find_entity(const struct asc_resolving *r, const struct asc_mention *m, const struct words *words)
 {
@@ -506,6 +549,9 @@ void asc_resolve_names(struct asc_resolving *r)
             continue;
         }
         uint32_t entity = find_entity(r, doc->mention + m, &words);
+        if (entity == ASC_NONE && doc->mention[m].type == ASC_ORGANIZATION) {
+            entity = words.count == 1 ? by_brackets(r, m, &words) : by_brackets_behind(r, m);
+        }
         bool alias = entity != ASC_NONE && r->person[entity].whole != words.chain;
         if (entity == ASC_NONE) {
             entity = asc_resolve_entity(r, m);
