@@ -439,6 +439,8 @@ static const struct row coreference[] = {
      "Railway Signal Union (alias): road is closed"},
     {"the body of that sort with a word of what it does", "Deutsche Bahn closed the road. The rail operator said it was long.",
      "Deutsche Bahn (role): it was long"},
+    {"a surname that is a town's, too", "Mara Boston, a baker, said the road was closed. It was late.\n\nBoston insisted that the bridge was open.\n",
+     "Mara Boston (name): the road was closed | Mara Boston (alias): that the bridge was open"},
     {"labels behind the time of a recording", "21:14:02 CAPTAIN: The road is closed.\n21:14:04 PILOT: It is open.\n[21:15] CAPTAIN: It is long.\n",
      "CAPTAIN (anonymous): The road is closed. | PILOT (anonymous): It is open. | CAPTAIN (anonymous): It is long."},
     {"what somebody posted, up to when that was",

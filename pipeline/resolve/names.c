@@ -531,6 +531,30 @@ static void retype_persons(struct asc_resolving *r)
     }
 }
 
+/* --- persons who are called like places --------------------------------------------------------------------------------- */
+
+/* Does a verb by which one speaks stand there: "said", "insists"? */
+static bool speaks(const struct asc_resolving *r, uint32_t t)
+{
+    bool cue = t < r->doc->tokens && (r->doc->token[t].spare & ASC_WORD_CUE);
+    return cue && (asc_token_has(r, t, ASC_CLASS_VERB_ED) || asc_token_has(r, t, ASC_CLASS_VERB_S));
+}
+
+/* "Mara Boston left. | Boston | said ...": the surname of somebody whom the text has named in full, and who speaks? A capital speaks for
+ * its government. */
+static bool is_speaker_named(const struct asc_resolving *r, const struct asc_mention *m, const struct words *words)
+{
+    bool place = m->type == ASC_PLACE && asc_entry_country(r->known, m->entry) == ASC_NONE;
+    bool unknown = m->type == ASC_ORGANIZATION && m->entry == ASC_NONE;
+    bool speaker = speaks(r, m->token_end) || (m->token > 0 && speaks(r, m->token - 1));
+    if ((!place && !unknown) || !speaker || words->count != 1 || (m->token > 0 && asc_token_has(r, m->token - 1, ASC_CLASS_PREP))) {
+        return false;
+    }
+    struct asc_index_walk walk = asc_resolve_surname(r, words->key[0]);
+    uint32_t e = asc_resolve_next_of_surname(r, &walk, words->key[0]);
+    return e != ASC_NONE && r->person[e].words > 1;
+}
+
 void asc_resolve_names(struct asc_resolving *r)
 {
     struct asc_document *doc = r->doc;
@@ -547,6 +571,10 @@ void asc_resolve_names(struct asc_resolving *r)
         read_words(r, doc->mention + m, &words);
         if (!words.count) {
             continue;
+        }
+        if (is_speaker_named(r, doc->mention + m, &words)) {
+            doc->mention[m].type = ASC_PERSON;
+            doc->mention[m].entry = ASC_NONE;
         }
         uint32_t entity = find_entity(r, doc->mention + m, &words);
         if (entity == ASC_NONE && doc->mention[m].type == ASC_ORGANIZATION) {
