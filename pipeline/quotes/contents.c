@@ -181,6 +181,22 @@ static bool is_told(const struct asc_quoting *q, const struct asc_match *match)
     return true;
 }
 
+/* Is a cue at `u` that takes but a preposition: "asked not to be named"? */
+static bool takes_preposition(const struct asc_quoting *q, uint32_t u)
+{
+    const struct asc_cue_use *use = u < q->frame.count ? asc_quotes_cue(q, u) : NULL;
+    return use && asc_cue(q->known, use->cue)->patterns == PATTERN(ON);
+}
+
+/* "asked not to be named | discussing private talks": what stands behind such a cue instead is not what is said, and says nothing. */
+static bool is_beside(const struct asc_quoting *q, const struct asc_match *match)
+{
+    uint32_t begin = match->group[ASC_GROUP_CONTENT].begin;
+    bool behind = begin == match->trigger + 1 && takes_preposition(q, match->trigger) && !asc_classes_has(classes_at(q, begin), ASC_CLASS_PREP);
+    bool participle = asc_classes_has(classes_at(q, match->trigger), ASC_CLASS_VERB_ING);
+    return behind || (participle && match->trigger > 0 && takes_preposition(q, match->trigger - 1));
+}
+
 /* "a man accused | of fraud", "the firm blamed | for the spill", "people briefed | on it": a participle, since the verb takes no such preposition without an object. */
 static bool is_participle(const struct asc_quoting *q, const struct asc_match *match)
 {
@@ -320,6 +336,6 @@ static bool says_more(const struct asc_quoting *q, const struct asc_match *match
 
 bool asc_quotes_misread(const struct asc_quoting *q, const struct asc_match *match)
 {
-    return is_participle(q, match) || is_told(q, match) || begins_with_setting(q, match) || runs_on(q, match) || leaves_clause(q, match) ||
-           says_more(q, match);
+    return is_participle(q, match) || is_told(q, match) || is_beside(q, match) || begins_with_setting(q, match) || runs_on(q, match) ||
+           leaves_clause(q, match) || says_more(q, match);
 }

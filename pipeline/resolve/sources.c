@@ -108,14 +108,19 @@ static uint32_t body_behind(const struct asc_speaking *s, uint32_t head, uint32_
     return is(s->r, behind, ASC_CLASS_COMMA) || is(s->r, behind, ASC_CLASS_LPAREN) ? m : ASC_NONE;
 }
 
-/* The noun that a part of the source ends with, adjectives behind it aside: "sources | close to the talks". */
+/* The noun that a part of the source ends with, adjectives and participles behind it aside: "sources | close to the talks", "people |
+ * briefed on them". */
 static uint32_t last_noun(const struct asc_resolving *r, uint32_t begin, uint32_t end)
 {
     uint32_t noun = end - 1;
-    while (noun > begin && (is(r, noun, ASC_CLASS_ADJ) || is(r, noun, ASC_CLASS_ADV_CLOSED)) && asc_speaking_describe(r, noun).abstract) {
+    bool participle = false;
+    while (noun > begin && (is(r, noun, ASC_CLASS_ADJ) || is(r, noun, ASC_CLASS_ADV_CLOSED) || is(r, noun, ASC_CLASS_VERB_EN)) &&
+           asc_speaking_describe(r, noun).abstract) {
+        participle |= !is(r, noun, ASC_CLASS_ADJ) && !is(r, noun, ASC_CLASS_ADV_CLOSED);
         noun--;
     }
-    return asc_speaking_describe(r, noun).abstract ? end - 1 : noun;
+    struct asc_description what = asc_speaking_describe(r, noun); /* "a memo seen by ..." is told from what is not seen */
+    return what.abstract || (participle && what.resolution == ASC_RESOLUTION_DOCUMENT) ? end - 1 : noun;
 }
 
 /* Two roles of one person: "chairman | and chief executive officer Ana Diaz". */
