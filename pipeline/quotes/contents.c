@@ -334,8 +334,32 @@ static bool says_more(const struct asc_quoting *q, const struct asc_match *match
     return false;
 }
 
+static bool opens_relative(struct asc_classes set)
+{
+    return asc_classes_has(set, ASC_CLASS_THAT) || asc_classes_has(set, ASC_CLASS_WHO) || asc_classes_has(set, ASC_CLASS_WHICH);
+}
+
+/* "The firm that owns | the plant | said", "The trust which | runs the home | said": what a relative clause is about says nothing, the noun
+ * before the clause does. */
+static bool is_in_relative(const struct asc_quoting *q, const struct asc_match *match)
+{
+    uint32_t source = match->group[ASC_GROUP_SOURCE].begin;
+    if (source < 2 || match->group[ASC_GROUP_SOURCE].end <= source) {
+        return false;
+    }
+    bool within = opens_relative(classes_at(q, source - 1));
+    uint32_t verb = asc_classes_has(classes_at(q, source), ASC_CLASS_THAT) ? source + 1 : within ? source : source - 1;
+    struct asc_classes is = classes_at(q, verb);
+    bool finite = (asc_classes_has(is, ASC_CLASS_VERB_S) || asc_classes_has(is, ASC_CLASS_VERB_ED)) && !asc_classes_has(is, ASC_CLASS_CUE_VERB);
+    if (verb < 2 || !finite || !opens_relative(classes_at(q, verb - 1))) {
+        return false;
+    }
+    const struct asc_token *noun = q->doc->token + q->frame.token[verb - 2]; /* "firm", "trust": as a unit it may be a cue */
+    return q->frame.unit[verb - 2] == ASC_UNIT_MENTION || asc_classes_meet(asc_classes_of(q->known, noun->set), q->known->nominal);
+}
+
 bool asc_quotes_misread(const struct asc_quoting *q, const struct asc_match *match)
 {
     return is_participle(q, match) || is_told(q, match) || is_beside(q, match) || begins_with_setting(q, match) || runs_on(q, match) ||
-           leaves_clause(q, match) || says_more(q, match);
+           leaves_clause(q, match) || says_more(q, match) || is_in_relative(q, match);
 }

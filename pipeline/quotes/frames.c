@@ -252,6 +252,29 @@ static bool is_in_object(const struct asc_quoting *q, uint32_t t, uint32_t unit)
            !asc_classes_has(preposition, ASC_CLASS_BY);
 }
 
+#define WITHIN_PHRASES(X) X(NOUN) X(ADJ) X(HYPHEN) X(ORG_NOUN) X(VERB_EN)
+
+/* "a High Court | judge": behind one thing stands no verb without its ending. */
+static bool is_behind_one(const struct asc_quoting *q, uint32_t t, uint32_t unit)
+{
+    static const struct asc_classes within = ASC_CLASSES_OF(WITHIN_PHRASES);
+    const struct asc_frame_of_units *frame = &q->frame;
+    struct asc_classes word = asc_classes_of(q->known, q->doc->token[t].set);
+    if (!asc_classes_has(word, ASC_CLASS_VERB) || !asc_classes_has(word, ASC_CLASS_NOUN) || asc_classes_has(word, ASC_CLASS_VERB_ED)) {
+        return false;
+    }
+    uint32_t u = unit;
+    while (u > 0 && unit - u < 4 &&
+           (frame->unit[u - 1] == ASC_UNIT_MENTION ||
+            (frame->unit[u - 1] == ASC_UNIT_WORD && asc_classes_meet(asc_classes_of(q->known, frame->set[u - 1]), within)))) {
+        u--;
+    }
+    bool article =
+        u > 0 && u < unit && frame->unit[u - 1] == ASC_UNIT_WORD && asc_classes_has(asc_classes_of(q->known, frame->set[u - 1]), ASC_CLASS_ART);
+    const struct asc_token *token = article ? q->doc->token + frame->token[u - 1] : NULL;
+    return token && token->end - token->begin < 3; /* "a", "an" */
+}
+
 /* "Documents show", "Claims of theft": what begins a sentence and may be a plural is no verb. */
 static bool is_first_plural(const struct asc_quoting *q, uint32_t t, uint32_t limit)
 {
@@ -339,7 +362,7 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
     frame->unit[unit] = ASC_UNIT_WORD;
     frame->set[unit] = set_of_word(q, t);
     if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit) && !is_before_subject(q, t, limit) && !is_adverb(q, t, limit) &&
-        !is_in_object(q, t, unit) && !is_first_plural(q, t, limit) && !is_title_of_name(b, t)) {
+        !is_in_object(q, t, unit) && !is_behind_one(q, t, unit) && !is_first_plural(q, t, limit) && !is_title_of_name(b, t)) {
         struct asc_cue_word cue = cue_at(q, t, limit, &end);
         if (is_noun(q, t, cue.cue) || is_title_word(q, t, cue.cue)) {
             return t + 1;

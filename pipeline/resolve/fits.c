@@ -117,8 +117,10 @@ static void read_mentions(const struct asc_speaking *s)
         struct asc_sorts *shows = &r->person[mention->entity].shows;
         if (mention->type == ASC_ORGANIZATION) {
             add_apposed(r, shows, mention->token_end);
-            if (mention->token > 0 && is(r, mention->token - 1, ASC_CLASS_ORG_NOUN)) { /* "the airport operator | Avinor" */
-                (void)add_shown(r, shows, doc->token[mention->token - 1].key);
+            bool apposed = is(r, mention->token_end, ASC_CLASS_COMMA) && mention->token > 1 && is(r, mention->token - 1, ASC_CLASS_COMMA);
+            uint32_t noun = mention->token - apposed; /* "the airport operator | Avinor", "the airport operator, | Avinor," */
+            if (noun > 0 && is(r, noun - 1, ASC_CLASS_ORG_NOUN)) {
+                (void)add_shown(r, shows, doc->token[noun - 1].key);
             }
             continue;
         }
