@@ -84,6 +84,12 @@ static const struct row spans[] = {
      "A High Court judge in Quito (anonymous): that the road was closed | An Oslo report (document): it is open"},
     {"what a relative clause is about says nothing", "The company that owns the bridge said the road was closed.",
      "The company (collective): the road was closed"},
+    {"where somebody was asked is not what", "Asked on CNN whether the road was closed, Ana Diaz smiled.",
+     "? (unknown:no-source): whether the road was closed"},
+    {"here is where it was said", "The council has agreed to close the road, Mayor Ana Diaz said here on Tuesday.",
+     "Ana Diaz (name): The council has agreed to close the road"},
+    {"a document with a participle", "According to a survey carried out in May, the road is closed.",
+     "a survey carried out in May (document): the road is closed"},
     {"a semicolon ends who said it, too", "The road was closed, Ana Diaz said; the bridge was open.", "Ana Diaz (name): The road was closed"},
     {"the day of asking is not what was asked", "Asked on Tuesday whether the road was closed, Ana Diaz smiled.",
      "? (unknown:no-source): whether the road was closed"},
@@ -456,6 +462,15 @@ static const struct row coreference[] = {
      "Mara Boston (name): the road was closed | Mara Boston (alias): that the bridge was open"},
     {"the body between commas behind what it is", "The roads regulator, Odvarnet, met. The watchdog said the road was closed.",
      "Odvarnet (role): the road was closed"},
+    {"whose office is told with its country, before and behind",
+     "The energy minister of Iraq said the road was closed.\n\nThe road is long.\n\nIraq's energy minister Odvar Brunsk told drivers that it was "
+     "late.\n",
+     "Odvar Brunsk (role): the road was closed | Odvar Brunsk (name): that it was late"},
+    {"the headline's word is that of the lede, and of whom the next paragraph names",
+     "Baker says road was closed\n\nBy Luis Vega\n\nA baker has told how she waited for the bus on the road that the river closed on Sunday.\n\n"
+     "Ana Diaz (41), from Ely, said it was late.\n",
+     "Ana Diaz (role): road was closed | Ana Diaz (role): how she waited for the bus on the road that the river closed on Sunday | Ana Diaz (name): "
+     "it was late"},
     {"labels behind the time of a recording", "21:14:02 CAPTAIN: The road is closed.\n21:14:04 PILOT: It is open.\n[21:15] CAPTAIN: It is long.\n",
      "CAPTAIN (anonymous): The road is closed. | PILOT (anonymous): It is open. | CAPTAIN (anonymous): It is long."},
     {"what somebody posted, up to when that was",

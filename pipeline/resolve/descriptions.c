@@ -98,6 +98,19 @@ static bool is_bare(const struct asc_resolving *r, uint32_t t)
     return !is(r, t, ASC_CLASS_ART) && !is(r, t, ASC_CLASS_DET) && !is(r, t, ASC_CLASS_POSS) && !is(r, t, ASC_CLASS_ORD);
 }
 
+/* "swimmer says ..." in a headline, and the article begins "A swimmer has told ...": whom the next paragraph names. */
+static uint32_t introduced_by_lede(const struct asc_speaking *s, const struct asc_said_by *source)
+{
+    const struct asc_resolving *r = s->r;
+    for (uint32_t t = source->head + 1; t < s->lede; t++) {
+        struct asc_said_by lede = {asc_speaking_phrase_of(r, t), t + 1, t, ASC_NONE};
+        if (r->doc->token[t].key == r->doc->token[source->head].key && lede.begin < t) {
+            return introduced_next(s, &lede);
+        }
+    }
+    return ASC_NONE;
+}
+
 /* Somebody who is described before being named, in the headline or where the article opens: the first person named later whose role
  * goes with it. Whoever is new ("a spokesman") must be described with two words at least; "the bishop" is somebody to come. */
 static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *source)
@@ -123,7 +136,7 @@ static uint32_t by_later_role(struct asc_speaking *s, const struct asc_said_by *
             return mention->entity;
         }
     }
-    return introduced_next(s, source);
+    return bare ? introduced_by_lede(s, source) : introduced_next(s, source);
 }
 
 /* Somebody without a name who was described with these words, or more, before: the latest. */

@@ -223,7 +223,10 @@ static enum asc_fit fits_place(const struct asc_speaking *s, const struct asc_me
     const struct asc_entity *entity = doc->entity + e;
     const struct asc_mention *first = doc->mention + entity->mention;
     enum asc_fit fit = ASC_FIT_UNKNOWN;
-    uint32_t m = entity->role.end ? asc_speaking_mention_from(s, asc_token_at(doc, entity->role.begin)) : s->name_mentions;
+    uint32_t role = asc_token_at(doc, entity->role.begin);
+    uint32_t m = entity->role.end ? asc_speaking_mention_from(s, role) : s->name_mentions;
+    bool owned = entity->role.end && m > 0 && role > 0 && is(r, role - 1, ASC_CLASS_POSSESSIVE) && doc->mention[m - 1].token_end + 1 >= role;
+    m -= owned; /* "Iraq's | interior minister" */
     for (; m < s->name_mentions && doc->mention[m].end <= entity->role.end; m++) {
         enum asc_fit found = compare_places(r, place, doc->mention + m);
         fit = found == ASC_FIT_UNKNOWN ? fit : found;

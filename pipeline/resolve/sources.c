@@ -120,7 +120,7 @@ static uint32_t last_noun(const struct asc_resolving *r, uint32_t begin, uint32_
         noun--;
     }
     struct asc_description what = asc_speaking_describe(r, noun); /* "a memo seen by ..." is told from what is not seen */
-    return what.abstract || (participle && what.resolution == ASC_RESOLUTION_DOCUMENT) ? end - 1 : noun;
+    return what.abstract || (participle && what.resolution == ASC_RESOLUTION_DOCUMENT && is(r, end, ASC_CLASS_BY)) ? end - 1 : noun;
 }
 
 /* Two roles of one person: "chairman | and chief executive officer Ana Diaz". */
