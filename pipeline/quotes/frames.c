@@ -337,6 +337,16 @@ static uint32_t behind(const struct asc_quotation *quotation)
     return quotation->close_missing ? quotation->close : quotation->close + 1;
 }
 
+/* Behind what a body is by law, which its name goes without elsewhere: "Odvar Steel | , Inc. |". */
+static uint32_t behind_suffix(const struct asc_quoting *q, uint32_t t, uint32_t limit)
+{
+    const struct asc_token *token = q->doc->token + t;
+    bool suffix = t + 2 < limit && asc_is(q->known, token, ASC_CLASS_COMMA) && asc_is(q->known, token + 1, ASC_CLASS_ORG_SUFFIX) &&
+                  (token[1].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_UPPER));
+    bool title = t + 2 < limit && (token[2].shape & (ASC_SHAPE_CAPITAL | ASC_SHAPE_UPPER)); /* "the police, SP | Ana Diaz" */
+    return suffix && !title ? t + 2 : t;
+}
+
 /* Adds a unit that may be more than the word at `t`; returns where it ends. */
 static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
 {
@@ -357,7 +367,7 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
     if (mention && mention->token == t && mention->token_end <= limit) {
         frame->unit[unit] = ASC_UNIT_MENTION;
         frame->set[unit] = q->known->set_name[mention->type];
-        return mention->token_end;
+        return mention->type == ASC_ORGANIZATION ? behind_suffix(q, mention->token_end, limit) : mention->token_end;
     }
     frame->unit[unit] = ASC_UNIT_WORD;
     frame->set[unit] = set_of_word(q, t);
