@@ -94,6 +94,8 @@ static const struct row spans[] = {
      "Odvar Steel, Inc. (name): that the road was closed"},
     {"what was asked is no clause that somebody shrugged", "Asked once what the road cost, Ana Diaz shrugged.",
      "? (unknown:no-source): what the road cost"},
+    {"what is one's own", "The city's own report, released in May, concluded that the road was closed.",
+     "The city (document): that the road was closed"},
     {"a semicolon ends who said it, too", "The road was closed, Ana Diaz said; the bridge was open.", "Ana Diaz (name): The road was closed"},
     {"the day of asking is not what was asked", "Asked on Tuesday whether the road was closed, Ana Diaz smiled.",
      "? (unknown:no-source): whether the road was closed"},
