@@ -364,6 +364,14 @@ static bool said_more(const struct asc_speaking *s, struct asc_attribution *a)
     return false;
 }
 
+/* Does a name stand in some tokens, or over their edges? */
+static bool holds_name(const struct asc_speaking *s, uint32_t begin, uint32_t end)
+{
+    const struct asc_mention *mention = s->r->doc->mention;
+    uint32_t m = asc_speaking_mention_from(s, begin);
+    return (m < s->name_mentions && mention[m].token < end) || (m > 0 && mention[m - 1].token_end > begin);
+}
+
 /* The way that the words of a source take. */
 static void resolve_words(struct asc_speaking *s, struct asc_attribution *a, struct asc_span words)
 {
@@ -386,7 +394,8 @@ static void resolve_words(struct asc_speaking *s, struct asc_attribution *a, str
     } else if (is_letter(r, source.begin, source.end)) {
         resolve_letter(s, a, t);
     } else if (elsewhere != ASC_NONE) {
-        asc_speaking_refer(s, a, (struct asc_span){t, source.end}, ASC_LEVEL_NAME, elsewhere, ASC_RESOLUTION_ALIAS, 80);
+        unsigned level = holds_name(s, t, source.end) ? ASC_LEVEL_NOMINAL : ASC_LEVEL_NAME; /* names do not overlap */
+        asc_speaking_refer(s, a, (struct asc_span){t, source.end}, level, elsewhere, ASC_RESOLUTION_ALIAS, 80);
     } else if (!possessive && (is(r, t, ASC_CLASS_PRON_HE) || is(r, t, ASC_CLASS_PRON_SHE))) {
         resolve_pronoun(s, a, t, ASC_HE_SHE);
     } else if (!possessive && (is(r, t, ASC_CLASS_PRON_I) || is(r, t, ASC_CLASS_PRON_WE))) {
