@@ -46,6 +46,25 @@ uint32_t asc_quotation_from(const struct asc_document *doc, uint32_t token)
     return low;
 }
 
+uint32_t asc_mention_from(const struct asc_document *doc, uint32_t mentions, uint32_t token)
+{
+    uint32_t low = 0, high = mentions;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->mention[middle].token < token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+bool asc_attribution_asks(const struct asc_document *doc, const struct asc_attribution *a)
+{
+    return a->kind == ASC_KIND_DIRECT && doc->text[a->piece[a->pieces - 1].end - 1] == '?';
+}
+
 uint32_t asc_block_at(const struct asc_document *doc, uint32_t at)
 {
     uint32_t low = 0, high = doc->blocks;

@@ -305,6 +305,12 @@ uint32_t asc_sentence_at(const struct asc_document *doc, uint32_t at);
 /* The first quotation that does not open before token `token` (doc->quotations when all do); binary search. */
 uint32_t asc_quotation_from(const struct asc_document *doc, uint32_t token);
 
+/* The first of the first `mentions` mentions that does not begin before token `token` (`mentions` when all do); binary search. */
+uint32_t asc_mention_from(const struct asc_document *doc, uint32_t mentions, uint32_t token);
+
+/* Is what an attribution holds a question in somebody's own words? */
+bool asc_attribution_asks(const struct asc_document *doc, const struct asc_attribution *attribution);
+
 /* The block that holds byte `at`, or ASC_NONE. */
 uint32_t asc_block_at(const struct asc_document *doc, uint32_t at);
 
@@ -315,6 +321,12 @@ uint32_t asc_token_at(const struct asc_document *doc, uint32_t at);
 static inline bool asc_block_skipped(const struct asc_block *block)
 {
     return block->skipped;
+}
+
+/* Is it of the article's own text: of its body, not left out, and not empty? */
+static inline bool asc_block_is_text(const struct asc_block *block)
+{
+    return block->type == ASC_BLOCK_BODY && !asc_block_skipped(block) && block->token_end > block->token;
 }
 
 /* The words of the contract for the enumerations. */

@@ -47,10 +47,13 @@ static bool is_alnum(char c)
 struct asc_reference asc_reference_at(const char *text, size_t room)
 {
     size_t len = 1;
+    if (*text != '&') {
+        return (struct asc_reference){0, NULL};
+    }
     while (len < room && len <= NAME_LONGEST && (is_alnum(text[len]) || (len == 1 && text[len] == '#'))) {
         len++;
     }
-    if (room < 2 || *text != '&' || len == room || text[len] != ';') {
+    if (len >= room || text[len] != ';') {
         return (struct asc_reference){0, NULL};
     }
     for (size_t i = 0; i < sizeof references / sizeof *references; i++) {

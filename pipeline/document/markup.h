@@ -23,6 +23,7 @@ struct asc_reference {
     const char *mark;
 };
 
+/* Of what stands at `text`, which has `room` bytes, at least one. */
 struct asc_reference asc_reference_at(const char *text, size_t room);
 
 #endif

@@ -27,6 +27,21 @@ static struct asc_classes classes_at(const struct asc_quoting *q, uint32_t unit)
     return unit < q->frame.count ? asc_classes_of(q->known, q->frame.set[unit]) : (struct asc_classes){{0, 0}};
 }
 
+/* A verb with its ending or a small one: not the "'s" of an owner. */
+static bool is_finite(struct asc_classes set)
+{
+    static const struct asc_classes finite = ASC_CLASSES_OF(FINITE);
+    return asc_classes_meet(set, finite) && !asc_classes_has(set, ASC_CLASS_POSSESSIVE);
+}
+
+/* The content of a match without the full stop behind it. */
+static struct asc_span content_of(const struct asc_quoting *q, const struct asc_match *match)
+{
+    struct asc_span content = match->group[ASC_GROUP_CONTENT];
+    content.end -= content.end > content.begin && asc_classes_has(classes_at(q, content.end - 1), ASC_CLASS_STOP);
+    return content;
+}
+
 /* "there was", "no one": two words that begin a clause. */
 static bool begins_clause(const struct asc_quoting *q, uint32_t u)
 {
@@ -86,14 +101,13 @@ static bool is_title(const struct asc_quoting *q, uint32_t u)
 /* "last week, | “The road is closed”", "the council: | “…”": does a quotation stand behind a mark before anything happens? */
 static bool leads_to_quotation(const struct asc_quoting *q, struct asc_span content)
 {
-    static const struct asc_classes finite = ASC_CLASSES_OF(FINITE), marks = ASC_CLASSES_OF(MARKS);
+    static const struct asc_classes marks = ASC_CLASSES_OF(MARKS);
     for (uint32_t u = content.begin; u + 1 < content.end && u < content.begin + FAR; u++) {
         struct asc_classes set = classes_at(q, u);
         if (u == content.begin && asc_classes_meet(set, marks)) {
             return false;
         }
-        if ((q->frame.unit[u] == ASC_UNIT_QUOTATION && !is_title(q, u)) ||
-            (asc_classes_meet(set, finite) && !asc_classes_has(set, ASC_CLASS_POSSESSIVE))) {
+        if ((q->frame.unit[u] == ASC_UNIT_QUOTATION && !is_title(q, u)) || is_finite(set)) {
             return false;
         }
         if (asc_classes_meet(set, marks)) {
@@ -109,7 +123,7 @@ static bool leads_to_quotation(const struct asc_quoting *q, struct asc_span cont
  * followed by the clause that was said? */
 static bool leads_to_clause(const struct asc_quoting *q, const struct asc_match *match)
 {
-    static const struct asc_classes finite = ASC_CLASSES_OF(FINITE), subjects = ASC_CLASSES_OF(SUBJECTS);
+    static const struct asc_classes subjects = ASC_CLASSES_OF(SUBJECTS);
     struct asc_span content = match->group[ASC_GROUP_CONTENT], cue = match->group[ASC_GROUP_CUE];
     const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
     bool told = use && (asc_cue(q->known, use->cue)->patterns & PATTERN(OBJ_THAT)) && cue.end == match->trigger + 1;
@@ -125,7 +139,7 @@ static bool leads_to_clause(const struct asc_quoting *q, const struct asc_match 
             return (preposed || owned) && (asc_classes_meet(next, subjects) || begins_clause(q, u + 1));
         }
         owned |= asc_classes_has(set, ASC_CLASS_POSSESSIVE);
-        if ((asc_classes_meet(set, finite) && !asc_classes_has(set, ASC_CLASS_POSSESSIVE)) || asc_classes_has(set, ASC_CLASS_COMMA)) {
+        if (is_finite(set) || asc_classes_has(set, ASC_CLASS_COMMA)) {
             return false;
         }
     }
@@ -136,8 +150,7 @@ static bool leads_to_clause(const struct asc_quoting *q, const struct asc_match 
 static bool is_whom(const struct asc_quoting *q, const struct asc_match *match)
 {
     static const struct asc_classes persons = ASC_CLASSES_OF(PERSONS), within = ASC_CLASSES_OF(BEFORE_PERSONS);
-    struct asc_span content = match->group[ASC_GROUP_CONTENT], cue = match->group[ASC_GROUP_CUE];
-    content.end -= content.end > content.begin && asc_classes_has(classes_at(q, content.end - 1), ASC_CLASS_STOP);
+    struct asc_span content = content_of(q, match), cue = match->group[ASC_GROUP_CUE];
     content.begin += asc_classes_has(classes_at(q, content.begin), ASC_CLASS_TO);
     bool to = content.begin > cue.end || (cue.end > match->trigger + 1 && asc_classes_has(classes_at(q, cue.end - 1), ASC_CLASS_TO));
     if (!to || content.end <= content.begin || content.end > content.begin + PHRASE ||
@@ -165,8 +178,7 @@ static bool is_told(const struct asc_quoting *q, const struct asc_match *match)
 {
     static const struct asc_classes nouns = ASC_CLASSES_OF(NOUNS), within = ASC_CLASSES_OF(WITHIN), small = ASC_CLASSES_OF(BEFORE_DAYS);
     const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
-    struct asc_span content = match->group[ASC_GROUP_CONTENT];
-    content.end -= content.end > content.begin && asc_classes_has(classes_at(q, content.end - 1), ASC_CLASS_STOP);
+    struct asc_span content = content_of(q, match);
     if (!use || !needs_object(q, use) || content.begin != match->trigger + 1 || content.end <= content.begin) {
         return false;
     }
@@ -197,7 +209,8 @@ static bool is_beside(const struct asc_quoting *q, const struct asc_match *match
     return behind || (participle && match->trigger > 0 && takes_preposition(q, match->trigger - 1));
 }
 
-/* "a man accused | of fraud", "the firm blamed | for the spill", "people briefed | on it": a participle, since the verb takes no such preposition without an object. */
+/* "a man accused | of fraud", "the firm blamed | for the spill", "people briefed | on it": a participle, since the verb takes no such
+ * preposition without an object. */
 static bool is_participle(const struct asc_quoting *q, const struct asc_match *match)
 {
     const struct asc_cue_use *use = asc_quotes_cue(q, match->trigger);
@@ -271,15 +284,13 @@ static bool runs_on(const struct asc_quoting *q, const struct asc_match *match)
 /* Does a subject with its verb begin at `u`, before the next comma? */
 static bool begins_main_clause(const struct asc_quoting *q, uint32_t u, uint32_t end)
 {
-    static const struct asc_classes finite = ASC_CLASSES_OF(FINITE), subjects = ASC_CLASSES_OF(MAIN_SUBJECTS);
+    static const struct asc_classes subjects = ASC_CLASSES_OF(MAIN_SUBJECTS);
     struct asc_classes first = classes_at(q, u);
     if (!asc_classes_meet(first, subjects) || asc_classes_has(first, ASC_CLASS_SUB) || asc_classes_has(first, ASC_CLASS_PREP)) {
         return false;
     }
     for (uint32_t v = u + 1; v < end && v < u + PHRASE && !asc_classes_has(classes_at(q, v), ASC_CLASS_COMMA); v++) {
-        struct asc_classes set = classes_at(q, v);
-        bool verb = asc_classes_meet(set, finite) && !asc_classes_has(set, ASC_CLASS_POSSESSIVE);
-        if (verb && q->frame.unit[v] != ASC_UNIT_MENTION) {
+        if (is_finite(classes_at(q, v)) && q->frame.unit[v] != ASC_UNIT_MENTION) {
             return true;
         }
     }

@@ -167,7 +167,7 @@ static struct asc_attribution *speech_of_paragraph_before(struct asc_document *d
     }
     struct asc_attribution *speech = s->last == ASC_NONE ? NULL : doc->attribution + s->last;
     uint32_t last = asc_sentence_at(doc, doc->token[before->token_end - 1].begin);
-    if (speech && speech->kind == ASC_KIND_DIRECT && doc->text[end_of(speech) - 1] == '?') {
+    if (speech && asc_attribution_asks(doc, speech)) {
         return NULL; /* somebody else answers */
     }
     bool ends = speech && speech->piece[0].begin >= before->begin && speech->source.end > speech->source.begin &&

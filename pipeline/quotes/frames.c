@@ -294,6 +294,14 @@ static bool is_title_of_name(const struct building *b, uint32_t t)
     return next && next->token == t + 1 && next->type == ASC_PERSON && (title || role);
 }
 
+/* Do the words around a word that may be a cue show that it is none here? */
+static bool is_no_cue(const struct building *b, uint32_t t, uint32_t limit, uint32_t unit)
+{
+    const struct asc_quoting *q = b->quoting;
+    return is_attributive(q, t, limit) || is_before_subject(q, t, limit) || is_adverb(q, t, limit) || is_in_object(q, t, unit) ||
+           is_behind_one(q, t, unit) || is_first_plural(q, t, limit) || is_title_of_name(b, t);
+}
+
 /* Is a mark with white space before it a hyphen with white space behind it, too? */
 static bool is_apart(const struct asc_quoting *q, uint32_t t)
 {
@@ -371,8 +379,7 @@ static uint32_t add_unit(struct building *b, uint32_t t, uint32_t limit)
     }
     frame->unit[unit] = ASC_UNIT_WORD;
     frame->set[unit] = set_of_word(q, t);
-    if (doc->token[t].spare & ASC_WORD_CUE && !is_attributive(q, t, limit) && !is_before_subject(q, t, limit) && !is_adverb(q, t, limit) &&
-        !is_in_object(q, t, unit) && !is_behind_one(q, t, unit) && !is_first_plural(q, t, limit) && !is_title_of_name(b, t)) {
+    if ((doc->token[t].spare & ASC_WORD_CUE) && !is_no_cue(b, t, limit, unit)) {
         struct asc_cue_word cue = cue_at(q, t, limit, &end);
         if (is_noun(q, t, cue.cue) || is_title_word(q, t, cue.cue)) {
             return t + 1;

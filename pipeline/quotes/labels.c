@@ -110,7 +110,7 @@ static void see_key(struct seen *seen, uint64_t key)
 
 static uint32_t label_of(const struct asc_quoting *q, const struct asc_block *block)
 {
-    if (asc_block_skipped(block) || block->type != ASC_BLOCK_BODY) {
+    if (!asc_block_is_text(block)) {
         return ASC_NONE;
     }
     uint32_t colon = label_colon(q, block);

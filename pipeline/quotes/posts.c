@@ -22,11 +22,6 @@ static uint32_t tokens_in(const struct asc_block *block)
     return block->token_end - block->token;
 }
 
-static bool is_body(const struct asc_block *block)
-{
-    return block->type == ASC_BLOCK_BODY && !asc_block_skipped(block) && block->token_end > block->token;
-}
-
 /* "@anadiaz": the first handle of a block; ASC_NONE when there is none. */
 static uint32_t handle_in(const struct asc_document *doc, const struct asc_block *block)
 {
@@ -47,16 +42,8 @@ static const struct asc_mention *name_at(const struct asc_document *doc, uint32_
     while (token < end && (doc->token[token].shape & ASC_SHAPE_PUNCT)) {
         token++;
     }
-    uint32_t low = 0, high = doc->mentions;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->mention[middle].token < token) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    const struct asc_mention *m = low < doc->mentions ? doc->mention + low : NULL;
+    uint32_t next = asc_mention_from(doc, doc->mentions, token);
+    const struct asc_mention *m = next < doc->mentions ? doc->mention + next : NULL;
     bool named = m && m->token == token && m->token_end <= end && (m->type == ASC_PERSON || m->type == ASC_ORGANIZATION);
     return named ? m : NULL;
 }
@@ -66,12 +53,12 @@ static const struct asc_mention *poster_of(const struct asc_quoting *q, uint32_t
 {
     const struct asc_document *doc = q->doc;
     const struct asc_block *block = doc->block + b, *name = block;
-    uint32_t handle = is_body(block) && tokens_in(block) <= HEADER_TOKENS ? handle_in(doc, block) : ASC_NONE;
+    uint32_t handle = asc_block_is_text(block) && tokens_in(block) <= HEADER_TOKENS ? handle_in(doc, block) : ASC_NONE;
     if (handle == ASC_NONE || is(q, block->token_end - 1, ASC_CLASS_STOP)) {
         return NULL;
     }
     if (handle == block->token) {
-        if (tokens_in(block) > 1 || !b || !is_body(block - 1) || tokens_in(block - 1) > HEADER_TOKENS) {
+        if (tokens_in(block) > 1 || !b || !asc_block_is_text(block - 1) || tokens_in(block - 1) > HEADER_TOKENS) {
             return NULL;
         }
         name = block - 1;
@@ -113,7 +100,7 @@ static uint32_t blocks_of_post(const struct asc_quoting *q, uint32_t b)
         if (count && ends_post(q, block)) {
             return count;
         }
-        if (!is_body(block) || poster_of(q, b + 1 + count)) {
+        if (!asc_block_is_text(block) || poster_of(q, b + 1 + count)) {
             break;
         }
         count++;
@@ -147,7 +134,7 @@ static bool add_post(struct asc_quoting *q, const struct asc_mention *poster, co
 static bool find_signed(const struct asc_quoting *q, const struct asc_block *block, uint32_t *end, const struct asc_mention **poster)
 {
     const struct asc_document *doc = q->doc;
-    uint32_t handle = is_body(block) ? handle_in(doc, block) : ASC_NONE, least = block->token + 2;
+    uint32_t handle = asc_block_is_text(block) ? handle_in(doc, block) : ASC_NONE, least = block->token + 2;
     if (handle == ASC_NONE || handle <= least || !is(q, handle - 1, ASC_CLASS_LPAREN)) {
         return false;
     }

@@ -17,7 +17,7 @@ static bool leads_in(const struct asc_quoting *q, const struct asc_block *block)
 {
     static const struct asc_classes clauses = ASC_CLASSES_OF(CLAUSES);
     const struct asc_document *doc = q->doc;
-    if (block->token_end <= block->token || !asc_is(q->known, doc->token + block->token_end - 1, ASC_CLASS_COLON)) {
+    if (!asc_is(q->known, doc->token + block->token_end - 1, ASC_CLASS_COLON)) {
         return false;
     }
     uint32_t colon = block->token_end - 1, least = colon > block->token + LEAD_TOKENS ? colon - LEAD_TOKENS : block->token;
@@ -30,11 +30,6 @@ static bool leads_in(const struct asc_quoting *q, const struct asc_block *block)
         }
     }
     return false;
-}
-
-static bool is_body(const struct asc_block *block)
-{
-    return block->type == ASC_BLOCK_BODY && !asc_block_skipped(block);
 }
 
 /* Behind the ">" with which letters and pages mark each line of what they quote. */
@@ -87,11 +82,11 @@ static bool goes_on(const struct asc_quoting *q, const struct asc_block *block)
 static uint32_t paragraphs_of(const struct asc_quoting *q, uint32_t block)
 {
     const struct asc_document *doc = q->doc;
-    if (!is_body(doc->block + block - 1) || !leads_in(q, doc->block + block - 1)) {
+    if (!asc_block_is_text(doc->block + block - 1) || !leads_in(q, doc->block + block - 1)) {
         return 0;
     }
     uint32_t end = block;
-    while (end < doc->blocks && end < block + GO_ON && is_body(doc->block + end) && is_speech(q, doc->block + end) &&
+    while (end < doc->blocks && end < block + GO_ON && asc_block_is_text(doc->block + end) && is_speech(q, doc->block + end) &&
            (end == block || goes_on(q, doc->block + end))) {
         end++;
     }

@@ -18,16 +18,7 @@ static bool is(const struct asc_resolving *r, uint32_t t, unsigned class)
 
 uint32_t asc_speaking_mention_from(const struct asc_speaking *s, uint32_t t)
 {
-    uint32_t low = 0, high = s->name_mentions;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (s->r->doc->mention[middle].token < t) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return asc_mention_from(s->r->doc, s->name_mentions, t);
 }
 
 bool asc_speaking_quoted(const struct asc_speaking *s, uint32_t token)
@@ -241,7 +232,7 @@ static void resolve_carried(struct asc_speaking *s, struct asc_attribution *a)
             return;
         }
         uint32_t before = last ? asc_block_at(doc, last->piece[last->pieces - 1].begin) : ASC_NONE;
-        bool asked = before != block && last && last->kind == ASC_KIND_DIRECT && doc->text[last->piece[last->pieces - 1].end - 1] == '?';
+        bool asked = before != block && last && asc_attribution_asks(doc, last);
         if (last && !asked && last->speaker != ASC_NONE && block != ASC_NONE && before != ASC_NONE && block >= before &&
             block - before <= CARRY_BLOCKS) {
             carry(doc, a, last->speaker, (struct asc_span){last->source_token, last->source_token_end});
